@@ -1,0 +1,15 @@
+//! The ground that every room stands on: units, positions on WGS 84, geodesics, projections, progress.
+//!
+//! Nothing here knows what a village or a facility is, opens a file, or draws.
+
+pub mod ecef;
+pub mod geodesic;
+pub mod lonlat;
+pub mod progress;
+pub mod projection;
+pub mod units;
+
+pub use ecef::Ecef;
+pub use lonlat::{CoordinateProblem, GeoBox, LonLat};
+pub use progress::{Cancelled, Progress};
+pub use units::{Metres, Persons, SquareMetres, UnitProblem};

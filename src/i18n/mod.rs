@@ -1,0 +1,8 @@
+//! Words: every text that a person reads, in English and Simplified Chinese, from Fluent files in `assets/i18n`.
+//!
+//! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
+
+mod numbers;
+mod words;
+
+pub use words::{Args, Lang, Words};

@@ -1,0 +1,2 @@
+//! The door: a window or a command.
+fn main() {}

@@ -1,0 +1,183 @@
+//! The map as marks: everything that is drawn, in drawing order, with a place in Web Mercator's unit square (see
+//! [`crate::base::projection::mercator`]) and a class that a style turns into colour, shape and size.
+
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+
+use crate::base::{GeoBox, Metres};
+use crate::model::{KnownTier, Status};
+
+/// Everything that is drawn, bottom to top: districts, reach, covered villages, facilities, borderline and unknown villages, gaps.
+#[derive(Debug, Clone, Default)]
+pub struct Scene {
+    /// The box around everything, in degrees; `None` for an empty project.
+    pub extent: Option<GeoBox>,
+    /// The districts, in input order.
+    pub districts: Vec<DistrictMark>,
+    /// The merged reach of each tier that serves, widest radius first.
+    pub reach: Vec<ReachMark>,
+    /// The villages in drawing order: covered, unknown, borderline, gaps (more people first, so that small marks stay visible).
+    pub villages: Vec<VillageMark>,
+    /// The facilities in drawing order: lowest tier first.
+    pub facilities: Vec<FacilityMark>,
+    /// Names worth a place, most important first.
+    pub labels: Vec<LabelCandidate>,
+    /// What the legend explains.
+    pub legend: Legend,
+}
+
+/// An area with its share class.
+#[derive(Debug, Clone)]
+pub struct DistrictMark {
+    /// Index into `Dataset::districts`.
+    pub district: u32,
+    /// The area in Mercator's unit square; x runs past 1 where it crosses 180°.
+    pub shape: Arc<MultiPolygon<f64>>,
+    /// The class of its share of people covered: an index into [`Legend::share_classes`]; `None`: nobody lives there, or nobody knows.
+    pub class: Option<u8>,
+}
+
+/// The merged area within reach of one tier.
+#[derive(Debug, Clone)]
+pub struct ReachMark {
+    /// Index into `Dataset::tiers`.
+    pub tier: u16,
+    /// The area in Mercator's unit square.
+    pub shape: Arc<MultiPolygon<f64>>,
+}
+
+/// A village.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VillageMark {
+    /// Index into `Dataset::villages`.
+    pub village: u32,
+    /// Its place in Mercator's unit square.
+    pub at: [f64; 2],
+    /// How it stands: colour and shape.
+    pub status: Status,
+    /// The mark's radius in points (1/72 inch on paper, logical pixels on the screen); gaps grow with the square root of their people.
+    pub radius: f32,
+}
+
+/// What became of a facility.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FacilityState {
+    /// It serves where the baseline has it.
+    Serving,
+    /// It does not serve: the filter or its tier leaves it out.
+    Idle,
+    /// An edit closed it.
+    Closed,
+    /// An edit moved it.
+    Moved,
+    /// An edit added it.
+    Added,
+}
+
+/// A facility.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FacilityMark {
+    /// Index into `Coverage::facilities`.
+    pub facility: u32,
+    /// Its place in Mercator's unit square.
+    pub at: [f64; 2],
+    /// Index into `Dataset::tiers`.
+    pub tier: u16,
+    /// The shape that says its tier.
+    pub symbol: Symbol,
+    /// Half of the mark's width in points.
+    pub radius: f32,
+    /// What became of it.
+    pub state: FacilityState,
+}
+
+/// The shapes of facility marks; a higher tier has a larger, more telling one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Symbol {
+    /// A small square: clinics, and facilities without a tier.
+    Square,
+    /// A small diamond: community stations.
+    Diamond,
+    /// A hexagon: community centres.
+    Hexagon,
+    /// A square with a white cross: township health centres.
+    CrossSquare,
+    /// A disc with a white cross: county hospitals.
+    CrossDisc,
+    /// A shield-like pentagon with a white cross: city hospitals.
+    CrossPentagon,
+    /// A triangle: the first unknown tier.
+    Triangle,
+    /// A star: further unknown tiers.
+    Star,
+}
+
+/// A name that may be drawn where nothing more important stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelCandidate {
+    /// The anchor in Mercator's unit square: the middle of the text, for points the middle of the mark.
+    pub at: [f64; 2],
+    /// The text.
+    pub text: Arc<str>,
+    /// What it names: its size and weight follow.
+    pub of: LabelOf,
+    /// The clearance around the anchor in points (the mark's radius), zero for areas.
+    pub clearance: f32,
+}
+
+/// What a label names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LabelOf {
+    /// A district, by index.
+    District(u32),
+    /// A facility, by index.
+    Facility(u32),
+    /// A village, by index.
+    Village(u32),
+}
+
+/// What the legend explains; its words come from `i18n`.
+#[derive(Debug, Clone, Default)]
+pub struct Legend {
+    /// How many villages are covered, borderline, gap, unknown (entries with zero are left out, gaps always stand).
+    pub villages: [u32; 4],
+    /// The tiers that are drawn.
+    pub tiers: Vec<LegendTier>,
+    /// The classes of the share of people covered, lowest first; empty without districts.
+    pub share_classes: Vec<ShareClass>,
+    /// How many districts have no share.
+    pub districts_without_share: u32,
+    /// The people behind the smallest and the largest gap mark, with the marks' radii in points: `(people, radius)`.
+    pub gap_sizes: Vec<(f64, f32)>,
+}
+
+/// A tier in the legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegendTier {
+    /// Index into `Dataset::tiers`.
+    pub tier: u16,
+    /// Its name as in the data; empty without tiers.
+    pub name: Arc<str>,
+    /// The level that the name means.
+    pub known: Option<KnownTier>,
+    /// Its symbol.
+    pub symbol: Symbol,
+    /// Half of the mark's width in points.
+    pub radius: f32,
+    /// How many facilities serve.
+    pub facilities: u32,
+    /// How far they reach; `None`: they do not serve.
+    pub reach: Option<Metres>,
+}
+
+/// A class of the share of people covered: `low ≤ share < high` (the last one includes 1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShareClass {
+    /// Lower bound, 0 to 1.
+    pub low: f64,
+    /// Upper bound, 0 to 1.
+    pub high: f64,
+    /// How many districts fall into it.
+    pub districts: u32,
+}

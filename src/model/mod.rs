@@ -1,0 +1,25 @@
+//! The nouns: what a file holds, what a planner reasons about, what is asked and what is answered.
+//!
+//! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
+
+pub mod dataset;
+pub mod filter;
+pub mod results;
+pub mod role;
+pub mod scenario;
+pub mod spec;
+pub mod table;
+pub mod tier;
+pub mod warning;
+
+pub use dataset::{Dataset, District, Facility, SourceRow, Village};
+pub use filter::{Filter, FilterProblem};
+pub use results::{
+    AreaBounds, Areas, Coverage, DistrictAnswer, Results, Status, TierAnswer, Totals, VillageAnswer,
+};
+pub use role::{LayerRoles, Role, RoleColumns};
+pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility};
+pub use spec::{AnalysisSpec, Reach};
+pub use table::{Cell, Column, FeatureTable, Geometry, SourceInfo};
+pub use tier::{KnownTier, Tier};
+pub use warning::{Warning, WarningCode};
