@@ -8,4 +8,5 @@ pub mod base;
 pub mod i18n;
 pub mod map;
 pub mod model;
+pub mod session;
 pub mod travel;

@@ -94,6 +94,18 @@ impl Prepared {
         }
     }
 
+    /// The share of the area that rounding can move: a millimetre along every border (overlays keep tenths of that at this size).
+    pub fn rounding(&self) -> f64 {
+        let length: f64 = self
+            .shapes
+            .iter()
+            .flatten()
+            .flat_map(|ring| (0..ring.len()).map(move |i| (ring[i], ring[(i + 1) % ring.len()])))
+            .map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]))
+            .sum();
+        1e-3 * length / self.plane_area
+    }
+
     /// Whether the whole district certainly lies within the server's reach.
     pub fn lies_within(&self, server: &Server) -> bool {
         let chord = Metres(Ecef::from(self.centre).chord2(server.at.into()).sqrt());
