@@ -8,7 +8,7 @@ use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 use rayon::prelude::*;
 
 use super::Server;
-use crate::base::ecef::SMALLEST_CURVATURE_RADIUS;
+use crate::base::ecef::{Ecef, SMALLEST_CURVATURE_RADIUS, geodesic_upper_bound};
 use crate::base::projection::EqualArea;
 use crate::base::{Metres, geodesic};
 
@@ -39,9 +39,10 @@ pub(super) fn corners_for(radius: f64, area: f64) -> usize {
 
 /// The radius at which the corners of a polygon stand.
 ///
-/// Around a circle of angular radius r on a sphere, tan r' = tan r / cos(π/n). The ellipsoid and the plane bend edges by less than
-/// the small allowance on top (checked by a test against exact geodesics).
-fn corner_radius(radius: f64, corners: usize, kind: Kind) -> f64 {
+/// Around a circle of angular radius r on a sphere, tan r' = tan r / cos(π/n). An edge is straight in the plane and not on the
+/// ellipsoid: `away` metres from the plane's centre it bends by away/2ρ² at most, which lifts an edge of length L by L²/8 times that. A
+/// test checks the whole against exact geodesics.
+fn corner_radius(radius: f64, corners: usize, kind: Kind, away: f64) -> f64 {
     let step = PI / corners as f64;
     match kind {
         Kind::Inside => radius,
@@ -53,7 +54,10 @@ fn corner_radius(radius: f64, corners: usize, kind: Kind) -> f64 {
             } else {
                 1.0 / step.cos()
             };
-            radius * (spherical + 1e-6 + 0.01 * r * r / corners as f64) + WIDENING
+            let edge = 2.0 * step * radius;
+            let bend =
+                edge * edge / 16.0 * away / (SMALLEST_CURVATURE_RADIUS * SMALLEST_CURVATURE_RADIUS);
+            radius * (spherical + 1e-6) + bend + WIDENING
         }
     }
 }
@@ -65,7 +69,9 @@ pub(super) fn disc(
     corners: usize,
     kind: Kind,
 ) -> Vec<[f64; 2]> {
-    let radius = corner_radius(server.radius.0, corners, kind);
+    let chord = Metres(Ecef::from(plane.centre()).chord2(server.at.into()).sqrt());
+    let away = geodesic_upper_bound(chord).0 + server.radius.0;
+    let radius = corner_radius(server.radius.0, corners, kind, away);
     geodesic::circle(server.at, Metres(radius), corners)
         .into_iter()
         .map(|p| plane.forward(p))
@@ -168,6 +174,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
         #[test]
         fn the_polygons_catch_the_circle_between_them(
             lon in -180.0..180.0, lat in -90.0..90.0, azimuth in 0.0..360.0, away in 0.0..300_000.0,

@@ -153,8 +153,16 @@ impl<'a> NearServers<'a> {
 
 /// Bounds with the rounding of plane coordinates added. What cannot be told from nothing or all is nothing or all.
 fn widen(low: f64, high: f64, rounding: f64) -> (f64, f64) {
-    let low = if low > 1.0 - rounding { 1.0 } else { (low - rounding).max(0.0) };
-    let high = if high < rounding { 0.0 } else { (high + rounding).min(1.0) };
+    let low = if low > 1.0 - rounding {
+        1.0
+    } else {
+        (low - rounding).max(0.0)
+    };
+    let high = if high < rounding {
+        0.0
+    } else {
+        (high + rounding).min(1.0)
+    };
     (low.min(high), high)
 }
 
@@ -187,7 +195,11 @@ fn district_area(
             let inside = overlay(&district.shapes, &reached, OverlayRule::Intersect);
             planar_area(&inside) / district.plane_area
         };
-        let (low, high) = widen(share(Kind::Inside), share(Kind::Around), district.rounding());
+        let (low, high) = widen(
+            share(Kind::Inside),
+            share(Kind::Around),
+            district.rounding(),
+        );
         if high - low <= TOLERANCE || corners >= MOST_CORNERS {
             let reached = covering(&district.plane, near, corners, Kind::Around, k);
             let beyond = overlay(&district.shapes, &reached, OverlayRule::Difference);
