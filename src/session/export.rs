@@ -29,6 +29,15 @@ pub struct ExportRequest {
     pub timings: Timings,
 }
 
+/// What was written.
+#[derive(Debug, Clone, Default)]
+pub struct Exported {
+    /// The files, in the order in which they were written.
+    pub files: Vec<PathBuf>,
+    /// The bytes of `summary.json`; empty without a folder.
+    pub summary: Vec<u8>,
+}
+
 /// Why an export failed. Nothing was written, or everything was put back.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -76,7 +85,7 @@ impl Picture {
 ///
 /// # Errors
 /// When something cannot be drawn or written, or the job is cancelled: then earlier files are as they were.
-pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> Result<Vec<PathBuf>, ExportError> {
+pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> Result<Exported, ExportError> {
     let start = Instant::now();
     let formats = request
         .maps
@@ -103,7 +112,7 @@ pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> 
             progress.check()?;
             output::write_atomic(path, bytes)?;
         }
-        return Ok(pictures.into_iter().map(|(path, _)| path).collect());
+        return Ok(Exported { files: pictures.into_iter().map(|(path, _)| path).collect(), summary: Vec::new() });
     };
     let mut out = Output::begin(folder)?;
     write_lists(answer, &mut out, progress)?;
@@ -122,10 +131,10 @@ pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> 
         messages: &request.messages,
         timings,
     };
-    let bytes = summary::bytes(&input);
-    out.put("summary.json", |file| file.write_all(&bytes))?;
+    let summary = summary::bytes(&input);
+    out.put("summary.json", |file| file.write_all(&summary))?;
     progress.advance(1)?;
-    Ok(out.commit()?)
+    Ok(Exported { files: out.commit()?, summary })
 }
 
 fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {

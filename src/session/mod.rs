@@ -13,7 +13,7 @@ mod worker;
 
 pub use answer::Answer;
 pub use baseline::Baseline;
-pub use export::{ExportError, ExportRequest, Picture, export};
+pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
 pub use open::{LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project};
 pub use session::{JobKind, JobView, Notice, QuestionError, Session};

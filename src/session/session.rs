@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::baseline::Baseline;
-use super::export::{ExportError, ExportRequest, export};
+use super::export::{ExportError, ExportRequest, Exported, export};
 use super::history::History;
 use super::open::{self, LayerRequest, OpenError, Opened};
 use super::state::{Change, ChangeKind, LayerState, ProjectState};
@@ -101,7 +101,7 @@ pub struct Session {
     opened: u64,
     loader: Worker<LoadJob, Result<Loaded, OpenError>>,
     computer: Worker<Question, Result<Answer, QuestionError>>,
-    exporter: Worker<(Answer, ExportRequest), Result<Vec<PathBuf>, ExportError>>,
+    exporter: Worker<(Answer, ExportRequest), Result<Exported, ExportError>>,
 }
 
 impl Session {
@@ -196,7 +196,7 @@ impl Session {
         }
         for news in exported {
             match news {
-                News::Output(Ok(paths)) => self.notices.push(Notice::Exported(paths)),
+                News::Output(Ok(exported)) => self.notices.push(Notice::Exported(exported.files)),
                 News::Output(Err(ExportError::Cancelled(_))) => {}
                 News::Output(Err(error)) => self.notices.push(Notice::ExportFailed(error)),
                 News::Panic(text) => self.notices.push(Notice::Panicked(JobKind::Export, text)),
@@ -465,7 +465,7 @@ fn compute(question: Question, desk: &Desk<'_, Question, Result<Answer, Question
     }
 }
 
-fn write(answer: Answer, request: &ExportRequest, progress: &Progress) -> Result<Vec<PathBuf>, ExportError> {
+fn write(answer: Answer, request: &ExportRequest, progress: &Progress) -> Result<Exported, ExportError> {
     let answer = if answer.results.areas.is_some() { answer } else { answer.with_areas(progress)? };
     export(&answer, request, progress)
 }
