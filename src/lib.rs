@@ -5,5 +5,6 @@
 
 pub mod base;
 pub mod i18n;
+pub mod io;
 pub mod map;
 pub mod model;
