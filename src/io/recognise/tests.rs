@@ -117,7 +117,7 @@ fn plain_english_columns_are_understood() {
         "Point",
         &rows(|i| {
             serde_json::json!({"id": format!("F{i}"), "name": format!("示例{i}"), "name_en": format!("Sample {i}"),
-            "tier": ["village_clinic", "township_health_centre"][i % 2], "type": "public",
+            "tier": (["village_clinic", "township_health_centre"][i % 2]), "type": "public",
             "township_code": 100 + i / 3, "beds": i, "doctors": i})
         }),
     );
@@ -249,7 +249,7 @@ fn levels_of_care_are_no_mixture_of_places() {
         "x.geojson",
         "Point",
         &rows(
-            |i| serde_json::json!({"name": format!("示例{i}"), "级别": ["社区", "医院", "村"][i % 3]}),
+            |i| serde_json::json!({"name": format!("示例{i}"), "级别": (["社区", "医院", "村"][i % 3])}),
         ),
     );
     assert_eq!(only(&recognise(&table)).0, Role::Facilities);
