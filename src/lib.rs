@@ -4,6 +4,7 @@
 //! how much. `ARCHITECTURE.md` describes the rooms; a test holds them apart.
 
 pub mod base;
+pub mod demo;
 pub mod i18n;
 pub mod map;
 pub mod model;
