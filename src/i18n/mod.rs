@@ -3,6 +3,7 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod numbers;
+mod page;
 mod words;
 
 pub use words::{Args, Lang, Words};

@@ -32,7 +32,11 @@ fn layer(path: &str) -> Layer {
     };
     Layer {
         table: Arc::new(FeatureTable::new(source)),
-        roles: LayerRoles::default(),
+        roles: LayerRoles(vec![crate::model::role::RoleUse {
+            role: crate::model::Role::Villages,
+            columns: crate::model::RoleColumns::default(),
+            rows: None,
+        }]),
     }
 }
 
