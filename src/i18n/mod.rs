@@ -3,6 +3,8 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod numbers;
+mod problems;
 mod words;
 
+pub use problems::Problem;
 pub use words::{Args, Lang, Words};
