@@ -4,6 +4,7 @@
 
 mod numbers;
 mod problems;
+mod warnings;
 mod words;
 
 pub use problems::Problem;

@@ -6,7 +6,7 @@ use super::words::{Lang, Words};
 use crate::base::UnitProblem;
 use crate::io::{AssembleError, Expected, Found, LooksLike, ReadCause, ReadError};
 use crate::model::filter::Expected as InFilter;
-use crate::model::{FilterProblem, Role, Warning, WarningCode};
+use crate::model::{FilterProblem, Role};
 
 /// A problem in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,15 +23,15 @@ pub struct Problem {
 const CRS_MEMBER: &str = r#""crs": {"type": "name", "properties": {"name": "EPSG:3857"}}"#;
 
 /// An argument of a text.
-type Arg<'a> = (&'a str, FluentValue<'a>);
+pub(super) type Arg<'a> = (&'a str, FluentValue<'a>);
 
-fn arg<'a>(name: &'a str, value: impl Into<String>) -> Arg<'a> {
+pub(super) fn arg(name: &str, value: impl Into<String>) -> Arg<'_> {
     (name, FluentValue::from(value.into()))
 }
 
 impl Words {
     /// The texts `KEY-title`, `KEY-detail`, `KEY-remedy`.
-    fn problem(&self, key: &str, args: &[Arg<'_>]) -> Problem {
+    fn problem(self, key: &str, args: &[Arg<'_>]) -> Problem {
         let text = |part: &str| self.with(&format!("{key}-{part}"), args);
         Problem {
             title: text("title"),
@@ -40,9 +40,26 @@ impl Words {
         }
     }
 
+    /// One problem in this language; in both, Chinese first, when both are asked for.
+    fn each(self, say: impl Fn(Self) -> Problem) -> Problem {
+        if self.lang != Lang::Both {
+            return say(self);
+        }
+        let (zh, en) = (say(Self::new(Lang::ZhCn)), say(Self::new(Lang::En)));
+        Problem {
+            title: format!("{} {}", zh.title, en.title),
+            detail: format!("{} {}", zh.detail, en.detail),
+            remedy: format!("{} {}", zh.remedy, en.remedy),
+        }
+    }
+
     /// Why a file cannot be read.
     #[must_use]
     pub fn read_error(&self, error: &ReadError) -> Problem {
+        self.each(|words| words.say_read_error(error))
+    }
+
+    fn say_read_error(self, error: &ReadError) -> Problem {
         let file = arg("file", error.path.display().to_string());
         let (key, mut args) = match &error.cause {
             ReadCause::NotFound => ("read-not-found", vec![]),
@@ -107,7 +124,7 @@ impl Words {
     }
 
     fn out_of_range(
-        &self,
+        self,
         file: Arg<'_>,
         looks_like: LooksLike,
         row: u32,
@@ -150,7 +167,7 @@ impl Words {
         }
     }
 
-    fn found_char(&self, found: Option<char>) -> String {
+    fn found_char(self, found: Option<char>) -> String {
         match found {
             None => self.t("found-end"),
             Some(c) if c.is_control() => {
@@ -160,7 +177,7 @@ impl Words {
         }
     }
 
-    fn found(&self, found: &Found) -> String {
+    fn found(self, found: &Found) -> String {
         match found {
             Found::Array => self.t("found-array"),
             Found::Scalar => self.t("found-scalar"),
@@ -180,6 +197,10 @@ impl Words {
     /// Why files make no dataset.
     #[must_use]
     pub fn assemble_error(&self, error: &AssembleError) -> Problem {
+        self.each(|words| words.say_assemble_error(error))
+    }
+
+    fn say_assemble_error(self, error: &AssembleError) -> Problem {
         match error {
             AssembleError::UnknownColumn {
                 file,
@@ -228,7 +249,7 @@ impl Words {
         }
     }
 
-    fn role(&self, role: Role) -> String {
+    fn role(self, role: Role) -> String {
         self.t(match role {
             Role::Facilities => "role-facilities",
             Role::Villages => "role-villages",
@@ -257,6 +278,10 @@ impl Words {
     /// Why a filter cannot be read.
     #[must_use]
     pub fn filter_problem(&self, problem: &FilterProblem) -> Problem {
+        self.each(|words| words.say_filter_problem(problem))
+    }
+
+    fn say_filter_problem(self, problem: &FilterProblem) -> Problem {
         let expected = self.t(match problem.expected {
             InFilter::Field => "filter-field",
             InFilter::Comparison => "filter-comparison",
@@ -273,95 +298,6 @@ impl Words {
                 arg("expected", expected),
             ],
         )
-    }
-
-    /// A warning in one sentence; file and row stand beside it, not in it.
-    #[must_use]
-    pub fn warning(&self, warning: &Warning) -> String {
-        let detail = warning.detail.as_str();
-        let key = format!("warning-{}", warning.code.name().replace('_', "-"));
-        match warning.code {
-            WarningCode::NullGeometry if detail.is_empty() => self.t(&key),
-            WarningCode::NullGeometry
-            | WarningCode::BadGeometry
-            | WarningCode::OddMember
-            | WarningCode::NotAFeature
-            | WarningCode::UnusableGeometry
-            | WarningCode::RepresentativePoint => {
-                let key = if warning.code == WarningCode::NullGeometry {
-                    "warning-bad-geometry"
-                } else {
-                    &key
-                };
-                self.with(key, &[arg("reason", self.detail(detail))])
-            }
-            WarningCode::DuplicateId => match (warning.source_row, detail.rsplit_once(": ")) {
-                (Some(_), Some((id, count))) => {
-                    self.with(&key, &[arg("value", id), arg("count", self.counted(count))])
-                }
-                _ => self.with(
-                    "warning-duplicate-id-all",
-                    &[arg("count", self.counted(detail))],
-                ),
-            },
-            WarningCode::MissingId
-            | WarningCode::MissingName
-            | WarningCode::MissingTier
-            | WarningCode::MissingPopulation
-                if warning.source_row.is_none() && !detail.is_empty() =>
-            {
-                self.with(
-                    &format!("{key}-all"),
-                    &[
-                        ("n", detail.parse::<u32>().unwrap_or(0).into()),
-                        arg("count", self.counted(detail)),
-                    ],
-                )
-            }
-            WarningCode::MissingPopulation if !detail.is_empty() => {
-                self.with("warning-missing-population-text", &[arg("value", detail)])
-            }
-            WarningCode::RingDirection => match detail.strip_prefix('×') {
-                Some(count) => self.with(
-                    "warning-ring-direction-all",
-                    &[
-                        ("n", count.parse::<u32>().unwrap_or(0).into()),
-                        arg("count", self.counted(count)),
-                    ],
-                ),
-                None => self.t(&key),
-            },
-            WarningCode::AssumedWgs84 if detail == "null" => self.t("warning-assumed-wgs84-null"),
-            _ => self.with(&key, &[arg("value", detail)]),
-        }
-    }
-
-    /// A count that arrives as text.
-    fn counted(&self, text: &str) -> String {
-        text.parse::<u32>()
-            .map_or_else(|_| text.to_owned(), |n| self.count(n))
-    }
-
-    /// The detail of a warning: a code, perhaps with a value, perhaps with how often (`member: bbox ×3`).
-    fn detail(&self, detail: &str) -> String {
-        let (body, times) = match detail.rsplit_once('×') {
-            Some((body, times)) if times.chars().all(|c| c.is_ascii_digit()) => {
-                (body.trim_end(), Some(times))
-            }
-            _ => (detail, None),
-        };
-        let (code, value) = body.split_once(": ").unwrap_or((body, ""));
-        let said = self.with(
-            &format!("reason-{}", code.replace('_', "-")),
-            &[arg("value", value)],
-        );
-        match times {
-            Some(times) => self.with(
-                "reason-times",
-                &[arg("reason", said), arg("count", self.counted(times))],
-            ),
-            None => said,
-        }
     }
 }
 
@@ -392,54 +328,13 @@ fn expected_key(expected: Expected) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::warnings::tests::{assert_said, languages, warning};
     use super::*;
-    use crate::io::DETAILS;
-    use crate::model::Filter;
-
-    fn languages() -> [Words; 2] {
-        [Words::new(Lang::En), Words::new(Lang::ZhCn)]
-    }
-
-    /// Whether a text was found and every argument filled in.
-    fn assert_said(text: &str, what: &str) {
-        assert!(!text.trim().is_empty(), "{what}");
-        assert!(
-            !text.contains("{$") && !text.contains("{ $"),
-            "{what}: {text}"
-        );
-        let key =
-            |t: &str| t.contains('-') && t.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-        assert!(
-            !text.split_whitespace().any(|w| {
-                key(w)
-                    && [
-                        "read-",
-                        "warning-",
-                        "reason-",
-                        "looks-",
-                        "found-",
-                        "expected-",
-                        "assemble-",
-                    ]
-                    .iter()
-                    .any(|p| w.starts_with(p))
-            }),
-            "{what}: {text}"
-        );
-    }
+    use crate::model::{Filter, WarningCode};
 
     fn assert_problem(problem: &Problem, what: &str) {
         for text in [&problem.title, &problem.detail, &problem.remedy] {
             assert_said(text, what);
-        }
-    }
-
-    fn warning(code: WarningCode, row: Option<u32>, detail: &str) -> Warning {
-        Warning {
-            code,
-            file: "f".into(),
-            source_row: row,
-            detail: detail.into(),
         }
     }
 
@@ -572,79 +467,6 @@ mod tests {
             problem.detail.contains("40456789.5, 3812345") && problem.remedy.contains("EPSG:4528")
         );
         assert_eq!(gauss_kruger_code(20, 6), "EPSG:4498");
-    }
-
-    #[test]
-    fn every_warning_has_words() {
-        let plain = [
-            WarningCode::NullGeometry,
-            WarningCode::BadCoordinate,
-            WarningCode::NullIsland,
-            WarningCode::SwappedCoordinates,
-            WarningCode::BadProperties,
-            WarningCode::MissingId,
-            WarningCode::MissingName,
-            WarningCode::MissingPopulation,
-            WarningCode::NegativePopulation,
-            WarningCode::UnclosedRing,
-            WarningCode::RingDirection,
-            WarningCode::SelfIntersection,
-            WarningCode::OverlappingDistricts,
-            WarningCode::OutsideDistricts,
-            WarningCode::CoincidentFacilities,
-            WarningCode::LegacyCrs,
-            WarningCode::AssumedWgs84,
-            WarningCode::BadLine,
-            WarningCode::MissingTier,
-        ];
-        for words in languages() {
-            for code in plain {
-                assert_said(
-                    &words.warning(&warning(code, Some(1), "")),
-                    &format!("{code:?}"),
-                );
-            }
-            for code in [
-                WarningCode::DuplicateId,
-                WarningCode::MissingId,
-                WarningCode::MissingName,
-                WarningCode::MissingPopulation,
-                WarningCode::MissingTier,
-            ] {
-                let text = words.warning(&warning(code, None, "1234"));
-                assert!(text.contains("234"), "{text}");
-                assert_said(&text, &format!("{code:?}"));
-            }
-            for detail in DETAILS {
-                for code in [
-                    WarningCode::NullGeometry,
-                    WarningCode::BadGeometry,
-                    WarningCode::OddMember,
-                    WarningCode::NotAFeature,
-                    WarningCode::UnusableGeometry,
-                    WarningCode::RepresentativePoint,
-                ] {
-                    let detail = format!("{detail}: x ×3");
-                    assert_said(&words.warning(&warning(code, None, &detail)), &detail);
-                }
-            }
-            for (code, detail) in [
-                (WarningCode::DuplicateId, "a: b: 3"),
-                (WarningCode::MissingPopulation, "many"),
-                (WarningCode::RingDirection, "×58"),
-                (WarningCode::AssumedWgs84, "null"),
-            ] {
-                assert_said(&words.warning(&warning(code, Some(0), detail)), detail);
-            }
-        }
-        assert_eq!(
-            Words::new(Lang::En).warning(&warning(
-                WarningCode::OddMember,
-                Some(0),
-                "member: bbox ×3"
-            )),
-            "The member “bbox” does not belong here; it was ignored (3 times)."
-        );
     }
 
     #[test]

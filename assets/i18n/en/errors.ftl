@@ -54,9 +54,9 @@ read-range-transverse-remedy = Find out the system and its zone, tell QGIS, and 
 read-range-unknown-remedy = Find out the layer's coordinate system and export it with WGS 84 (EPSG:4326).
 read-useless-title = { $file }: nothing in it can be used
 read-useless-detail = { $n ->
-    [one] Its only feature
-   *[other] None of its { $count } features can be used. The first,
-} at row { $row } (counted from 0): { $first }
+    [one] Its only feature cannot be used.
+   *[other] None of its { $count } features can be used.
+} Row { $row } (counted from 0): { $first }
 read-useless-remedy = Export the layer again as GeoJSON, or correct the geometries.
 read-large-title = { $file } is too large
 read-large-detail = It has more than 4 294 967 295 features.

@@ -54,8 +54,8 @@ read-range-transverse-remedy = 请查明坐标系和带号，在 QGIS 中指定�
 read-range-unknown-remedy = 请查明图层的坐标系，并以 WGS 84（EPSG:4326）导出。
 read-useless-title = { $file }：没有可用的内容
 read-useless-detail = { $n ->
-   *[other] { $count } 个要素均不可用，首个
-}位于第 { $row } 行（从 0 计）：{ $first }
+   *[other] { $count } 个要素均不可用。
+}第 { $row } 行（从 0 计）：{ $first }
 read-useless-remedy = 请重新导出为 GeoJSON，或更正其几何。
 read-large-title = { $file } 过大
 read-large-detail = 要素超过 4,294,967,295 个。

@@ -220,15 +220,12 @@ impl<'a> Serving<'a> {
                 .as_ref()
                 .and_then(|c| text(&c.get(row_)))
         });
-        match id {
-            Some(id) => {
-                labels.ids.push((row, Arc::clone(&id)));
-                id
-            }
-            None => {
-                labels.no_id.push(row);
-                row.to_string().into()
-            }
+        if let Some(id) = id {
+            labels.ids.push((row, Arc::clone(&id)));
+            id
+        } else {
+            labels.no_id.push(row);
+            row.to_string().into()
         }
     }
 

@@ -15,15 +15,15 @@ fn table(features: &[serde_json::Value]) -> Arc<FeatureTable> {
 }
 
 fn feature(
-    properties: serde_json::Value,
+    properties: &serde_json::Value,
     kind: &str,
-    coordinates: serde_json::Value,
+    coordinates: &serde_json::Value,
 ) -> serde_json::Value {
     serde_json::json!({"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}})
 }
 
-fn point(properties: serde_json::Value) -> serde_json::Value {
-    feature(properties, "Point", serde_json::json!([119.0, 34.0]))
+fn point(properties: &serde_json::Value) -> serde_json::Value {
+    feature(properties, "Point", &serde_json::json!([119.0, 34.0]))
 }
 
 fn role(role: Role, columns: [Option<&str>; 4], rows: Option<&str>) -> LayerRoles {
@@ -51,19 +51,19 @@ fn said(dataset: &Dataset) -> Vec<(WarningCode, Option<u32>, &str)> {
 #[test]
 fn villages_keep_their_rows_and_say_what_they_lack() {
     let rows = table(&[
-        point(serde_json::json!({"id": 1.0, "n": " A ", "p": 10})),
-        point(serde_json::json!({"id": 1, "n": "B", "p": "1 200"})),
-        point(serde_json::json!({"id": 2, "n": "", "p": -5})),
+        point(&serde_json::json!({"id": 1.0, "n": " A ", "p": 10})),
+        point(&serde_json::json!({"id": 1, "n": "B", "p": "1 200"})),
+        point(&serde_json::json!({"id": 2, "n": "", "p": -5})),
         serde_json::json!({"type": "Feature", "id": 44, "properties": {"n": "D", "p": "many"}, "geometry": null}),
         feature(
-            serde_json::json!({"id": 5, "n": "E", "p": null}),
+            &serde_json::json!({"id": 5, "n": "E", "p": null}),
             "MultiPoint",
-            serde_json::json!([[1, 2], [3, 4]]),
+            &serde_json::json!([[1, 2], [3, 4]]),
         ),
         feature(
-            serde_json::json!({"id": 6, "n": "F", "p": 0}),
+            &serde_json::json!({"id": 6, "n": "F", "p": 0}),
             "Polygon",
-            serde_json::json!([[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]),
+            &serde_json::json!([[[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]]]),
         ),
     ]);
     let roles = role(
@@ -118,7 +118,7 @@ fn villages_keep_their_rows_and_say_what_they_lack() {
 
 #[test]
 fn a_column_that_is_missing_throughout_is_said_once() {
-    let rows = table(&vec![point(serde_json::json!({})); 50]);
+    let rows = table(&vec![point(&serde_json::json!({})); 50]);
     let dataset = assemble(vec![(rows, role(Role::Villages, [None; 4], None))]).expect("villages");
     assert_eq!(
         said(&dataset),
@@ -140,7 +140,7 @@ fn tiers_are_sorted_known_ones_first_and_lowest_first() {
     let rows: Vec<_> = tiers
         .iter()
         .enumerate()
-        .map(|(i, t)| point(serde_json::json!({"id": i, "n": format!("f{i}"), "t": t})))
+        .map(|(i, t)| point(&serde_json::json!({"id": i, "n": format!("f{i}"), "t": t})))
         .collect();
     let roles = role(
         Role::Facilities,
@@ -162,9 +162,9 @@ fn tiers_are_sorted_known_ones_first_and_lowest_first() {
 #[test]
 fn a_group_of_points_is_several_facilities_of_one_row() {
     let rows = table(&[feature(
-        serde_json::json!({"id": 9, "n": "x"}),
+        &serde_json::json!({"id": 9, "n": "x"}),
         "MultiPoint",
-        serde_json::json!([[1, 2], [3, 4]]),
+        &serde_json::json!([[1, 2], [3, 4]]),
     )]);
     let roles = role(Role::Facilities, [Some("id"), Some("n"), None, None], None);
     let dataset = assemble(vec![(rows, roles)]).expect("facilities");
@@ -177,12 +177,8 @@ fn a_group_of_points_is_several_facilities_of_one_row() {
 fn districts_take_polygons_and_say_what_is_none() {
     let square = serde_json::json!([[[179, 0], [181, 0], [181, 2], [179, 2], [179, 0]]]);
     let rows = table(&[
-        feature(
-            serde_json::json!({"c": "a", "n": "A"}),
-            "Polygon",
-            square.clone(),
-        ),
-        point(serde_json::json!({"c": "b", "n": "B"})),
+        feature(&serde_json::json!({"c": "a", "n": "A"}), "Polygon", &square),
+        point(&serde_json::json!({"c": "b", "n": "B"})),
         serde_json::json!({"type": "Feature", "properties": {"c": "c", "n": "C"}, "geometry": {"type": "GeometryCollection",
             "geometries": [{"type": "Point", "coordinates": [1, 1]}, {"type": "Polygon", "coordinates": square}]}}),
     ]);
@@ -229,8 +225,8 @@ fn a_mixed_file_gives_each_row_to_its_role() {
 #[test]
 fn filters_may_name_the_roles_columns() {
     let rows = table(&[
-        point(serde_json::json!({"n": "a", "级别": "卫生室"})),
-        point(serde_json::json!({"n": "b", "级别": "县医院"})),
+        point(&serde_json::json!({"n": "a", "级别": "卫生室"})),
+        point(&serde_json::json!({"n": "b", "级别": "县医院"})),
     ]);
     let columns = [None, Some("n"), None, Some("级别")];
     let use_of = |filter| role(Role::Facilities, columns, Some(filter));
@@ -250,7 +246,7 @@ fn filters_may_name_the_roles_columns() {
 
 #[test]
 fn a_column_that_is_not_there_is_named_with_those_that_are() {
-    let rows = table(&[point(serde_json::json!({"name": "a"}))]);
+    let rows = table(&[point(&serde_json::json!({"name": "a"}))]);
     let roles = role(Role::Villages, [None, None, Some("people"), None], None);
     let error = assemble(vec![(rows, roles)]).expect_err("no such column");
     assert!(
