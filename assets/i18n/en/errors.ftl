@@ -204,5 +204,6 @@ reason-feature-type = its type is “{ $value }”
 reason-no-point = No place could be found for it
 reason-no-area = It is no polygon, so it is no district
 reason-no-role = Nothing says whether these are facilities, villages or districts; choose a role
+reason-no-place = There are neither points nor polygons, so nothing can serve as facility, village or district
 reason-several-points = It has { $value } places; the first one was taken
 reason-area = It is a line or an area; a point inside stands for it

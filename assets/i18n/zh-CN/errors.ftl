@@ -197,5 +197,6 @@ reason-feature-type = 类型为“{ $value }”
 reason-no-point = 无法确定其位置
 reason-no-area = 不是面，不能作为区划
 reason-no-role = 无法判断是卫生机构、村庄还是区划，请选择用途
+reason-no-place = 既无点也无面，不能用作卫生机构、村庄或区划
 reason-several-points = 共有 { $value } 个位置，取第一个
 reason-area = 是线或面，以其内部一点代表
