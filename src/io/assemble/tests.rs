@@ -285,3 +285,19 @@ fn tripura_makes_a_dataset_without_a_complaint() {
     assert!((people - 3_289_910.0).abs() < 0.5, "{people}");
     assert_eq!(said(&dataset), []);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_outline_makes_a_village_and_a_district_without_a_panic(
+        ring in proptest::collection::vec((-19i16..19, -9i16..9), 3..12), flat in proptest::bool::ANY
+    ) {
+        let mut ring: Vec<[i16; 2]> = ring.iter().map(|(x, y)| [x * 10, if flat { 0 } else { y * 10 }]).collect();
+        ring.push(ring[0]);
+        let rows = table(&[feature(&serde_json::json!({"n": "a"}), "Polygon", &serde_json::json!([ring]))]);
+        for serve in [Role::Villages, Role::Facilities, Role::Districts] {
+            let roles = role(serve, [None, Some("n"), None, None], None);
+            // An outline without any area may have no point inside, but it is always an answer.
+            let _ = assemble(vec![(Arc::clone(&rows), roles)]);
+        }
+    }
+}
