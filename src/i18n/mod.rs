@@ -4,6 +4,9 @@
 
 mod numbers;
 mod page;
+mod problems;
+mod warnings;
 mod words;
 
+pub use problems::Problem;
 pub use words::{Args, Lang, Words};

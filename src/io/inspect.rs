@@ -81,6 +81,8 @@ impl From<&Warning> for WarningReport {
 }
 
 /// Reports on a table.
+///
+/// A layer that would get no role has a warning of that first.
 #[must_use]
 pub fn inspect(table: &FeatureTable) -> Inspection {
     let roles = recognise(table);
@@ -100,7 +102,11 @@ pub fn inspect(table: &FeatureTable) -> Inspection {
             WarningReport {
                 code: WarningCode::UnusableGeometry,
                 source_row: None,
-                detail: "no_role".into(),
+                detail: if geometries.keys().any(|k| has_place(k)) {
+                    "no_role".into()
+                } else {
+                    "no_place".into()
+                },
             },
         );
     }
@@ -118,6 +124,14 @@ pub fn inspect(table: &FeatureTable) -> Inspection {
         roles,
         warnings,
     }
+}
+
+/// Whether geometries of this type can stand for a facility, a village or a district without a person saying so.
+fn has_place(kind: &str) -> bool {
+    matches!(
+        kind,
+        "Point" | "MultiPoint" | "Polygon" | "MultiPolygon" | "GeometryCollection"
+    )
 }
 
 fn field(column: &Column) -> FieldReport {
@@ -179,5 +193,52 @@ fn corners(geometry: &Geometry, into: &mut Vec<LonLat>) {
             into.extend(area.iter().flat_map(|p| p.exterior().0.iter().map(at)));
         }
         Geometry::Collection(parts) => parts.iter().for_each(|part| corners(part, into)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Progress;
+    use crate::io::read_bytes;
+    use crate::model::Role;
+
+    fn report(text: &str) -> Inspection {
+        let name = std::path::Path::new("villages.geojson");
+        inspect(&read_bytes(name, text.as_bytes(), &Progress::new()).expect("usable"))
+    }
+
+    #[test]
+    fn a_report_says_what_is_in_the_file() {
+        let report = report(
+            r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{"name":"a","population":3},"geometry":{"type":"Point","coordinates":[179.5,-17]}},
+            {"type":"Feature","properties":{"name":"b","population":4.5},"geometry":{"type":"MultiPoint","coordinates":[[-179.5,-16]]}},
+            {"type":"Feature","properties":{"name":"b"},"geometry":null}]}"#,
+        );
+        assert_eq!(report.features, 3);
+        let types: Vec<_> = report.geometries.into_iter().collect();
+        assert_eq!(types, [("MultiPoint", 1), ("Point", 1), ("null", 1)]);
+        assert_eq!(report.extent, Some([179.5, -17.0, -179.5, -16.0]));
+        let fields: Vec<_> = report
+            .fields
+            .iter()
+            .map(|f| (f.name.as_str(), f.kind, f.present, f.distinct))
+            .collect();
+        assert_eq!(
+            fields,
+            [("name", "text", 3, 2), ("population", "number", 2, 2)]
+        );
+        assert_eq!(report.fields[1].examples, ["3", "4.5"]);
+        assert_eq!(report.roles.0[0].role, Role::Villages);
+        assert_eq!(report.warnings.len(), 1);
+        assert_eq!(report.sha256.len(), 64);
+    }
+
+    #[test]
+    fn a_layer_of_lines_is_said_to_serve_nothing() {
+        let report = report(r#"{"type":"LineString","coordinates":[[1,2],[3,4]]}"#);
+        assert!(report.roles.0.is_empty());
+        assert_eq!(report.warnings[0].detail, "no_place");
     }
 }

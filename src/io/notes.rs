@@ -9,7 +9,7 @@ use crate::model::{Warning, WarningCode};
 /// Every code that the detail of a [`NullGeometry`](WarningCode::NullGeometry), [`BadGeometry`](WarningCode::BadGeometry),
 /// [`OddMember`](WarningCode::OddMember), [`NotAFeature`](WarningCode::NotAFeature) or
 /// [`UnusableGeometry`](WarningCode::UnusableGeometry) warning can begin with.
-pub const DETAILS: [&str; 31] = [
+pub const DETAILS: [&str; 32] = [
     // A geometry that is not there.
     "no_member",
     "empty",
@@ -44,6 +44,7 @@ pub const DETAILS: [&str; 31] = [
     "no_point",
     "no_area",
     "no_role",
+    "no_place",
     "several_points",
     "area",
 ];
