@@ -3,6 +3,8 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod numbers;
+mod outcomes;
 mod words;
 
+pub use outcomes::Problem;
 pub use words::{Args, Lang, Words};
