@@ -4,7 +4,9 @@
 
 mod numbers;
 mod outcomes;
+mod page;
+mod problems;
 mod words;
 
-pub use outcomes::Problem;
+pub use problems::Problem;
 pub use words::{Args, Lang, Words};

@@ -3,22 +3,11 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
+use super::problems::Problem;
 use super::words::Words;
 use crate::analysis::AnalysisError;
 use crate::io::output::OutputError;
 use crate::io::project::{ProjectError, VERSION};
-use crate::model::filter::Expected;
-
-/// A problem in words. Detail and remedy may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Problem {
-    /// What happened, in a line.
-    pub title: String,
-    /// More about it.
-    pub detail: String,
-    /// What to do.
-    pub remedy: String,
-}
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
@@ -43,7 +32,7 @@ impl Words {
 
     /// Output that cannot be written.
     #[must_use]
-    pub fn output_problem(&self, error: &OutputError) -> Problem {
+    pub fn output_error(&self, error: &OutputError) -> Problem {
         let (path, detail, remedy) = match error {
             OutputError::NotAFolder { path } => (
                 path,
@@ -73,9 +62,9 @@ impl Words {
 
     /// A project that cannot be read or written.
     #[must_use]
-    pub fn project_problem(&self, error: &ProjectError) -> Problem {
+    pub fn project_error(&self, error: &ProjectError) -> Problem {
         let (path, detail, remedy) = match error {
-            ProjectError::Unwritable(error) => return self.output_problem(error),
+            ProjectError::Unwritable(error) => return self.output_error(error),
             ProjectError::PathNotText { path } => {
                 return Problem {
                     title: self.t("project-unsaved"),
@@ -84,7 +73,7 @@ impl Words {
                 };
             }
             ProjectError::Unreadable { path, source } => {
-                (path, self.system_error(source), String::new())
+                (path, self.system_error(source), self.t("project-check"))
             }
             ProjectError::Malformed {
                 path,
@@ -144,35 +133,22 @@ impl Words {
 
     /// A question that does not fit the data.
     #[must_use]
-    pub fn question_problem(&self, error: &AnalysisError) -> Problem {
+    pub fn question_error(&self, error: &AnalysisError) -> Problem {
         let list = |names: &[String]| {
             let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
             names.join(&self.t("list-separator"))
         };
         match error {
-            AnalysisError::Filter(problem) => Problem {
-                title: self.with(
-                    "question-filter",
-                    &[("filter", problem.text.as_str().into())],
-                ),
-                detail: self.with(
-                    "question-filter-at",
-                    &[
-                        ("at", problem.at.to_string().into()),
-                        ("expected", self.t(expected_key(problem.expected)).into()),
-                    ],
-                ),
-                remedy: self.t("question-filter-example"),
-            },
+            AnalysisError::Filter(problem) => self.filter_problem(problem),
             AnalysisError::UnknownField { field, available } => Problem {
                 title: self.with("question-field", &[("field", field.as_str().into())]),
                 detail: self.with("question-fields", &[("list", list(available).into())]),
-                remedy: String::new(),
+                remedy: self.t("question-other-field"),
             },
             AnalysisError::UnknownTier { tier, available } => Problem {
                 title: self.with("question-tier", &[("tier", tier.as_str().into())]),
                 detail: self.with("question-tiers", &[("list", list(available).into())]),
-                remedy: String::new(),
+                remedy: self.t("question-other-tier"),
             },
             AnalysisError::NoUnits => Problem {
                 title: self.t("question-no-units"),
@@ -181,20 +157,10 @@ impl Words {
             },
             AnalysisError::Cancelled(_) => Problem {
                 title: self.t("cli-cancelled"),
-                ..Problem::default()
+                detail: String::new(),
+                remedy: String::new(),
             },
         }
-    }
-}
-
-fn expected_key(expected: Expected) -> &'static str {
-    match expected {
-        Expected::Field => "expected-field",
-        Expected::Comparison => "expected-comparison",
-        Expected::Value => "expected-value",
-        Expected::Bracket => "expected-bracket",
-        Expected::Quote => "expected-quote",
-        Expected::End => "expected-end",
     }
 }
 
@@ -214,44 +180,44 @@ mod tests {
     }
 
     #[test]
-    fn output_problems_say_what_and_what_to_do() {
+    fn output_errors_say_what_and_what_to_do() {
         let denied = OutputError::Refused {
             path: "out".into(),
             source: ErrorKind::PermissionDenied.into(),
         };
-        insta::assert_snapshot!(both(|w| w.output_problem(&denied)), @"");
+        insta::assert_snapshot!(both(|w| w.output_error(&denied)), @"");
         let folder = OutputError::NotAFolder { path: "out".into() };
-        insta::assert_snapshot!(both(|w| w.output_problem(&folder)), @"");
+        insta::assert_snapshot!(both(|w| w.output_error(&folder)), @"");
     }
 
     #[test]
-    fn project_problems_say_where() {
+    fn project_errors_say_where() {
         let malformed = ProjectError::Malformed {
             path: "p.lastmile".into(),
             line: 2,
             column: 7,
             problem: "key must be a string".into(),
         };
-        insta::assert_snapshot!(both(|w| w.project_problem(&malformed)), @"");
+        insta::assert_snapshot!(both(|w| w.project_error(&malformed)), @"");
         let newer = ProjectError::Newer {
             path: "p.lastmile".into(),
             version: 3,
         };
-        insta::assert_snapshot!(both(|w| w.project_problem(&newer)), @"");
+        insta::assert_snapshot!(both(|w| w.project_error(&newer)), @"");
         let other = ProjectError::NotAProject {
             path: "v.geojson".into(),
         };
-        insta::assert_snapshot!(both(|w| w.project_problem(&other)), @"");
+        insta::assert_snapshot!(both(|w| w.project_error(&other)), @"");
     }
 
     #[test]
-    fn question_problems_list_what_there_is() {
+    fn question_errors_list_what_there_is() {
         let tier = AnalysisError::UnknownTier {
             tier: "hospice".into(),
             available: vec!["clinic".into(), "卫生院".into()],
         };
-        insta::assert_snapshot!(both(|w| w.question_problem(&tier)), @"");
+        insta::assert_snapshot!(both(|w| w.question_error(&tier)), @"");
         let filter = AnalysisError::Filter(Filter::parse("tier=").expect_err("bad"));
-        insta::assert_snapshot!(both(|w| w.question_problem(&filter)), @"");
+        insta::assert_snapshot!(both(|w| w.question_error(&filter)), @"");
     }
 }

@@ -1,6 +1,6 @@
 //! What a reader hands over: the rows of one file as columns, each row with its geometry.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -268,6 +268,8 @@ pub struct FeatureTable {
     pub feature_ids: Option<Column>,
     /// A geometry per row.
     pub geometries: Vec<Geometry>,
+    /// How many usable geometries of each of the format's own types there are (`MultiPoint` for instance), as far as the reader counts.
+    pub geometry_types: BTreeMap<&'static str, usize>,
     /// Everything in the file that could not be used, or only with an assumption.
     pub warnings: Vec<Warning>,
 }
@@ -281,6 +283,7 @@ impl FeatureTable {
             columns: Vec::new(),
             feature_ids: None,
             geometries: Vec::new(),
+            geometry_types: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }

@@ -42,6 +42,7 @@ output-other-name = Choose another name.
 output-other-place = Free the place or choose another one. Earlier files are as they were.
 project-title = The project { $path } cannot be opened
 project-unsaved = The project cannot be saved
+project-check = Check the path, and that you may read the file.
 project-path-not-text = The name of { $path } is not Unicode, so the project cannot refer to it.
 project-rename-file = Rename the file, open it again and save.
 project-malformed = Line { $line }, column { $column }: { $problem }.
@@ -52,21 +53,14 @@ project-newer = It has version { $version }; this program reads up to version { 
 project-update = Open it with a newer Lastmile.
 project-bad-value = { $member } cannot be { $value }.
 list-separator = { ", " }
-question-filter = The filter “{ $filter }” cannot be understood
-question-filter-at = At character { $at }, { $expected } should stand there.
-question-filter-example = A filter reads like: tier = township and beds >= 10
 question-field = No facility layer has the field “{ $field }”
 question-fields = The fields are { $list }.
+question-other-field = Write one of these, or “tier”, “name” or “id”.
 question-tier = No facility has the tier “{ $tier }”
 question-tiers = The tiers are { $list }.
+question-other-tier = Write one of these.
 question-no-units = Facilities cannot be kept to the village’s own district without districts
 question-give-districts = Open a layer of districts (--districts FILE).
-expected-field = the name of a field
-expected-comparison = a comparison (=, !=, <, <=, >, >=, ~, in, is)
-expected-value = a value
-expected-bracket = a bracket
-expected-quote = a closing quote
-expected-end = “and”, “or” or the end
 
 # The demo county.
 cli-demo-note = Invented: no real place, facility or person.

@@ -41,6 +41,7 @@ output-other-name = 请换一个名称。
 output-other-place = 请清理该位置或另选位置。原有文件保持不变。
 project-title = 无法打开项目 { $path }
 project-unsaved = 无法保存项目
+project-check = 请检查路径以及读取权限。
 project-path-not-text = { $path } 的名称不是 Unicode 文本，项目无法引用。
 project-rename-file = 请重命名该文件，重新打开后再保存。
 project-malformed = 第 { $line } 行第 { $column } 列：{ $problem }。
@@ -51,21 +52,14 @@ project-newer = 项目版本为 { $version }，本程序最高支持版本 { $kn
 project-update = 请使用更新版本的程序打开。
 project-bad-value = { $member } 不能为 { $value }。
 list-separator = 、
-question-filter = 无法理解筛选条件“{ $filter }”
-question-filter-at = 第 { $at } 个字符处应为{ $expected }。
-question-filter-example = 筛选条件示例：tier = township and beds >= 10
 question-field = 机构图层中没有字段“{ $field }”
 question-fields = 现有字段：{ $list }。
+question-other-field = 请填写其中之一，或“tier”“name”“id”。
 question-tier = 没有级别为“{ $tier }”的机构
 question-tiers = 现有级别：{ $list }。
+question-other-tier = 请填写其中之一。
 question-no-units = 没有区划数据，无法限定由本区划的机构服务
 question-give-districts = 请打开区划图层（--districts 文件）。
-expected-field = 字段名
-expected-comparison = 比较符（=、!=、<、<=、>、>=、~、in、is）
-expected-value = 值
-expected-bracket = 括号
-expected-quote = 右引号
-expected-end = “and”、“or”或结尾
 
 # The demo county.
 cli-demo-note = 虚构数据：地点、机构和人口均非真实。
