@@ -53,19 +53,18 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         write: 0.0,
         total: start.elapsed().as_secs_f64() * 1000.0,
     };
-    let messages = words.warnings(&opened.baseline.dataset.warnings);
     let request = ExportRequest {
         out: Some(ask.out.clone()),
         maps: ask.maps.clone(),
         page: page(ask.paper, ask.dpi),
         words: page_words(words, &answer),
-        messages: messages.clone(),
+        messages: messages(words, &opened),
         timings,
     };
     let exported = session::export(&answer, &request, progress)?;
     drop(bar);
     if !ask.quiet {
-        tell_warnings(&opened, &messages, words);
+        tell_warnings(&opened, words);
     }
     if ask.json {
         terminal::say(String::from_utf8_lossy(&exported.summary).trim_end());
@@ -128,8 +127,14 @@ pub(super) fn page(paper: Paper, dpi: u32) -> PageSpec {
     }
 }
 
+/// A sentence for each warning, for `summary.json`, which has file and row beside it.
+pub(super) fn messages(words: &Words, opened: &Opened) -> Vec<String> {
+    let warnings = &opened.baseline.dataset.warnings;
+    warnings.iter().map(|w| words.warning(w)).collect()
+}
+
 /// What is to be known about the input, on standard error; of many warnings the first.
-fn tell_warnings(opened: &Opened, messages: &[String], words: &Words) {
+fn tell_warnings(opened: &Opened, words: &Words) {
     let warn = |text: String| {
         terminal::note(&words.with("cli-warning", &[("text", text.into())]));
     };
@@ -140,15 +145,13 @@ fn tell_warnings(opened: &Opened, messages: &[String], words: &Words) {
     for lost in &opened.lost_edits {
         warn(words.with("cli-lost-edit", &[("id", lost.id.as_str().into())]));
     }
-    messages.iter().take(MOST_WARNINGS).cloned().for_each(warn);
-    if let Some(more) = messages.len().checked_sub(MOST_WARNINGS + 1) {
-        let more = more + 1;
-        terminal::note(&words.with(
-            "cli-more-warnings",
-            &[
-                ("n", more.into()),
-                ("count", words.count(more as f64).into()),
-            ],
-        ));
+    let warnings = &opened.baseline.dataset.warnings;
+    for line in terminal::warning_lines(words, warnings.iter().take(MOST_WARNINGS)) {
+        terminal::note(&line);
+    }
+    if warnings.len() > MOST_WARNINGS {
+        let more = (warnings.len() - MOST_WARNINGS) as f64;
+        let args = [("n", more.into()), ("count", words.count(more).into())];
+        terminal::note(&words.with("cli-more-warnings", &args));
     }
 }

@@ -54,31 +54,34 @@ impl Failure {
                 CANCELLED
             }
             Self::Open(_) | Self::Read(_) | Self::SavedQuestion(_) => INPUT,
-            Self::Column(_) | Self::Question(_) | Self::Export(ExportError::UnknownPicture { .. }) => WRONG,
+            Self::Column(_)
+            | Self::Question(_)
+            | Self::Export(ExportError::UnknownPicture { .. }) => WRONG,
             Self::Export(_) | Self::Output(_) => OUTPUT,
         }
     }
 
-    fn problem(&self, words: &Words) -> Problem {
-        match self {
-            Self::Open(error) => words.open_problem(error),
-            Self::Column(error) => words.assemble_problem(error),
-            Self::Read(error) => words.read_problem(error),
-            Self::Question(error) | Self::SavedQuestion(error) => words.question_problem(error),
-            Self::Export(error) => words.export_problem(error),
-            Self::Output(error) => words.output_problem(error),
-            Self::Cancelled(_) => Problem::default(),
-        }
+    /// In words; a cancelled command has said all with its code.
+    fn problem(&self, words: &Words) -> Option<Problem> {
+        Some(match self {
+            Self::Open(error) => words.open_error(error),
+            Self::Column(error) => words.assemble_error(error),
+            Self::Read(error) => words.read_error(error),
+            Self::Question(error) | Self::SavedQuestion(error) => words.question_error(error),
+            Self::Export(error) => words.export_error(error),
+            Self::Output(error) => words.output_error(error),
+            Self::Cancelled(_) => return None,
+        })
     }
 
     /// Tells it on standard error and gives the exit code.
     pub(super) fn tell(&self, words: &Words) -> u8 {
         let code = self.code();
-        if code == CANCELLED {
-            terminal::note(&words.t("cli-cancelled"));
-        } else {
-            let problem = self.problem(words);
-            terminal::problem(words, &problem.title, &problem.detail, &problem.remedy);
+        match self.problem(words) {
+            Some(problem) if code != CANCELLED => {
+                terminal::problem(words, &problem.title, &problem.detail, &problem.remedy);
+            }
+            _ => terminal::note(&words.t("cli-cancelled")),
         }
         code
     }

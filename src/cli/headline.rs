@@ -58,10 +58,7 @@ pub(super) fn headline(words: &Words, coverage: &Coverage, reach: &Reach) -> Str
             &[("villages", gap), ("people", people.into())],
         )
     } else {
-        words.with(
-            "cli-beyond",
-            &[("villages", villages(totals.gap).into())],
-        )
+        words.with("cli-beyond", &[("villages", villages(totals.gap).into())])
     });
     for (count, key) in [
         (totals.borderline, "cli-borderline"),

@@ -3,8 +3,8 @@
 use super::args::InspectArgs;
 use super::bar::Bar;
 use super::failure::Failure;
-use super::terminal::{self, shortened, table};
 use super::interrupt;
+use super::terminal::{self, shortened, table};
 use crate::base::Progress;
 use crate::i18n::{Lang, Words};
 use crate::io::{self, FieldReport, Inspection};
@@ -24,7 +24,11 @@ pub(super) fn run(args: &InspectArgs) -> u8 {
             terminal::say(&if args.json {
                 json(&inspection)
             } else {
-                report(&words, &inspection, &words.warnings(&read.warnings))
+                report(
+                    &words,
+                    &inspection,
+                    &terminal::warning_lines(&words, read.warnings.iter()),
+                )
             });
             0
         }
@@ -87,11 +91,7 @@ fn report(words: &Words, inspection: &Inspection, warnings: &[String]) -> String
     }
     if !warnings.is_empty() {
         parts.push(String::new());
-        parts.extend(
-            warnings
-                .iter()
-                .map(|w| words.with("cli-warning", &[("text", w.as_str().into())])),
-        );
+        parts.extend_from_slice(warnings);
     }
     parts.join("\n")
 }
@@ -141,8 +141,8 @@ fn columns(words: &Words, columns: &RoleColumns) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::role::RoleUse;
     use crate::model::LayerRoles;
+    use crate::model::role::RoleUse;
 
     fn example() -> Inspection {
         Inspection {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     fn plain(lang: Lang) -> String {
-        let warnings = ["row 7: no geometry".to_owned()];
+        let warnings = ["warning: row 7: no geometry".to_owned()];
         report(&Words::new(lang), &example(), &warnings).replace('\u{202f}', " ")
     }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::i18n::Words;
+use crate::model::Warning;
 
 /// Prints a result on standard output. A reader that has gone away is nobody's problem.
 pub(super) fn say(text: &str) {
@@ -21,6 +22,31 @@ pub(super) fn problem(words: &Words, title: &str, detail: &str, remedy: &str) {
     note(&problem_text(words, title, detail, remedy));
 }
 
+/// Warnings as lines: file and row (0-based, as in the output), then the sentence.
+pub(super) fn warning_lines<'a>(
+    words: &Words,
+    warnings: impl Iterator<Item = &'a Warning>,
+) -> Vec<String> {
+    warnings
+        .map(|warning| {
+            let text = words.warning(warning).into();
+            let file = warning.file.to_string().into();
+            let text = match warning.source_row {
+                Some(row) => words.with(
+                    "cli-warning-at",
+                    &[
+                        ("file", file),
+                        ("row", row.to_string().into()),
+                        ("text", text),
+                    ],
+                ),
+                None => words.with("cli-warning-in", &[("file", file), ("text", text)]),
+            };
+            words.with("cli-warning", &[("text", text.into())])
+        })
+        .collect()
+}
+
 fn problem_text(words: &Words, title: &str, detail: &str, remedy: &str) -> String {
     let mut text = words.with("cli-error", &[("title", title.into())]);
     for line in [detail, remedy].into_iter().filter(|line| !line.is_empty()) {
@@ -30,12 +56,8 @@ fn problem_text(words: &Words, title: &str, detail: &str, remedy: &str) -> Strin
     text
 }
 
-/// How many columns a text takes: two for a Chinese character.
+/// How many columns a text takes: two for a Chinese character (Unicode Standard Annex 11, East Asian Width).
 fn width(text: &str) -> usize {
-    console_width(text)
-}
-
-fn console_width(text: &str) -> usize {
     text.chars()
         .map(|c| match u32::from(c) {
             0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF => 2,

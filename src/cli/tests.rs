@@ -30,7 +30,9 @@ fn words(line: &str) -> Vec<OsString> {
 fn ask(line: &str) -> Result<Ask, String> {
     let parsed = CommandLine::try_parse_from(words(line)).map_err(|e| complaint(&e.to_string()))?;
     match parsed.command {
-        Some(Command::Analyze(args)) => Ask::new(*args).map_err(|e| format!("error: {}", e.message)),
+        Some(Command::Analyze(args)) => {
+            Ask::new(*args).map_err(|e| format!("error: {}", e.message))
+        }
         other => Err(format!("{other:?}")),
     }
 }
@@ -55,7 +57,10 @@ fn the_grammar_is_sound() {
 fn files_open_the_window() {
     for (line, files) in [
         ("lastmile", vec![]),
-        ("lastmile a.geojson 村庄.geojson", vec!["a.geojson", "村庄.geojson"]),
+        (
+            "lastmile a.geojson 村庄.geojson",
+            vec!["a.geojson", "村庄.geojson"],
+        ),
         ("lastmile plan.lastmile", vec!["plan.lastmile"]),
     ] {
         let files = files.into_iter().map(PathBuf::from).collect();
@@ -76,11 +81,21 @@ fn a_full_command_line_is_understood() {
     let columns = |i: usize| {
         let c = &files[i].columns;
         let text = |o: &Option<String>| o.clone().unwrap_or_default();
-        format!("{}/{}/{}", text(&c.name), text(&c.population), text(&c.tier))
+        format!(
+            "{}/{}/{}",
+            text(&c.name),
+            text(&c.population),
+            text(&c.tier)
+        )
     };
     assert_eq!(
         files.iter().map(|f| f.role).collect::<Vec<_>>(),
-        [Role::Facilities, Role::Facilities, Role::Villages, Role::Districts]
+        [
+            Role::Facilities,
+            Role::Facilities,
+            Role::Villages,
+            Role::Districts
+        ]
     );
     assert_eq!([0, 2, 3].map(columns), ["FN//T", "N/P/", "N//"]);
     let mut spec = AnalysisSpec::default();
@@ -170,7 +185,10 @@ fn what_is_missing_is_named() {
 fn a_wrong_command_line_ends_with_2_and_help_with_0() {
     for (line, code) in [
         ("lastmile analyze --out o", 2),
-        ("lastmile analyze --facilities f --villages v --radius 5 --out o", 2),
+        (
+            "lastmile analyze --facilities f --villages v --radius 5 --out o",
+            2,
+        ),
         ("lastmile inspect", 2),
         ("lastmile --nonsense", 2),
         ("lastmile --version", 0),

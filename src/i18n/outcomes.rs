@@ -8,6 +8,8 @@ use super::words::Words;
 use crate::analysis::AnalysisError;
 use crate::io::output::OutputError;
 use crate::io::project::{ProjectError, VERSION};
+use crate::model::Role;
+use crate::session::{ExportError, OpenError};
 
 fn shown(path: &Path) -> String {
     path.display().to_string()
@@ -28,6 +30,64 @@ impl Words {
             _ => return error.to_string(),
         };
         self.t(key)
+    }
+
+    /// Files or a project that cannot be opened.
+    #[must_use]
+    pub fn open_error(&self, error: &OpenError) -> Problem {
+        match error {
+            OpenError::Read(error) => self.read_error(error),
+            OpenError::Assemble(error) => self.assemble_error(error),
+            OpenError::Project(error) => self.project_error(error),
+            OpenError::NothingForRole { path, role } => {
+                let role = self.t(match role {
+                    Role::Facilities => "role-facilities",
+                    Role::Villages => "role-villages",
+                    Role::Districts => "role-districts",
+                });
+                Problem {
+                    title: self.with(
+                        "open-nothing",
+                        &[("path", shown(path).into()), ("role", role.into())],
+                    ),
+                    detail: self.t("open-nothing-detail"),
+                    remedy: self.t("open-other-file"),
+                }
+            }
+            OpenError::NoSuchDemoLayer { path, name } => Problem {
+                title: self.with("project-title", &[("path", shown(path).into())]),
+                detail: self.with("project-no-demo-layer", &[("name", name.as_str().into())]),
+                remedy: self.t("project-mend"),
+            },
+            OpenError::Cancelled(_) => self.cancelled(),
+        }
+    }
+
+    /// Lists or maps that cannot be written.
+    #[must_use]
+    pub fn export_error(&self, error: &ExportError) -> Problem {
+        match error {
+            ExportError::Output(error) => self.output_error(error),
+            ExportError::Picture(error) => Problem {
+                title: self.t("export-page"),
+                detail: error.to_string(),
+                remedy: self.t("export-smaller"),
+            },
+            ExportError::UnknownPicture { path } => Problem {
+                title: self.with("output-title", &[("path", shown(path).into())]),
+                detail: self.t("export-unknown-picture"),
+                remedy: self.t("output-other-name"),
+            },
+            ExportError::Cancelled(_) => self.cancelled(),
+        }
+    }
+
+    fn cancelled(&self) -> Problem {
+        Problem {
+            title: self.t("cli-cancelled"),
+            detail: String::new(),
+            remedy: String::new(),
+        }
     }
 
     /// Output that cannot be written.
@@ -155,11 +215,7 @@ impl Words {
                 detail: String::new(),
                 remedy: self.t("question-give-districts"),
             },
-            AnalysisError::Cancelled(_) => Problem {
-                title: self.t("cli-cancelled"),
-                detail: String::new(),
-                remedy: String::new(),
-            },
+            AnalysisError::Cancelled(_) => self.cancelled(),
         }
     }
 }

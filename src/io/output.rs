@@ -119,37 +119,26 @@ impl Output {
         })
     }
 
-    /// Adds a file of the folder; `write` puts its bytes. A file added twice is the later one.
+    /// Where a file of this name will stand: a bare name goes into the folder, a path with folders stays as it is.
+    #[must_use]
+    pub fn place(&self, name: &Path) -> PathBuf {
+        let mut parts = name.components();
+        match (parts.next(), parts.next()) {
+            (Some(Component::Normal(_)), None) => self.folder.join(name),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// Adds a file; `write` puts its bytes. A file added twice is the later one.
     ///
     /// # Errors
     /// When it cannot be written, or its place is a folder.
     pub fn put(
         &mut self,
         name: impl AsRef<Path>,
-        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), OutputError> {
-        self.stage(self.folder.join(name), write)
-    }
-
-    /// Adds a file that stands anywhere: a bare name goes into the folder, a path with folders stays as it is (`./map.png` lies in the
-    /// working directory).
-    ///
-    /// # Errors
-    /// When it cannot be written, or its place is a folder.
-    pub fn put_beside(&mut self, path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-        let mut parts = path.components();
-        let place = match (parts.next(), parts.next()) {
-            (Some(Component::Normal(_)), None) => self.folder.join(path),
-            _ => path.to_owned(),
-        };
-        self.stage(place, |file| file.write_all(bytes))
-    }
-
-    fn stage(
-        &mut self,
-        place: PathBuf,
-        write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-    ) -> Result<(), OutputError> {
+        let place = self.place(name.as_ref());
         let file_name = place.file_name().ok_or_else(|| OutputError::NoName {
             path: place.clone(),
         })?;
@@ -285,7 +274,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 
 fn write_synced(
     path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut file = BufWriter::with_capacity(1 << 16, File::create(path)?);
     write(&mut file)?;
@@ -440,15 +429,14 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_name_goes_into_the_folder_and_a_path_is_a_place_of_its_own() {
+    fn a_path_with_folders_is_a_place_of_its_own() {
         let room = tempfile::tempdir().expect("room");
         let mut output = Output::begin(&room.path().join("out")).expect("begin");
         let map = room.path().join("maps/gap.svg");
-        for path in [&map, Path::new("gap.svg")] {
-            output.put_beside(path, b"<svg/>").expect("put");
-        }
+        put(&mut output, map.to_str().expect("text"), "<svg/>");
+        put(&mut output, "gap.svg", "<svg/>");
         let places = output.commit().expect("commit");
-        assert_eq!(places, [map.clone(), room.path().join("out/gap.svg")]);
+        assert_eq!(places, [map, room.path().join("out/gap.svg")]);
         assert!(places.iter().all(|p| p.is_file()));
         assert_eq!(names(&room.path().join("maps")), ["gap.svg"]);
     }

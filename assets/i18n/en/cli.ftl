@@ -1,6 +1,8 @@
 # Messages of the commands. Help and complaints about the command line itself come from the argument parser, in English.
 cli-error = error: { $title }
 cli-warning = warning: { $text }
+cli-warning-at = { $file }, row { $row }: { $text }
+cli-warning-in = { $file }: { $text }
 cli-stage-waiting = Waiting
 cli-stage-reading = Reading
 cli-stage-indexing = Indexing
@@ -40,6 +42,13 @@ output-not-a-file = It is a folder, but a file must stand there.
 output-no-name = The path names no file.
 output-other-name = Choose another name.
 output-other-place = Free the place or choose another one. Earlier files are as they were.
+open-nothing = { $path } has nothing that can serve as { $role }
+open-nothing-detail = Facilities and villages are points (or have a place inside); districts are polygons.
+open-other-file = Choose the file that has them.
+project-no-demo-layer = The demo county has no layer “{ $name }”.
+export-page = The map cannot be drawn
+export-smaller = Choose a lower resolution or a smaller sheet.
+export-unknown-picture = A map’s name ends in .png or .svg.
 project-title = The project { $path } cannot be opened
 project-unsaved = The project cannot be saved
 project-check = Check the path, and that you may read the file.

@@ -1,6 +1,8 @@
 # Messages of the commands. Help and complaints about the command line itself come from the argument parser, in English.
 cli-error = 错误：{ $title }
 cli-warning = 警告：{ $text }
+cli-warning-at = { $file } 第 { $row } 行：{ $text }
+cli-warning-in = { $file }：{ $text }
 cli-stage-waiting = 等待
 cli-stage-reading = 读取数据
 cli-stage-indexing = 建立索引
@@ -39,6 +41,13 @@ output-not-a-file = 该位置是文件夹，而此处需要文件。
 output-no-name = 路径中没有文件名。
 output-other-name = 请换一个名称。
 output-other-place = 请清理该位置或另选位置。原有文件保持不变。
+open-nothing = { $path } 中没有可用作“{ $role }”的内容
+open-nothing-detail = 卫生机构和村庄应为点（或可取内部一点），区划应为面。
+open-other-file = 请选择包含这些内容的文件。
+project-no-demo-layer = 示范县中没有图层“{ $name }”。
+export-page = 无法绘制地图
+export-smaller = 请降低分辨率或选择较小的纸张。
+export-unknown-picture = 地图文件名应以 .png 或 .svg 结尾。
 project-title = 无法打开项目 { $path }
 project-unsaved = 无法保存项目
 project-check = 请检查路径以及读取权限。
