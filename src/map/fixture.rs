@@ -139,6 +139,7 @@ pub fn coverage(dataset: &Dataset) -> Coverage {
             nearest: nearest.map(|n| n.1),
             distance: nearest.map(|n| Metres(n.0)),
             margin: nearest.map(|n| Metres(RADIUS.0 - n.0)),
+            deciding: nearest.map(|n| Metres(RADIUS.0 - n.0)),
             within_reach: u32::from(covered),
             status: if covered {
                 Status::Covered
