@@ -6,6 +6,7 @@ mod numbers;
 mod outcomes;
 mod page;
 mod problems;
+mod warnings;
 mod words;
 
 pub use problems::Problem;

@@ -91,11 +91,7 @@ impl<'a> Feature<'a> {
             "coordinates" | "geometries" => self.coordinates = true,
             "features" => self.odd("member: features"),
             "crs" => self.odd("crs"),
-            "bbox" => {
-                if !geometry::is_box(&mut c.clone()) {
-                    self.odd("bbox");
-                }
-            }
+            "bbox" if !geometry::is_box(&mut c.clone()) => self.odd("bbox"),
             _ => {}
         }
         c.skip()?;

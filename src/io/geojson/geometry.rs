@@ -113,10 +113,8 @@ pub(super) fn geometry(
                 remarks.push((WarningCode::OddMember, format!("member: {name}")));
             }
             "crs" => remarks.push((WarningCode::OddMember, "crs".into())),
-            "bbox" => {
-                if !is_box(&mut c.clone()) {
-                    remarks.push((WarningCode::OddMember, "bbox".into()));
-                }
+            "bbox" if !is_box(&mut c.clone()) => {
+                remarks.push((WarningCode::OddMember, "bbox".into()));
             }
             _ => {}
         }

@@ -75,7 +75,10 @@ impl Reader for GeoJson {
         if text.trim().is_empty() {
             return Err(ReadCause::Empty);
         }
-        let extension = source.path.extension().map(|e| e.to_ascii_lowercase());
+        let extension = source
+            .path
+            .extension()
+            .map(std::ffi::OsStr::to_ascii_lowercase);
         let lines = extension.is_some_and(|e| e != "json" && e != "geojson");
         let outline =
             outline::outline(&text, lines, source.progress).map_err(|stop| match stop {

@@ -252,14 +252,18 @@ fn cancelling_stops_the_reader() {
 
 #[test]
 fn more_columns_than_anybody_has_are_dropped_with_a_word() {
-    let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
-    for row in 0..2100 {
-        let comma = if row == 0 { "" } else { "," };
-        text += &format!(
-            r#"{comma}{{"type":"Feature","properties":{{"k{row}":1}},"geometry":{{"type":"Point","coordinates":[1,2]}}}}"#
-        );
-    }
-    let table = open(&(text + "]}")).expect("usable");
+    let features: Vec<String> = (0..2100)
+        .map(|row| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"k{row}":1}},"geometry":{{"type":"Point","coordinates":[1,2]}}}}"#
+            )
+        })
+        .collect();
+    let list = features.join(",");
+    let table = open(&format!(
+        r#"{{"type":"FeatureCollection","features":[{list}]}}"#
+    ))
+    .expect("usable");
     assert_eq!(table.columns.len(), super::chunk::MOST_COLUMNS);
     assert!(
         table

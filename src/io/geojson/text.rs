@@ -30,11 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), ReadC
 
 fn utf8(bytes: &[u8]) -> Result<&str, ReadCause> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
+        let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();
         ReadCause::NotUtf8 {
             line,
             maybe_gbk: is_gbk(bytes),
@@ -48,8 +44,11 @@ fn is_gbk(bytes: &[u8]) -> bool {
     while let Some((lead, tail)) = rest.split_first() {
         rest = match (lead, tail) {
             (0..=0x7f, _) => tail,
-            (0x81..=0xfe, [0x40..=0x7e | 0x80..=0xfe, after @ ..]) => after,
-            (0x81..=0xfe, [0x30..=0x39, 0x81..=0xfe, 0x30..=0x39, after @ ..]) => after,
+            (
+                0x81..=0xfe,
+                [0x40..=0x7e | 0x80..=0xfe, after @ ..]
+                | [0x30..=0x39, 0x81..=0xfe, 0x30..=0x39, after @ ..],
+            ) => after,
             _ => return false,
         };
     }

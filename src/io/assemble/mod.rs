@@ -3,20 +3,29 @@
 //! Every row that serves is kept, in the order of files and rows; what cannot be used is said by row, once. Nothing is guessed here:
 //! the columns are the ones that the roles name.
 
-use std::collections::HashMap;
+mod labels;
+mod places;
+mod tiers;
+
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
-use geo::{InteriorPoint, MultiPolygon};
+use geo::MultiPolygon;
 
 use super::notes::{self, Note};
-use crate::base::lonlat::wrap_longitude;
-use crate::base::{GeoBox, LonLat, Persons};
+use crate::base::{LonLat, Persons};
 use crate::model::dataset::Layer;
 use crate::model::role::RoleUse;
 use crate::model::{
     Cell, Column, Dataset, District, Facility, FeatureTable, Filter, FilterProblem, Geometry,
-    LayerRoles, Role, SourceRow, Tier, Village, Warning, WarningCode,
+    LayerRoles, Role, SourceRow, Village, Warning, WarningCode,
 };
+
+use labels::{Labels, missing, text};
+use places::{Places, extent, gather, places};
+use tiers::Tiers;
 
 /// Why tables and roles make no dataset.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -116,48 +125,6 @@ pub fn assemble(layers: Vec<(Arc<FeatureTable>, LayerRoles)>) -> Result<Dataset,
     Ok(dataset)
 }
 
-/// The tiers in order of first appearance, before they are sorted.
-#[derive(Default)]
-struct Tiers {
-    list: Vec<Tier>,
-    lookup: HashMap<Arc<str>, u16>,
-}
-
-impl Tiers {
-    fn index(&mut self, name: &str) -> u16 {
-        if let Some(index) = self.lookup.get(name) {
-            return *index;
-        }
-        let index = u16::try_from(self.list.len()).unwrap_or(u16::MAX);
-        if index < u16::MAX {
-            let tier = Tier::named(name);
-            self.lookup.insert(Arc::clone(&tier.name), index);
-            self.list.push(tier);
-        }
-        index.min(u16::MAX - 1)
-    }
-
-    /// Sorts the tiers (known ones first, lowest first) and renumbers the facilities.
-    fn settle(self, facilities: &mut [Facility]) -> Vec<Tier> {
-        let mut order: Vec<u16> = (0..self.list.len() as u16).collect();
-        order.sort_by_key(|i| {
-            let known = self.list[usize::from(*i)].known;
-            (known.is_none(), known, *i)
-        });
-        let mut rank = vec![0u16; self.list.len()];
-        for (new, old) in order.iter().enumerate() {
-            rank[usize::from(*old)] = new as u16;
-        }
-        for facility in facilities {
-            facility.tier = rank[usize::from(facility.tier)];
-        }
-        order
-            .into_iter()
-            .map(|i| self.list[usize::from(i)].clone())
-            .collect()
-    }
-}
-
 /// A layer at work in one role.
 struct Serving<'a> {
     table: &'a FeatureTable,
@@ -253,15 +220,12 @@ impl<'a> Serving<'a> {
                 .as_ref()
                 .and_then(|c| text(&c.get(row_)))
         });
-        match id {
-            Some(id) => {
-                labels.ids.push((row, Arc::clone(&id)));
-                id
-            }
-            None => {
-                labels.no_id.push(row);
-                row.to_string().into()
-            }
+        if let Some(id) = id {
+            labels.ids.push((row, Arc::clone(&id)));
+            id
+        } else {
+            labels.no_id.push(row);
+            row.to_string().into()
         }
     }
 
@@ -412,157 +376,4 @@ impl<'a> Serving<'a> {
         }
         labels.say(rows, notes);
     }
-}
-
-/// The text of a cell as an identifier or a name: trimmed, whole numbers without decimals.
-fn text(cell: &Cell) -> Option<Arc<str>> {
-    match cell {
-        Cell::Null => None,
-        Cell::Text(t) => {
-            let trimmed = t.trim();
-            match trimmed.len() {
-                0 => None,
-                n if n == t.len() => Some(Arc::clone(t)),
-                _ => Some(trimmed.into()),
-            }
-        }
-        other => Some(other.to_string().into()),
-    }
-}
-
-/// What the rows of a role lack in identifiers and names.
-#[derive(Default)]
-struct Labels {
-    ids: Vec<(u32, Arc<str>)>,
-    no_id: Vec<u32>,
-    no_name: Vec<u32>,
-}
-
-impl Labels {
-    fn say(self, rows: usize, notes: &mut Vec<Note>) {
-        missing(WarningCode::MissingId, &self.no_id, rows, notes);
-        missing(WarningCode::MissingName, &self.no_name, rows, notes);
-        let mut first: HashMap<&str, (u32, usize)> = HashMap::with_capacity(self.ids.len());
-        for (row, id) in &self.ids {
-            first.entry(id).or_insert((*row, 0)).1 += 1;
-        }
-        let mut twice: Vec<(u32, usize, &str)> = first
-            .into_iter()
-            .filter(|(_, (_, count))| *count > 1)
-            .map(|(id, (row, count))| (row, count, id))
-            .collect();
-        twice.sort_unstable();
-        let concerned: usize = twice.iter().map(|(_, count, _)| count).sum();
-        if systematic(concerned, rows) {
-            notes.push(Note {
-                row: None,
-                code: WarningCode::DuplicateId,
-                detail: concerned.to_string(),
-            });
-        } else {
-            notes.extend(twice.into_iter().map(|(row, count, id)| {
-                Note::at(row, WarningCode::DuplicateId, format!("{id}: {count}"))
-            }));
-        }
-    }
-}
-
-/// Whether so many rows are concerned that one line says more than one per row.
-fn systematic(concerned: usize, rows: usize) -> bool {
-    concerned > 1 && concerned * 2 > rows
-}
-
-/// Says by row what is missing, or once with the count when more than half of the rows lack it.
-fn missing(code: WarningCode, concerned: &[u32], rows: usize, notes: &mut Vec<Note>) {
-    if systematic(concerned.len(), rows) {
-        notes.push(Note {
-            row: None,
-            code,
-            detail: concerned.len().to_string(),
-        });
-    } else {
-        notes.extend(concerned.iter().map(|row| Note::at(*row, code, "")));
-    }
-}
-
-/// Where something stands.
-enum Places {
-    /// At these points.
-    Points(Vec<LonLat>),
-    /// Along lines or on an area; a point inside, if one can be found.
-    Extended(Option<LonLat>),
-    /// Nowhere.
-    None,
-}
-
-fn places(geometry: &Geometry) -> Places {
-    let inside = |point: Option<geo::Point<f64>>| {
-        Places::Extended(point.map(|p| LonLat::new(wrap_longitude(p.x()), p.y())))
-    };
-    match geometry {
-        Geometry::Missing => Places::None,
-        Geometry::Point(p) => Places::Points(vec![*p]),
-        Geometry::Points(list) if list.is_empty() => Places::None,
-        Geometry::Points(list) => Places::Points(list.clone()),
-        Geometry::Lines(lines) => inside(lines.interior_point()),
-        Geometry::Area(area) => inside(area.interior_point()),
-        Geometry::Collection(parts) => {
-            let mut points = Vec::new();
-            let mut extended = None;
-            for part in parts {
-                match places(part) {
-                    Places::Points(mut more) => points.append(&mut more),
-                    other @ Places::Extended(_) => extended = extended.or(Some(other)),
-                    Places::None => {}
-                }
-            }
-            if points.is_empty() {
-                extended.unwrap_or(Places::None)
-            } else {
-                Places::Points(points)
-            }
-        }
-    }
-}
-
-fn gather(geometry: &Geometry, into: &mut Vec<geo::Polygon<f64>>) {
-    match geometry {
-        Geometry::Area(area) => into.extend(area.iter().cloned()),
-        Geometry::Collection(parts) => parts.iter().for_each(|part| gather(part, into)),
-        _ => {}
-    }
-}
-
-/// The box around the corners, across 180° where that is narrower; the whole turn for what is wider than half of it.
-fn extent(shape: &MultiPolygon<f64>) -> Option<GeoBox> {
-    let mut widest = 0.0f64;
-    let corners = shape.iter().flat_map(|polygon| {
-        let ring = &polygon.exterior().0;
-        let (west, east) = ring
-            .iter()
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(w, e), c| {
-                (w.min(c.x), e.max(c.x))
-            });
-        widest = widest.max(east - west);
-        ring.iter().map(|c| {
-            LonLat::new(
-                if c.x.abs() > 180.0 {
-                    wrap_longitude(c.x)
-                } else {
-                    c.x
-                },
-                c.y,
-            )
-        })
-    });
-    let around = GeoBox::around(corners)?;
-    Some(if widest > 180.0 {
-        GeoBox {
-            west: -180.0,
-            east: 180.0,
-            ..around
-        }
-    } else {
-        around
-    })
 }
