@@ -1,6 +1,5 @@
 //! `lastmile demo`: the demo county's files; and the whole demo without a window, for a machine that has no display.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 

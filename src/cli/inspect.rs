@@ -191,8 +191,40 @@ mod tests {
 
     #[test]
     fn a_report_reads_well_in_both_languages() {
-        insta::assert_snapshot!(plain(Lang::En), @"");
-        insta::assert_snapshot!(plain(Lang::ZhCn), @"");
+        insta::assert_snapshot!(plain(Lang::En), @r#"
+        村庄.geojson
+          Format       GeoJSON
+          Encoding     UTF-8
+          Coordinates  OGC:CRS84
+          Features     8 723
+          Geometry     Point 8 720, null 3
+          Extent       91.15000 22.94000 – 92.33000 24.50000
+          Serves as    Villages (name HAB_NAME, population 人口)
+          SHA-256      abababababababababababababababababababababababababababababababab
+
+          Field     Type     Present  Distinct  Examples
+          HAB_NAME  text     8 723    1 000     Agartala, 板浦
+          人口      integer  8 000    900       12, 7
+
+        warning: row 7: no geometry
+        "#);
+        insta::assert_snapshot!(plain(Lang::ZhCn), @r#"
+        村庄.geojson
+          格式      GeoJSON
+          编码      UTF-8
+          坐标系    OGC:CRS84
+          要素数    8,723
+          几何类型  Point 8,720、null 3
+          范围      91.15000 22.94000 – 92.33000 24.50000
+          用作      村庄（名称 HAB_NAME、人口 人口）
+          SHA-256   abababababababababababababababababababababababababababababababab
+
+          字段      类型  非空   不同值  示例
+          HAB_NAME  文本  8,723  1,000   Agartala、板浦
+          人口      整数  8,000  900     12、7
+
+        warning: row 7: no geometry
+        "#);
     }
 
     #[test]

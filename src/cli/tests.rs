@@ -161,7 +161,31 @@ fn a_wrong_command_line_says_what_is_wrong() {
         Err(complaint) => complaint,
     })
     .collect();
-    insta::assert_snapshot!(complaints.join("\n"), @"");
+    insta::assert_snapshot!(complaints.join("\n"), @r#"
+        error: invalid value '5' for '--radius <[TIER=]DISTANCE>': a distance needs a unit: is it `5km` or `5m`?
+        error: invalid value '5parsecs' for '--radius <[TIER=]DISTANCE>': `parsecs` is no unit of distance; there are m, km, mi and ft
+        error: invalid value 'clinic=near' for '--radius <[TIER=]DISTANCE>': this is no distance; write one like `5km` or `800m`
+        error: unexpected argument '-5' found
+
+          tip: to pass '-5' as a value, use '-- -5'
+        error: one radius is for all facilities and another for a tier; give either one radius, or one for each tier that serves
+        error: there are two radii for all facilities; name a tier for each, as in `--radius clinic=3km --radius township=10km`
+        error: the tier `clinic` has two radii
+        error: invalid value 'tier=' for '--where <FILTER>': at character 6: a value should stand there
+        error: invalid value '0' for '--k <N>': 0 is not in 1..=4294967295
+        error: invalid value '50' for '--tolerance <DISTANCE>': a distance needs a unit: is it `50km` or `50m`?
+        error: invalid value 'map.pdf' for '--map <PATH>': PDF is not available yet; an .svg map is as sharp and prints from any browser
+        error: invalid value 'map.jpg' for '--map <PATH>': a map's name ends in .png or .svg
+        error: invalid value 'a5' for '--page <PAGE>'
+          [possible values: a4, a4-landscape, a3, a3-landscape]
+        error: invalid value '3' for '--dpi <N>': 3 is not in 36..=1200
+        error: invalid value 'fr' for '--lang <LANG>': the languages are en, zh-CN and both
+        error: a value is required for '--name-field <NAME>' but none was supplied
+        error: `plan.lastmile` is a project of its own: give either it, or --facilities and --villages
+        error: unexpected argument '--no-such-thing' found
+
+          tip: to pass '--no-such-thing' as a value, use '-- --no-such-thing'
+        "#);
 }
 
 #[test]
@@ -178,7 +202,18 @@ fn what_is_missing_is_named() {
     .into_iter()
     .map(|line| ask(line).expect_err(line))
     .collect();
-    insta::assert_snapshot!(complaints.join("\n"), @"");
+    insta::assert_snapshot!(complaints.join("\n"), @r#"
+        error: there is nothing to analyze: give --facilities FILE and --villages FILE, or a project
+        error: who needs care? --villages FILE is missing
+        error: who gives care? --facilities FILE is missing
+        error: the following required arguments were not provided:
+          --out <DIR>
+        error: a project says which columns it reads; change them in the window, or name the files with --facilities and --villages
+        error: the following required arguments were not provided:
+          <FILE>
+        error: the following required arguments were not provided:
+          --out <DIR>
+        "#);
 }
 
 #[test]
@@ -236,5 +271,65 @@ fn the_help_names_every_option() {
         .expect("analyze")
         .clone()
         .term_width(100);
-    insta::assert_snapshot!(analyze.render_help().to_string(), @"");
+    insta::assert_snapshot!(analyze.render_help().to_string(), @r#"
+        Find out who is beyond reach, and write tables, gaps and maps
+
+        Usage: lastmile analyze [OPTIONS] --out <DIR> [PROJECT]
+
+        Arguments:
+          [PROJECT]  A saved project, instead of --facilities, --villages and --districts
+
+        Options:
+          -h, --help  Print help
+
+        Input:
+              --facilities <FILE>  Places that give care (may be repeated)
+              --villages <FILE>    Places where people live (may be repeated)
+              --districts <FILE>   Areas to sum over (may be repeated)
+
+        Question:
+              --radius <[TIER=]DISTANCE>  How far care reaches: `5km` for all, or `TIER=5km` for each tier
+                                          that serves (m, km, mi, ft)
+              --where <FILTER>            Only facilities that pass this filter serve, e.g. `tier = township
+                                          and beds >= 10`
+              --within-unit               Only facilities of the village's own district serve
+              --k <N>                     A village is covered when this many facilities are within reach
+              --tolerance <DISTANCE>      Mark as borderline what lies this near the edge of the reach
+
+        Columns, where the automatic choice is not right:
+              --population-field <NAME>           The column of the villages' population
+              --name-field <NAME>                 The column of names, in every file
+              --id-field <NAME>                   The column of identifiers, in every file
+              --tier-field <NAME>                 The column of the facilities' tier
+              --facilities.name-field <NAME>      The same for the facilities alone
+              --facilities.id-field <NAME>        The same for the facilities alone
+              --facilities.tier-field <NAME>      The same, spelled in full
+              --villages.name-field <NAME>        The same for the villages alone
+              --villages.id-field <NAME>          The same for the villages alone
+              --villages.population-field <NAME>  The same, spelled in full
+              --districts.name-field <NAME>       The same for the districts alone
+              --districts.id-field <NAME>         The same for the districts alone
+
+        Output:
+              --out <DIR>    The folder for the results; it may exist
+              --map <PATH>   Also draw the gap map, .png or .svg (may be repeated); a bare name goes into
+                             DIR
+              --dpi <N>      Pixels per inch of a .png map [default: 150]
+              --page <PAGE>  The map's paper [default: a4-landscape] [possible values: a4, a4-landscape, a3,
+                             a3-landscape]
+              --lang <LANG>  Language of map and messages: en, zh-CN or both; the system's if not given
+              --quiet        No progress, and only errors
+              --json         Print summary.json on standard output
+
+        Examples:
+          lastmile analyze --facilities f.geojson --villages v.geojson --radius 5km --out result
+          lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \
+                   --radius clinic=2.5km --radius township=5km --where 'beds >= 10' --out result \
+                   --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
+          lastmile analyze plan.lastmile --out result --json
+
+        Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson, summary.json and
+        the maps.
+        What else lies in DIR is not touched.
+        "#);
 }

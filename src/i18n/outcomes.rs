@@ -241,9 +241,15 @@ mod tests {
             path: "out".into(),
             source: ErrorKind::PermissionDenied.into(),
         };
-        insta::assert_snapshot!(both(|w| w.output_error(&denied)), @"");
+        insta::assert_snapshot!(both(|w| w.output_error(&denied)), @r#"
+        out cannot be written | The system does not permit it. | Free the place or choose another one. Earlier files are as they were.
+        无法写入 out | 系统不允许此操作。 | 请清理该位置或另选位置。原有文件保持不变。
+        "#);
         let folder = OutputError::NotAFolder { path: "out".into() };
-        insta::assert_snapshot!(both(|w| w.output_error(&folder)), @"");
+        insta::assert_snapshot!(both(|w| w.output_error(&folder)), @r#"
+        out cannot be written | It is a file, but a folder must stand there. | Choose another name.
+        无法写入 out | 该位置是文件，而此处需要文件夹。 | 请换一个名称。
+        "#);
     }
 
     #[test]
@@ -254,16 +260,25 @@ mod tests {
             column: 7,
             problem: "key must be a string".into(),
         };
-        insta::assert_snapshot!(both(|w| w.project_error(&malformed)), @"");
+        insta::assert_snapshot!(both(|w| w.project_error(&malformed)), @r#"
+        The project p.lastmile cannot be opened | Line 2, column 7: key must be a string. | Mend the file in a text editor, or save the project anew from the window.
+        无法打开项目 p.lastmile | 第 2 行第 7 列：key must be a string。 | 请用文本编辑器修正，或在窗口中重新保存项目。
+        "#);
         let newer = ProjectError::Newer {
             path: "p.lastmile".into(),
             version: 3,
         };
-        insta::assert_snapshot!(both(|w| w.project_error(&newer)), @"");
+        insta::assert_snapshot!(both(|w| w.project_error(&newer)), @r#"
+        The project p.lastmile cannot be opened | It has version 3; this program reads up to version 1. | Open it with a newer Lastmile.
+        无法打开项目 p.lastmile | 项目版本为 3，本程序最高支持版本 1。 | 请使用更新版本的程序打开。
+        "#);
         let other = ProjectError::NotAProject {
             path: "v.geojson".into(),
         };
-        insta::assert_snapshot!(both(|w| w.project_error(&other)), @"");
+        insta::assert_snapshot!(both(|w| w.project_error(&other)), @r#"
+        The project v.geojson cannot be opened | It is not a Lastmile project. | Data files are named by what they hold: --facilities FILE --villages FILE.
+        无法打开项目 v.geojson | 该文件不是最后一公里项目。 | 数据文件请按内容指定：--facilities 文件 --villages 文件。
+        "#);
     }
 
     #[test]
@@ -272,8 +287,14 @@ mod tests {
             tier: "hospice".into(),
             available: vec!["clinic".into(), "卫生院".into()],
         };
-        insta::assert_snapshot!(both(|w| w.question_error(&tier)), @"");
+        insta::assert_snapshot!(both(|w| w.question_error(&tier)), @r#"
+        No facility has the tier “hospice” | The tiers are `clinic`, `卫生院`. | Write one of these.
+        没有级别为“hospice”的机构 | 现有级别：`clinic`、`卫生院`。 | 请填写其中之一。
+        "#);
         let filter = AnalysisError::Filter(Filter::parse("tier=").expect_err("bad"));
-        insta::assert_snapshot!(both(|w| w.question_error(&filter)), @"");
+        insta::assert_snapshot!(both(|w| w.question_error(&filter)), @r#"
+        The filter cannot be read | “tier=”: at character 6, a value was expected. | Write it like: tier = township and (beds >= 20 or name ~ "centre")
+        筛选条件有误 | “tier=”：第 6 个字符处应为值。 | 写法示例：tier = township and (beds >= 20 or name ~ "中心")
+        "#);
     }
 }
