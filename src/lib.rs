@@ -5,6 +5,7 @@
 
 pub mod analysis;
 pub mod base;
+pub mod cli;
 pub mod demo;
 pub mod i18n;
 pub mod io;

@@ -3,6 +3,7 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod numbers;
+mod outcomes;
 mod page;
 mod problems;
 mod warnings;
