@@ -41,9 +41,9 @@ impl Words {
             headline_detail: headline.1,
             context: self.both(|w| w.context(coverage)),
             tone: headline.2,
-            key: self.key(&legend(dataset, coverage), dataset, coverage),
+            key: self.key(&legend(dataset, coverage), dataset),
             list: self.list(dataset, coverage),
-            sources: self.both(|w| w.sources(dataset)),
+            sources: self.sources(dataset),
             projection: self.both(|w| w.projection(dataset)),
             maker: self.t("page-maker"),
             date: self.t("page-date"),
@@ -56,11 +56,11 @@ impl Words {
     }
 
     /// A text that is put together from several: whole in one language, then whole in the other.
-    fn both(&self, say: impl Fn(&Self) -> String) -> String {
+    fn both(self, say: impl Fn(Self) -> String) -> String {
         if self.lang != Lang::Both {
             return say(self);
         }
-        let (zh, en) = (say(&Self::new(Lang::ZhCn)), say(&Self::new(Lang::En)));
+        let (zh, en) = (say(Self::new(Lang::ZhCn)), say(Self::new(Lang::En)));
         if zh == en || en.is_empty() {
             zh
         } else {
@@ -69,7 +69,7 @@ impl Words {
     }
 
     /// Sentences in a row, as the language spaces them.
-    fn sentences(&self, sentences: &[String]) -> String {
+    fn sentences(self, sentences: &[String]) -> String {
         let sentences: Vec<&str> = sentences
             .iter()
             .map(String::as_str)
@@ -78,7 +78,7 @@ impl Words {
         sentences.join(if self.lang == Lang::ZhCn { "" } else { " " })
     }
 
-    fn page_title(&self, spec: &AnalysisSpec) -> String {
+    fn page_title(self, spec: &AnalysisSpec) -> String {
         match spec.reach {
             Reach::Uniform(radius) => {
                 self.with("page-title-radius", &[text("radius", self.radius(radius))])
@@ -103,7 +103,7 @@ impl Words {
         }
     }
 
-    fn rule(&self, dataset: &Dataset, spec: &AnalysisSpec) -> String {
+    fn rule(self, dataset: &Dataset, spec: &AnalysisSpec) -> String {
         let k = spec.k.max(1);
         let number = self.count(k);
         let rule = match spec.reach {
@@ -129,14 +129,14 @@ impl Words {
                         Some(self.with("page-rule-tier", &args))
                     })
                     .collect();
-                let join = self.joint("page-rule-join");
+                let join = if self.lang == Lang::ZhCn { "，" } else { ", " };
                 if tiers.is_empty() {
                     self.t("page-rule-none")
                 } else {
                     let args = [
                         ("k", k.into()),
                         text("count", number),
-                        text("tiers", tiers.join(&join)),
+                        text("tiers", tiers.join(join)),
                     ];
                     self.with("page-rule-tiers", &args)
                 }
@@ -168,22 +168,12 @@ impl Words {
         ])
     }
 
-    /// A joint between parts of an enumeration: Fluent drops spaces at the end of a text.
-    fn joint(&self, key: &str) -> String {
-        let joint = self.t(key);
-        if self.lang == Lang::ZhCn {
-            joint
-        } else {
-            format!("{joint} ")
-        }
-    }
-
     /// The answer: number, what it means, tone.
-    fn headline(&self, coverage: &Coverage) -> (String, String, Tone) {
+    fn headline(self, coverage: &Coverage) -> (String, String, Tone) {
         let totals = &coverage.totals;
-        let villages = |w: &Self, n: u32| w.with("count-villages", &counted(n, w.count(n)));
+        let villages = |w: Self, n: u32| w.with("count-villages", &counted(n, w.count(n)));
         let people =
-            |w: &Self, n: f64| w.with("count-people", &counted(n.round() as u32, w.count(n)));
+            |w: Self, n: f64| w.with("count-people", &counted(n.round() as u32, w.count(n)));
         let judged = totals.covered + totals.gap;
         if totals.gap > 0 {
             let detail = self.both(|w| {
@@ -228,7 +218,7 @@ impl Words {
         }
     }
 
-    fn context(&self, coverage: &Coverage) -> String {
+    fn context(self, coverage: &Coverage) -> String {
         let totals = &coverage.totals;
         let optional = |given: bool, key: &str, args: Args<'_>| {
             if given {
@@ -268,7 +258,7 @@ impl Words {
         ])
     }
 
-    fn key(&self, legend: &Legend, dataset: &Dataset, coverage: &Coverage) -> KeyWords {
+    fn key(self, legend: &Legend, dataset: &Dataset) -> KeyWords {
         let status = |slot: usize, key: &str| (self.t(key), self.count(legend.villages[slot]));
         let tier = |t: &LegendTier| TierWords {
             name: dataset
@@ -289,7 +279,6 @@ impl Words {
                 self.count((high * 100.0).round())
             }
         };
-        debug_assert!(coverage.tiers.len() <= dataset.tiers.len());
         KeyWords {
             villages: self.t("page-villages"),
             statuses: [
@@ -332,7 +321,7 @@ impl Words {
     }
 
     /// The worst districts; without districts the worst villages; nothing where all is well.
-    fn list(&self, dataset: &Dataset, coverage: &Coverage) -> Option<ListWords> {
+    fn list(self, dataset: &Dataset, coverage: &Coverage) -> Option<ListWords> {
         if coverage.gaps.is_empty() {
             return None;
         }
@@ -388,7 +377,7 @@ impl Words {
         })
     }
 
-    fn farthest(&self, dataset: &Dataset, coverage: &Coverage) -> ListWords {
+    fn farthest(self, dataset: &Dataset, coverage: &Coverage) -> ListWords {
         let known = coverage.totals.population.0 > 0.0;
         let dash = || self.t("page-not-serving");
         let rows = coverage.gaps.iter().filter_map(|g| {
@@ -423,7 +412,7 @@ impl Words {
         }
     }
 
-    fn sources(&self, dataset: &Dataset) -> String {
+    fn sources(self, dataset: &Dataset) -> String {
         let files: Vec<String> = dataset
             .layers
             .iter()
@@ -434,13 +423,15 @@ impl Words {
         if files.is_empty() {
             return String::new();
         }
-        self.with(
-            "page-sources",
-            &[text("files", files.join(&self.joint("page-sources-join")))],
-        )
+        let (colon, comma) = if self.lang == Lang::ZhCn {
+            ("：", "、")
+        } else {
+            (": ", ", ")
+        };
+        format!("{}{colon}{}", self.t("page-sources"), files.join(comma))
     }
 
-    fn projection(&self, dataset: &Dataset) -> String {
+    fn projection(self, dataset: &Dataset) -> String {
         match dataset.extent() {
             Some(extent) => self.with(
                 "page-projection",

@@ -18,7 +18,7 @@ use crate::model::{Areas, Coverage, Dataset, FacilityRef, Status};
 /// How many villages beyond reach get a chance of a label.
 const LABELLED_GAPS: usize = 400;
 /// Radius of a covered village in points, before crowding.
-const COVERED_RADIUS: f32 = 1.1;
+const COVERED_RADIUS: f32 = 0.8;
 
 /// What a scene is built from.
 #[derive(Debug, Clone, Copy)]
@@ -134,7 +134,7 @@ fn village_marks(
                 radius: match answer.status {
                     Status::Gap => scale.radius(v.people()),
                     Status::Borderline => scale.radius(v.people()).max(2.0),
-                    Status::Covered => (COVERED_RADIUS * scale.crowding).max(0.7),
+                    Status::Covered => (COVERED_RADIUS * scale.crowding).max(0.5),
                     Status::Unknown => (2.0 * scale.crowding).max(1.4),
                 },
             })

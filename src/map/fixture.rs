@@ -194,7 +194,11 @@ pub fn areas(coverage: &Coverage, tiers: usize) -> Areas {
         if let Some(radius) = radius {
             let ring: Vec<(f64, f64)> = geodesic::circle(f.location, *radius, 64)
                 .into_iter()
-                .map(|p| (p.lon, p.lat))
+                .map(|p| {
+                    // All around the centre, past ±180 if need be.
+                    let turn = ((f.location.lon - p.lon) / 360.0).round() * 360.0;
+                    (p.lon + turn, p.lat)
+                })
                 .collect();
             reach[usize::from(f.tier)].push(geo::Polygon::new(ring.into(), Vec::new()));
         }

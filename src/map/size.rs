@@ -6,9 +6,9 @@ use super::scene::Symbol;
 use crate::model::{Dataset, KnownTier, Tier, Village};
 
 /// Radius in points of a gap mark with the median number of people, before crowding.
-const MEDIAN_GAP_RADIUS: f32 = 2.6;
+const MEDIAN_GAP_RADIUS: f32 = 2.2;
 /// The smallest and the largest gap mark in points.
-pub(super) const GAP_RADII: [f32; 2] = [2.2, 9.0];
+pub(super) const GAP_RADII: [f32; 2] = [1.9, 8.0];
 
 /// How the radius of a gap mark follows from its people.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,14 +125,14 @@ pub fn symbols(tiers: &[Tier]) -> Vec<Symbol> {
 /// Half of the width of a mark in points, before crowding.
 fn symbol_radius(symbol: Symbol, single: bool) -> f32 {
     match symbol {
-        Symbol::Square => 2.0,
+        Symbol::Square => 1.8,
         Symbol::Diamond | Symbol::Triangle => 2.6,
         Symbol::Hexagon => 2.9,
         Symbol::Star => 3.0,
-        Symbol::CrossSquare if single => 2.9,
-        Symbol::CrossSquare => 3.4,
-        Symbol::CrossDisc => 4.3,
-        Symbol::CrossPentagon => 5.0,
+        Symbol::CrossSquare if single => 2.5,
+        Symbol::CrossSquare => 3.1,
+        Symbol::CrossDisc => 4.0,
+        Symbol::CrossPentagon => 4.7,
     }
 }
 

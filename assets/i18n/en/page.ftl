@@ -12,10 +12,9 @@ page-rule-tiers = Rule: every village lies within reach of { $k ->
 } ({ $tiers }).
 page-rule-tier = { $name }: { $radius }
 page-rule-none = Rule: no health facility serves.
-page-rule-join = ,
 page-rule-metric = Distances are geodesics on the WGS 84 ellipsoid.
-page-rule-unit = Only facilities of the village’s own district count.
-page-rule-filter = Only facilities that match “{ $filter }” count.
+page-rule-unit = Only facilities of the village's own district count.
+page-rule-filter = Only facilities that match "{ $filter }" count.
 page-rule-tolerance = Within { $tolerance } of the edge of the reach a village is borderline.
 
 page-headline-beyond = { $people } beyond reach
@@ -52,8 +51,7 @@ page-column-beyond = beyond
 page-column-of = of
 page-column-distance = nearest
 
-page-sources = Data: { $files }
-page-sources-join = ,
+page-sources = Data
 page-projection = Map: Web Mercator, centre { $centre }; the scale holds there.
 page-projection-empty = Map: Web Mercator.
 page-maker = Prepared by

@@ -10,7 +10,6 @@ page-rule-tiers = 规则：每个村庄至少在 { $k ->
 } 所医疗卫生机构的服务半径内（{ $tiers }）。
 page-rule-tier = { $name } { $radius }
 page-rule-none = 规则：没有机构提供服务。
-page-rule-join = ，
 page-rule-metric = 距离为 WGS 84 椭球面测地线距离。
 page-rule-unit = 仅计村庄所在区划内的机构。
 page-rule-filter = 仅计符合“{ $filter }”的机构。
@@ -50,8 +49,7 @@ page-column-beyond = 不可达
 page-column-of = 总数
 page-column-distance = 最近机构
 
-page-sources = 数据：{ $files }
-page-sources-join = 、
+page-sources = 数据
 page-projection = 地图：Web 墨卡托投影，中心 { $centre }，比例尺以中心为准。
 page-projection-empty = 地图：Web 墨卡托投影。
 page-maker = 制图

@@ -71,7 +71,6 @@ enum Item {
     Swatch {
         rect: Rect,
         fill: String,
-        opacity: f32,
         stroke: Rgb,
     },
     Mark {
@@ -118,6 +117,9 @@ impl Block {
 
     /// A text on the line whose top is at `y`; shortened where it would leave the block or its `room`.
     pub fn text(&mut self, x: f32, y: f32, room: f32, style: Style, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let text = text::shorten(text, style.size, style.weight, room.max(style.size));
         let y = y + style.size * (LINE - ASCENT - DESCENT) / 2.0 + style.size * ASCENT;
         self.items.push(Item::Text { x, y, style, text });
@@ -145,13 +147,9 @@ impl Block {
         });
     }
 
-    pub fn swatch(&mut self, rect: Rect, fill: impl ToString, opacity: f32, stroke: Rgb) {
-        self.items.push(Item::Swatch {
-            rect,
-            fill: fill.to_string(),
-            opacity,
-            stroke,
-        });
+    /// A rectangle; `fill` is a colour or a pattern.
+    pub fn swatch(&mut self, rect: Rect, fill: String, stroke: Rgb) {
+        self.items.push(Item::Swatch { rect, fill, stroke });
     }
 
     pub fn mark(&mut self, at: [f32; 2], kind: MarkKind, radius: f32) {
@@ -189,12 +187,7 @@ impl Block {
                     *width,
                     *colour,
                 ),
-                Item::Swatch {
-                    rect,
-                    fill,
-                    opacity,
-                    stroke,
-                } => out.element(
+                Item::Swatch { rect, fill, stroke } => out.element(
                     "rect",
                     &[
                         ("x", number(left + rect.x)),
@@ -202,7 +195,6 @@ impl Block {
                         ("width", number(rect.w)),
                         ("height", number(rect.h)),
                         ("fill", fill.clone()),
-                        ("fill-opacity", number(*opacity)),
                         ("stroke", stroke.to_string()),
                         ("stroke-width", "0.5".to_owned()),
                     ],

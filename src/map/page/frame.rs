@@ -4,20 +4,19 @@ use std::fmt::Write as _;
 
 use geo::{LineString, MultiPolygon};
 
-use super::super::labels::{Mark, PlacedLabel, Placing, Rect, place};
+use super::super::labels::Rect;
 use super::super::mark::{self, MarkKind};
-use super::super::scene::{LabelOf, Scene};
+use super::super::scene::Scene;
 use super::super::style::{
-    BORDER_WIDTH, REACH_FILL, REACH_OUTLINE, REACH_WIDTH, RING_WIDTH, Theme,
+    BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, RING_WIDTH, Theme, reach_fill,
 };
 use super::super::svg::{Writer, number};
-use super::super::text::{self, ASCENT, DESCENT, Weight};
 use super::super::viewport::{Affine, Viewport};
 use super::block::{Align, PlacedText, Style, text_box, write_text};
 use super::furniture::Furniture;
 use super::graticule::graticule;
 use super::layout::Part;
-use crate::model::{KnownTier, Status};
+use crate::model::Status;
 
 /// Units of the map's drawing per point: places are whole numbers, which keeps the file small. A tenth of a point is 0.035 mm.
 pub const FINE: f64 = 10.0;
@@ -25,9 +24,6 @@ pub const FINE: f64 = 10.0;
 pub const MAP_HATCH: &str = "hatch-map";
 /// From this many gaps on they are drawn as one path per size, without order among them.
 const MANY_GAPS: usize = 4000;
-/// How many names of villages beyond reach a page carries.
-const NAMED_GAPS: usize = 12;
-
 /// The map of a page.
 pub struct MapFrame<'a> {
     pub scene: &'a Scene,
@@ -40,13 +36,13 @@ pub struct MapFrame<'a> {
 
 /// Where a point of the scene lies on the page.
 #[derive(Debug, Clone, Copy)]
-struct OnPage {
+pub struct OnPage {
     affine: Affine,
     corner: [f32; 2],
 }
 
 impl OnPage {
-    fn at(&self, world: [f64; 2]) -> [f32; 2] {
+    pub fn at(&self, world: [f64; 2]) -> [f32; 2] {
         let [x, y] = self.affine.apply(world);
         [x + self.corner[0], y + self.corner[1]]
     }
@@ -263,7 +259,7 @@ impl MapFrame<'_> {
                     &[
                         ("d", d),
                         ("fill", self.theme.reach.to_string()),
-                        ("fill-opacity", number(REACH_FILL)),
+                        ("fill-opacity", number(reach_fill(self.scene.reach.len()))),
                         ("stroke", self.theme.reach.to_string()),
                         ("stroke-opacity", number(REACH_OUTLINE)),
                         (
@@ -311,7 +307,7 @@ impl MapFrame<'_> {
     fn write_marks(&self, out: &mut Writer, page: OnPage, scaled: (&'static str, String)) {
         let status = |s: Status| self.scene.villages.iter().filter(move |v| v.status == s);
         let covered: Vec<_> = status(Status::Covered).map(|v| v.at).collect();
-        out.open("g", &[scaled.clone()]);
+        out.open("g", std::slice::from_ref(&scaled));
         if let Some(first) = status(Status::Covered).next() {
             self.dots(out, page, &covered, first.radius, self.theme.covered);
         }
@@ -441,115 +437,5 @@ impl MapFrame<'_> {
             .chain(borders)
             .map(|at| page.at(at))
             .collect()
-    }
-
-    fn halo(&self, width: f32) -> Vec<(&'static str, String)> {
-        vec![
-            ("stroke", self.theme.panel.to_string()),
-            ("stroke-width", number(width * self.unit)),
-            ("stroke-opacity", "0.85".to_owned()),
-            ("stroke-linejoin", "round".to_owned()),
-            ("paint-order", "stroke".to_owned()),
-        ]
-    }
-
-    fn write_names(
-        &self,
-        out: &mut Writer,
-        page: OnPage,
-        obstacles: &[Rect],
-        texts: &mut Vec<PlacedText>,
-    ) {
-        let gaps = self
-            .scene
-            .villages
-            .iter()
-            .filter(|v| v.status == Status::Gap)
-            .map(|v| (v.at, v.radius, 0.6));
-        let facilities = self.scene.facilities.iter().map(|f| (f.at, f.radius, 1.0));
-        let marks: Vec<Mark> = gaps
-            .chain(facilities)
-            .map(|(at, radius, weight)| Mark {
-                at: page.at(at),
-                radius: radius * self.unit,
-                weight,
-            })
-            .collect();
-        let named = self.named();
-        let candidates: Vec<_> = self
-            .scene
-            .labels
-            .iter()
-            .filter(|l| named(l.of))
-            .map(|l| super::super::scene::LabelCandidate {
-                clearance: l.clearance * self.unit,
-                ..l.clone()
-            })
-            .collect();
-        let placed: Vec<PlacedLabel> = place(&Placing {
-            candidates: &candidates,
-            to_view: &|world| page.at(world),
-            bounds: self.rect.grown(-2.0 * self.unit),
-            obstacles,
-            marks: &marks,
-            size: &|of| Some(self.name_style(of).size),
-            measure: &|text, size| {
-                (
-                    text::width(text, size, Weight::Regular),
-                    size * (ASCENT + DESCENT),
-                )
-            },
-            most: 200,
-        });
-        for label in placed {
-            let candidate = &candidates[label.candidate];
-            let style = self.name_style(candidate.of);
-            let (x, y) = (label.rect.x, label.rect.y + style.size * ASCENT);
-            write_text(out, x, y, style, &candidate.text, &self.halo(2.0));
-            texts.push(PlacedText {
-                rect: label.rect,
-                text: candidate.text.to_string(),
-                part: Part::Frame,
-            });
-        }
-    }
-
-    fn name_style(&self, of: LabelOf) -> Style {
-        match of {
-            LabelOf::District(_) => Style::new(7.4 * self.unit, self.theme.ink),
-            LabelOf::Facility(_) => Style::new(6.4 * self.unit, self.theme.navy),
-            LabelOf::Village(_) => Style::new(6.2 * self.unit, self.theme.gap_text),
-        }
-    }
-
-    /// Which names a page carries: all districts, hospitals, and a few of the worst villages.
-    fn named(&self) -> impl Fn(LabelOf) -> bool {
-        let tiers = &self.scene.legend.tiers;
-        let hospital = |tier: u16| {
-            tiers
-                .iter()
-                .any(|t| t.tier == tier && t.known.is_some_and(|k| k >= KnownTier::County))
-        };
-        let hospitals: Vec<u32> = self
-            .scene
-            .facilities
-            .iter()
-            .filter(|f| hospital(f.tier))
-            .map(|f| f.facility)
-            .collect();
-        let is_village = |l: &LabelOf| matches!(l, LabelOf::Village(_));
-        let worst: Vec<LabelOf> = self
-            .scene
-            .labels
-            .iter()
-            .map(|l| l.of)
-            .filter(is_village)
-            .take(NAMED_GAPS)
-            .collect();
-        move |of| match of {
-            LabelOf::District(_) => true,
-            LabelOf::Facility(f) => hospitals.contains(&f),
-            LabelOf::Village(_) => worst.contains(&of),
-        }
     }
 }

@@ -128,8 +128,7 @@ impl Sheet<'_> {
             let edge = self.theme.reach.over(self.theme.ground, REACH_OUTLINE);
             block.swatch(
                 Rect::new(middle - w / 2.0, y - h / 2.0, w, h),
-                ground,
-                1.0,
+                ground.to_string(),
                 edge,
             );
         }
@@ -249,8 +248,7 @@ impl Sheet<'_> {
             let x = i as f32 * step;
             block.swatch(
                 Rect::new(x, block.height, step, height),
-                colour,
-                1.0,
+                colour.to_string(),
                 self.theme.border,
             );
             if let Some(count) = words.share_counts.get(i) {
@@ -278,7 +276,6 @@ impl Sheet<'_> {
             block.swatch(
                 Rect::new(self.gutter() / 2.0 - w / 2.0, y - h / 2.0, w, h),
                 format!("url(#{KEY_HATCH})"),
-                1.0,
                 self.theme.border,
             );
         }

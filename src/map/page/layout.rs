@@ -141,7 +141,7 @@ impl Layout<'_> {
                 inner + 2.0 * pad,
                 style.size * LINE + 2.0 * self.unit,
             );
-            block.swatch(tag, self.theme.share[3], 1.0, self.theme.border);
+            block.swatch(tag, self.theme.share[3].to_string(), self.theme.border);
             block.text(
                 tag.x + pad,
                 tag.y + 1.0 * self.unit,

@@ -10,6 +10,7 @@ mod furniture;
 mod graticule;
 mod key;
 mod layout;
+mod names;
 mod words;
 
 use super::png::{self, PngError};
