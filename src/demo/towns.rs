@@ -22,14 +22,17 @@ pub enum Kind {
 /// A township or sub-district.
 #[derive(Debug, Clone)]
 pub struct Town {
+    /// What it is.
     pub kind: Kind,
     /// Its county, an index into `names::COUNTIES`.
     pub county: usize,
     /// Where its seat lies.
     pub seat: Km,
-    /// How hilly its seat's surroundings are, and how much behind tidal flats, 0 to 1.
+    /// How hilly it is in the mean, 0 to about 1.
     pub hilly: f64,
+    /// How much of it is new land behind tidal flats, 0 to 1.
     pub tidal: f64,
+    /// Whether it is the township of the islands.
     pub island: bool,
     /// Whether the sea is near.
     pub coastal: bool,
