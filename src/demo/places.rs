@@ -92,13 +92,18 @@ pub fn settle(
         .into_iter()
         .enumerate()
     {
-        let even = vec![1.0; inner[i].len()];
+        // Built up around the seat, thinning out towards the fringe.
+        let built_up = |cell: &usize| {
+            let km = land.grid.centre(*cell).distance(towns.list[i].seat);
+            1.0 / (1.0 + km * km / 4.0)
+        };
+        let built_up: Vec<f64> = inner[i].iter().map(built_up).collect();
         scatter(
             land,
             &mut random,
             &mut sites,
             (i, Settlement::City, count),
-            (&inner[i], &even, 1.0),
+            (&inner[i], &built_up, 0.8),
         );
     }
     let to_road = roads.distances();

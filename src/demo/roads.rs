@@ -57,7 +57,7 @@ const COAST_ROAD: [(f64, f64); 9] = [
 
 /// What a step towards the goal is expected to cost at least, of 1000 on level ground. Old roads can be cheaper still, so the way found is
 /// a good one and not always the cheapest.
-const HOPED: u64 = 550;
+const HOPED: u64 = 700;
 
 impl Roads {
     /// The roads between the seats.

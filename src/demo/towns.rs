@@ -219,7 +219,7 @@ fn grow(land: &Land, seed: u64, sites: &[Km]) -> Vec<u16> {
                 let detour = detour + metres(climb * 2.5 + river);
                 // Sub-districts come first in the list and stay small.
                 let pace = if usize::from(site) < SUBDISTRICTS.len() {
-                    1.25
+                    1.8
                 } else {
                     1.0
                 };
