@@ -163,7 +163,7 @@ fn refine(
         if sides.get(&(low, high)) == Some(&true) {
             let (a, b) = (place(low), place(high));
             let rough = if a.y > 37.0 { 0.5 } else { 0.22 };
-            let push = rough * (hash_unit(seed, low as i64, high as i64) - 0.5);
+            let push = rough * (hash_unit(seed, low as u64, high as u64) - 0.5);
             let middle = a.towards(b, 0.5);
             line.push(Km::new(
                 middle.x - (b.y - a.y) * push,
@@ -183,4 +183,87 @@ fn twice_area(ring: &[Km]) -> f64 {
         a = b;
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use geo::{Area, Coord, LineString, Validation};
+
+    use crate::demo::county;
+    use crate::model::Geometry;
+
+    /// A position in millionths of a degree.
+    type Vertex = (i64, i64);
+
+    /// The closed rings that directed edges form.
+    fn rings(edges: &BTreeSet<(Vertex, Vertex)>) -> Vec<Vec<Vertex>> {
+        let mut next: BTreeMap<Vertex, Vertex> = BTreeMap::new();
+        for (a, b) in edges {
+            assert!(
+                next.insert(*a, *b).is_none(),
+                "the outline touches itself at {a:?}"
+            );
+        }
+        let mut rings = Vec::new();
+        while let Some((start, mut at)) = next.pop_first() {
+            let mut ring = vec![start];
+            while at != start {
+                ring.push(at);
+                at = next.remove(&at).expect("the ring closes");
+            }
+            rings.push(ring);
+        }
+        rings
+    }
+
+    #[test]
+    fn borders_fit_together_vertex_by_vertex() {
+        let micro = |c: &Coord<f64>| ((c.x * 1e6).round() as i64, (c.y * 1e6).round() as i64);
+        let mut edges = BTreeSet::new();
+        let mut sum = 0.0;
+        for area in county().districts.geometries {
+            let Geometry::Area(area) = area else {
+                panic!("{area:?} is no area")
+            };
+            assert!(area.is_valid(), "{:?}", area.check_validation());
+            sum += area.unsigned_area();
+            for polygon in &area.0 {
+                let turn =
+                    |ring: &LineString<f64>| ring.lines().map(|l| l.determinant()).sum::<f64>();
+                assert!(
+                    turn(polygon.exterior()) > 0.0
+                        && polygon.interiors().iter().all(|r| turn(r) < 0.0)
+                );
+                for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                    assert!(ring.is_closed());
+                    for pair in ring.0.windows(2) {
+                        assert!(
+                            edges.insert((micro(&pair[0]), micro(&pair[1]))),
+                            "an edge has two owners"
+                        );
+                    }
+                }
+            }
+        }
+        // What has no counterpart is the outer border: the mainland and four islands, nothing missing inside.
+        let outer: BTreeSet<_> = edges
+            .iter()
+            .filter(|(a, b)| !edges.contains(&(*b, *a)))
+            .copied()
+            .collect();
+        let outline = rings(&outer);
+        assert_eq!(outline.len(), 5);
+        let mut whole = 0.0;
+        for ring in outline {
+            let closed = ring.iter().zip(ring.iter().cycle().skip(1));
+            let twice: i128 = closed
+                .map(|(a, b)| i128::from(a.0) * i128::from(b.1) - i128::from(b.0) * i128::from(a.1))
+                .sum();
+            assert!(twice > 0, "a hole in the prefecture");
+            whole += twice as f64 * 0.5e-12;
+        }
+        assert!((sum / whole - 1.0).abs() < 1e-9, "{sum} {whole}");
+    }
 }

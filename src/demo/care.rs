@@ -53,15 +53,23 @@ impl Tier {
 /// A facility.
 #[derive(Debug, Clone)]
 pub struct Facility {
+    /// Its level of care.
     pub tier: Tier,
+    /// Its town, an index into `Towns::list`.
     pub town: usize,
+    /// Where it stands.
     pub at: Km,
+    /// Its name.
     pub name: Name,
+    /// How many beds it has.
     pub beds: u32,
+    /// How many doctors work there.
     pub doctors: u32,
-    /// `yes`, `no` or `unknown`, each.
+    /// Whether it operates: `yes`, `no` or `unknown`.
     pub surgery: &'static str,
+    /// Whether children are born there: `yes`, `no` or `unknown`.
     pub obstetrics: &'static str,
+    /// Whether it offers traditional Chinese medicine: `yes`, `no` or `unknown`.
     pub tcm: &'static str,
 }
 
@@ -93,7 +101,7 @@ pub fn build(
     builder.hospitals(places);
     builder.township_centres(places);
     builder.community_care(places);
-    builder.clinics(places, seed ^ 7);
+    builder.clinics(places, seed ^ 0x0E);
     builder.built
 }
 

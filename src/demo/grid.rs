@@ -8,7 +8,9 @@ use crate::base::LonLat;
 /// A position in kilometres east and north of the plane's south-western corner.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Km {
+    /// Kilometres east.
     pub x: f64,
+    /// Kilometres north.
     pub y: f64,
 }
 
@@ -18,15 +20,18 @@ const ORIGIN: LonLat = LonLat::new(119.0, 34.05);
 const KM_PER_DEGREE: (f64, f64) = (91.88, 110.93);
 
 impl Km {
+    /// The point this far east and north.
     pub const fn new(x: f64, y: f64) -> Self {
         Self { x, y }
     }
 
+    /// The square of the distance, square kilometres.
     pub fn distance2(self, other: Self) -> f64 {
         let (dx, dy) = (self.x - other.x, self.y - other.y);
         dx * dx + dy * dy
     }
 
+    /// The distance, kilometres.
     pub fn distance(self, other: Self) -> f64 {
         self.distance2(other).sqrt()
     }
@@ -85,10 +90,12 @@ impl Grid {
         }
     }
 
+    /// How many cells there are.
     pub fn len(self) -> usize {
         self.cols * self.rows
     }
 
+    /// The middle of a cell.
     pub fn centre(self, cell: usize) -> Km {
         let (row, col) = (cell / self.cols, cell % self.cols);
         let shift = if row % 2 == 1 { 0.5 } else { 0.0 };
@@ -151,7 +158,11 @@ impl Grid {
     /// Where a corner lies.
     pub fn corner(self, corner: usize) -> Km {
         let centre = self.centre(corner / 2);
-        let up = if corner % 2 == 0 { CORNER } else { -CORNER };
+        let up = if corner.is_multiple_of(2) {
+            CORNER
+        } else {
+            -CORNER
+        };
         Km::new(centre.x, centre.y + up)
     }
 

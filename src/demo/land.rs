@@ -7,8 +7,11 @@ use super::random::{Random, fractal};
 /// What a cell is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
+    /// Under water.
     Sea,
+    /// Dry and one with the inland.
     Mainland,
+    /// Dry, with water around.
     Island,
 }
 
@@ -22,7 +25,9 @@ pub struct River {
 
 /// The ground, cell by cell.
 pub struct Land {
+    /// The cells.
     pub grid: Grid,
+    /// What each cell is.
     pub ground: Vec<Ground>,
     /// Height of the ground, 0 at the sea to about 1 on the highest ridge.
     pub height: Vec<f64>,
@@ -30,9 +35,11 @@ pub struct Land {
     pub hilly: Vec<f64>,
     /// How much the cell is low, salty new land behind the tidal flats, 0 to 1.
     pub tidal: Vec<f64>,
-    /// Kilometres to the sea and to the nearest river.
+    /// Kilometres to the sea.
     pub to_sea: Vec<f64>,
+    /// Kilometres to the nearest river; 0 in its bed.
     pub to_river: Vec<f64>,
+    /// All rivers.
     pub rivers: Vec<River>,
 }
 

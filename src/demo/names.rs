@@ -10,7 +10,9 @@ use super::towns::{Kind, Town};
 /// A name in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name {
+    /// In characters.
     pub zh: String,
+    /// In pinyin, with the kind of place in English.
     pub en: String,
 }
 
@@ -65,9 +67,9 @@ pub fn pinyin(word: &str) -> String {
     out[..1.min(out.len())].to_uppercase() + &out[1.min(out.len())..]
 }
 
-const TOWN_FIRST: [&str; 26] = [
+const TOWN_FIRST: [&str; 25] = [
     "青", "白", "黄", "金", "石", "云", "龙", "凤", "鹤", "柳", "杨", "桃", "梅", "荷", "清", "永",
-    "太", "新", "大", "平", "高", "双", "三", "九", "槐", "福",
+    "新", "大", "平", "高", "双", "三", "九", "槐", "福",
 ];
 const PLAIN_LAST: [&str; 15] = [
     "桥", "集", "店", "河", "庄", "堰", "圩", "塘", "渡", "墩", "林", "楼", "丰", "湖", "沟",
@@ -109,6 +111,7 @@ pub struct Namer {
 }
 
 impl Namer {
+    /// The names of this seed.
     pub fn new(seed: u64) -> Self {
         Self {
             random: Random::new(seed ^ 5),

@@ -34,11 +34,15 @@ pub enum Settlement {
 pub struct Place {
     /// Its town, an index into `Towns::list`.
     pub town: usize,
+    /// What it is.
     pub settlement: Settlement,
+    /// Where it lies.
     pub at: Km,
+    /// How many people live there.
     pub people: u32,
     /// How poor and far off the country is, 0 on the plain to about 1 in the hills and on the flats.
     pub remote: f64,
+    /// Its name.
     pub name: Name,
 }
 
@@ -49,12 +53,14 @@ struct Site {
     cell: usize,
 }
 
-/// Puts the places on the ground and builds the lanes to them, by town, communities first, then from north to south.
+/// Puts the places on the ground and builds the lanes to them, by town, communities first, then from north to south. `words` are the
+/// towns' names.
 pub fn settle(
     land: &Land,
     towns: &Towns,
     borders: &Borders,
     roads: &mut Roads,
+    words: &[(String, Name)],
     seed: u64,
 ) -> Vec<Place> {
     let mut random = Random::new(seed ^ 3);
@@ -86,13 +92,18 @@ pub fn settle(
         .into_iter()
         .enumerate()
     {
-        let even = vec![1.0; inner[i].len()];
+        // Built up around the seat, thinning out towards the fringe.
+        let built_up = |cell: &usize| {
+            let km = land.grid.centre(*cell).distance(towns.list[i].seat);
+            1.0 / (1.0 + km * km / 4.0)
+        };
+        let built_up: Vec<f64> = inner[i].iter().map(built_up).collect();
         scatter(
             land,
             &mut random,
             &mut sites,
             (i, Settlement::City, count),
-            (&inner[i], &even, 1.0),
+            (&inner[i], &built_up, 0.8),
         );
     }
     let to_road = roads.distances();
@@ -138,7 +149,7 @@ pub fn settle(
             .then(b.at.y.total_cmp(&a.at.y))
     });
     count_people(towns, &mut random, &mut places);
-    name(towns, &mut places, seed);
+    name(towns, &mut places, words, seed);
     places
 }
 
@@ -269,11 +280,13 @@ fn place(
 
 /// People by kind of place and country, brought to the prefecture's total.
 fn count_people(towns: &Towns, random: &mut Random, places: &mut [Place]) {
+    // Some townships are populous, some lose people to the city.
+    let luck: Vec<f64> = towns.list.iter().map(|_| random.range(0.72, 1.3)).collect();
     let raw: Vec<f64> = places
         .iter()
         .map(|p| {
             let town = &towns.list[p.town];
-            match p.settlement {
+            let people = match p.settlement {
                 Settlement::City => {
                     let centre = (1.0 - p.at.distance(CITY) / 9.0).max(0.0);
                     random.range(5_200.0, 10_500.0) + 3_500.0 * centre
@@ -288,7 +301,8 @@ fn count_people(towns: &Towns, random: &mut Random, places: &mut [Place]) {
                     let size = random.range(0.62, 1.3) * random.range(0.7, 1.45);
                     2_750.0 * size * (1.0 - 0.62 * p.remote)
                 }
-            }
+            };
+            people * luck[p.town]
         })
         .collect();
     let scale = PEOPLE / raw.iter().sum::<f64>();
@@ -298,9 +312,8 @@ fn count_people(towns: &Towns, random: &mut Random, places: &mut [Place]) {
 }
 
 /// Names the places; the seat's community bears the town's name.
-fn name(towns: &Towns, places: &mut [Place], seed: u64) {
+fn name(towns: &Towns, places: &mut [Place], words: &[(String, Name)], seed: u64) {
     let mut namer = Namer::new(seed ^ 4);
-    let words = Namer::new(seed).towns(&towns.list);
     // No two villages of a county share a name.
     let mut taken = BTreeSet::new();
     let mut county = usize::MAX;

