@@ -112,7 +112,7 @@ fn polygons(shapes: &[Vec<Vec<IntPoint>>]) -> MultiPolygon<f64> {
 mod tests {
     use super::*;
     use crate::analysis::areas::Server;
-    use crate::analysis::areas::disc::{Kind, covering};
+    use crate::analysis::areas::disc::{Kind, disc};
     use crate::base::{LonLat, Metres};
     use geo::{Area, BoundingRect, Validation};
 
@@ -124,7 +124,7 @@ mod tests {
             tier: 0,
             unit: None,
         };
-        to_degrees(&plane, &covering(&plane, &[server], 120, Kind::Alike, 1))
+        to_degrees(&plane, &vec![vec![disc(&plane, &server, 120, Kind::Alike)]])
     }
 
     #[test]

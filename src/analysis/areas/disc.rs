@@ -6,9 +6,9 @@ use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
-use rayon::prelude::*;
 
 use super::Server;
+use super::prepare::Prepared;
 use crate::base::ecef::{Ecef, SMALLEST_CURVATURE_RADIUS, geodesic_upper_bound};
 use crate::base::projection::EqualArea;
 use crate::base::{Metres, geodesic};
@@ -29,14 +29,6 @@ pub(super) enum Kind {
 
 /// A radius is widened by this much for polygons around: the rounding of coordinates when they are written (metres).
 const WIDENING: f64 = 0.2;
-
-/// The corners that make the bounds of a district close enough at the first try: the strip between both polygons is
-/// R·π²/2n² wide, and some six times the district's width of it lies inside.
-pub(super) fn corners_for(radius: f64, area: f64) -> usize {
-    let strip = 0.7 * super::TOLERANCE * area.sqrt() / 6.0;
-    let corners = PI * (radius / (2.0 * strip)).sqrt();
-    (corners.clamp(16.0, 2048.0) as usize).next_multiple_of(4)
-}
 
 /// The radius at which the corners of a polygon stand.
 ///
@@ -79,15 +71,14 @@ pub(super) fn disc(
         .collect()
 }
 
-/// The area that at least `k` of the circles cover.
-pub(super) fn covering(
+/// The polygons of all circles, cut to a box. A small circle gets fewer corners than the largest, for a strip of the same width.
+fn discs(
     plane: &EqualArea,
     servers: &[Server],
     corners: usize,
     kind: Kind,
-    k: usize,
-) -> Shapes {
-    // A small circle needs fewer corners than the largest for a strip of the same width.
+    frame: &Frame,
+) -> Vec<Vec<[f64; 2]>> {
     let longest = servers.iter().map(|s| s.radius.0).fold(0.0, f64::max);
     let corners_of = |s: &Server| {
         let share = (s.radius.0 / longest.max(f64::MIN_POSITIVE)).sqrt();
@@ -95,14 +86,42 @@ pub(super) fn covering(
             .max(16)
             .next_multiple_of(4)
     };
-    let discs: Vec<Vec<[f64; 2]>> = servers
-        .par_iter()
+    servers
+        .iter()
         .filter(|s| s.radius.0 > 0.0)
-        .map(|s| disc(plane, s, corners_of(s), kind))
-        .collect();
+        .map(|s| frame.cut(disc(plane, s, corners_of(s), kind)))
+        .filter(|ring| ring.len() > 2)
+        .collect()
+}
+
+/// The part of a district that fewer than `k` of the circles cover.
+pub(super) fn beyond(
+    district: &Prepared,
+    servers: &[Server],
+    corners: usize,
+    kind: Kind,
+    k: usize,
+) -> Shapes {
+    let discs = discs(
+        &district.plane,
+        servers,
+        corners,
+        kind,
+        &Frame::around(&district.shapes),
+    );
     if k <= 1 {
-        return union(&discs);
+        let clip: Shapes = discs.into_iter().map(|disc| vec![disc]).collect();
+        return overlay(&district.shapes, &clip, OverlayRule::Difference);
     }
+    overlay(
+        &district.shapes,
+        &covered_times(discs, k),
+        OverlayRule::Difference,
+    )
+}
+
+/// The area that at least `k` of the contours cover.
+fn covered_times(discs: Vec<Vec<[f64; 2]>>, k: usize) -> Shapes {
     // layers[j] is covered at least j + 1 times: a new circle lifts what it shares with a layer into the next one.
     let mut layers: Vec<Shapes> = vec![Vec::new(); k];
     for disc in discs {
@@ -117,6 +136,58 @@ pub(super) fn covering(
         }
     }
     layers.pop().unwrap_or_default()
+}
+
+/// A box with a little room around a district. What lies outside it needs no corners.
+struct Frame {
+    low: [f64; 2],
+    high: [f64; 2],
+}
+
+impl Frame {
+    fn around(shapes: &Shapes) -> Self {
+        let mut frame = Self {
+            low: [f64::INFINITY; 2],
+            high: [f64::NEG_INFINITY; 2],
+        };
+        for p in shapes.iter().flatten().flatten() {
+            for axis in 0..2 {
+                frame.low[axis] = frame.low[axis].min(p[axis]);
+                frame.high[axis] = frame.high[axis].max(p[axis]);
+            }
+        }
+        let room = [0, 1].map(|axis| 1.0 + 0.01 * (frame.high[axis] - frame.low[axis]));
+        Self {
+            low: [0, 1].map(|a| frame.low[a] - room[a]),
+            high: [0, 1].map(|a| frame.high[a] + room[a]),
+        }
+    }
+
+    /// A convex ring cut to the box, side by side (Sutherland and Hodgman 1974).
+    fn cut(&self, mut ring: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
+        for axis in 0..2 {
+            for (limit, sign) in [(self.low[axis], 1.0), (self.high[axis], -1.0)] {
+                let depth = |p: &[f64; 2]| sign * (p[axis] - limit);
+                if ring.iter().all(|p| depth(p) >= 0.0) {
+                    continue;
+                }
+                let mut kept = Vec::with_capacity(ring.len() + 2);
+                for (i, a) in ring.iter().enumerate() {
+                    let b = &ring[(i + 1) % ring.len()];
+                    let (da, db) = (depth(a), depth(b));
+                    if da >= 0.0 {
+                        kept.push(*a);
+                    }
+                    if (da >= 0.0) != (db >= 0.0) {
+                        let t = da / (da - db);
+                        kept.push([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
+                    }
+                }
+                ring = kept;
+            }
+        }
+        ring
+    }
 }
 
 /// The union of counter-clockwise contours.
@@ -213,7 +284,11 @@ mod tests {
         let plane = EqualArea::new(at);
         let far = geodesic::destination(at, 90.0, Metres(1000.0));
         let both = [server(at, 1000.0), server(far, 1000.0)];
-        let lens = planar_area(&covering(&plane, &both, 720, Kind::Alike, 2));
+        let rings = both
+            .iter()
+            .map(|s| disc(&plane, s, 720, Kind::Alike))
+            .collect();
+        let lens = planar_area(&covered_times(rings, 2));
         let truth = 1e6 * (2.0 * PI / 3.0 - 3f64.sqrt() / 2.0);
         assert!((lens / truth - 1.0).abs() < 1e-4, "{lens} {truth}");
     }

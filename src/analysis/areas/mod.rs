@@ -12,22 +12,23 @@ mod reach;
 pub use prepare::PreparedDistricts;
 
 use geo::MultiPolygon;
-use i_overlay::core::overlay_rule::OverlayRule;
 use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
 use super::locate::DistrictIndex;
-use crate::base::ecef::Ecef;
+use crate::base::ecef::{Ecef, geodesic_upper_bound};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, LonLat, Metres, Progress, SquareMetres};
 use crate::model::{AnalysisSpec, AreaBounds, Areas, Coverage, Dataset};
 use degrees::to_degrees;
-use disc::{Kind, corners_for, covering, overlay, planar_area};
+use disc::{Kind, beyond, planar_area};
 use prepare::Prepared;
 
 /// The bounds of a district's share differ by no more than this (half of what is promised, for rounding).
 const TOLERANCE: f64 = 0.0005;
+/// Corners of the first round.
+const FEWEST_CORNERS: usize = 24;
 /// More corners than this are of no use: rounding is larger than what they gain.
 const MOST_CORNERS: usize = 8192;
 
@@ -154,21 +155,6 @@ impl<'a> NearServers<'a> {
     }
 }
 
-/// Bounds with the rounding of plane coordinates added. What cannot be told from nothing or all is nothing or all.
-fn widen(low: f64, high: f64, rounding: f64) -> (f64, f64) {
-    let low = if low > 1.0 - rounding {
-        1.0
-    } else {
-        (low - rounding).max(0.0)
-    };
-    let high = if high < rounding {
-        0.0
-    } else {
-        (high + rounding).min(1.0)
-    };
-    (low.min(high), high)
-}
-
 /// The bounds for one district, and the polygons that are certainly beyond reach.
 fn district_area(
     district: &Prepared,
@@ -190,31 +176,58 @@ fn district_area(
     if near.iter().filter(|s| district.lies_within(s)).count() >= k {
         return (bounds(1.0, 1.0), MultiPolygon(Vec::new()));
     }
-    let longest = near.iter().map(|s| s.radius.0).fold(0.0, f64::max);
-    let mut corners = corners_for(longest, district.plane_area);
+    let near = if k == 1 {
+        without_swallowed(near)
+    } else {
+        near.to_vec()
+    };
+    let rounding = district.rounding();
+    // The first round is coarse: it tells whether more is needed at all, and how much.
+    let mut corners = FEWEST_CORNERS;
     loop {
-        let share = |kind| {
-            let reached = covering(&district.plane, near, corners, kind, k);
-            let inside = overlay(&district.shapes, &reached, OverlayRule::Intersect);
-            planar_area(&inside) / district.plane_area
+        let out_of = |kind| {
+            let left = beyond(district, &near, corners, kind, k);
+            (planar_area(&left) / district.plane_area, left)
         };
-        let (low, high) = widen(
-            share(Kind::Inside),
-            share(Kind::Around),
-            district.rounding(),
-        );
-        if high - low <= TOLERANCE || corners >= MOST_CORNERS {
-            let reached = covering(&district.plane, near, corners, Kind::Around, k);
-            let beyond = overlay(&district.shapes, &reached, OverlayRule::Difference);
+        let (out_of_inside, _) = out_of(Kind::Inside);
+        if out_of_inside < rounding {
+            return (bounds(1.0, 1.0), MultiPolygon(Vec::new()));
+        }
+        let (out_of_around, left) = out_of(Kind::Around);
+        if out_of_inside - out_of_around <= TOLERANCE || corners >= MOST_CORNERS {
+            let low = (1.0 - out_of_inside - rounding).max(0.0);
+            let high = if out_of_around > 1.0 - rounding {
+                0.0
+            } else {
+                (1.0 - out_of_around + rounding).min(1.0)
+            };
             return (
-                bounds(low, high.max(low)),
-                to_degrees(&district.plane, &beyond),
+                bounds(low.min(high), high),
+                to_degrees(&district.plane, &left),
             );
         }
         // The width between the polygons shrinks with the square of the corners.
-        let factor = ((high - low) / (0.7 * TOLERANCE)).sqrt().clamp(1.2, 8.0);
+        let factor = ((out_of_inside - out_of_around) / (0.7 * TOLERANCE))
+            .sqrt()
+            .clamp(1.2, 16.0);
         corners = ((corners as f64 * factor) as usize)
             .next_multiple_of(4)
             .min(MOST_CORNERS);
     }
+}
+
+/// The servers whose circle no other circle holds. Of equal circles the first stays.
+fn without_swallowed(near: &[Server]) -> Vec<Server> {
+    let places: Vec<Ecef> = near.iter().map(|s| s.at.into()).collect();
+    let swallows = |i: usize, j: usize| {
+        if near[i].radius < near[j].radius {
+            return false;
+        }
+        let apart = geodesic_upper_bound(Metres(places[i].chord2(places[j]).sqrt())).0;
+        apart + near[j].radius.0 <= near[i].radius.0 || (near[i].at == near[j].at && i < j)
+    };
+    (0..near.len())
+        .filter(|j| !(0..near.len()).any(|i| i != *j && swallows(i, *j)))
+        .map(|j| near[j])
+        .collect()
 }
