@@ -4,6 +4,7 @@
 
 mod numbers;
 mod page;
+mod page_list;
 mod words;
 
 pub use words::{Args, Lang, Words};
