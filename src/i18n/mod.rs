@@ -5,6 +5,7 @@
 mod numbers;
 mod outcomes;
 mod page;
+mod page_list;
 mod problems;
 mod warnings;
 mod words;

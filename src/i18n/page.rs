@@ -3,14 +3,11 @@
 use fluent_bundle::FluentValue;
 
 use super::words::{Args, Lang, Words};
-use crate::base::{LonLat, Metres};
-use crate::map::legend::{legend, worst_districts};
-use crate::map::page::{KeyWords, ListWords, PageWords, TierWords, Tone};
+use crate::base::LonLat;
+use crate::map::legend::legend;
+use crate::map::page::{KeyWords, PageWords, TierWords, Tone};
 use crate::map::scene::{Legend, LegendTier};
-use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Status, Tier};
-
-/// How many rows the list offers; the page takes as many as fit.
-const ROWS: usize = 30;
+use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Tier};
 
 /// A number that chooses a plural form, with its formatted text.
 fn counted<'a>(n: u32, text: String) -> [(&'static str, FluentValue<'a>); 2] {
@@ -42,7 +39,7 @@ impl Words {
             context: self.both(|w| w.context(coverage)),
             tone: headline.2,
             key: self.key(&legend(dataset, coverage), dataset),
-            list: self.list(dataset, coverage),
+            list: self.worst(dataset, coverage),
             sources: self.sources(dataset),
             projection: self.both(|w| w.projection(dataset)),
             maker: self.t("page-maker"),
@@ -320,98 +317,6 @@ impl Words {
         }
     }
 
-    /// The worst districts; without districts the worst villages; nothing where all is well.
-    fn list(self, dataset: &Dataset, coverage: &Coverage) -> Option<ListWords> {
-        if coverage.gaps.is_empty() {
-            return None;
-        }
-        if dataset.districts.is_empty() {
-            return Some(self.farthest(dataset, coverage));
-        }
-        let known = coverage.totals.population.0 > 0.0;
-        let mut order = worst_districts(coverage);
-        if !known {
-            order.sort_by_key(|i| std::cmp::Reverse(coverage.districts[*i as usize].villages_gap));
-        }
-        let rows = order
-            .into_iter()
-            .filter_map(|i| {
-                let answer = coverage
-                    .districts
-                    .get(i as usize)
-                    .filter(|d| d.villages_gap > 0)?;
-                let name = dataset.districts.get(i as usize)?.name.to_string();
-                let people = self.count(answer.population.0 - answer.population_covered.0);
-                let (beyond, all) = (self.count(answer.villages_gap), self.count(answer.villages));
-                Some(if known {
-                    [name, people, beyond]
-                } else {
-                    [name, beyond, all]
-                })
-            })
-            .take(ROWS)
-            .collect();
-        let (heading, columns) = if known {
-            (
-                "page-list-people",
-                [
-                    "page-column-district",
-                    "page-column-people",
-                    "page-column-villages",
-                ],
-            )
-        } else {
-            (
-                "page-list-villages",
-                [
-                    "page-column-district",
-                    "page-column-beyond",
-                    "page-column-of",
-                ],
-            )
-        };
-        Some(ListWords {
-            heading: self.t(heading),
-            columns: columns.map(|key| self.t(key)),
-            rows,
-        })
-    }
-
-    fn farthest(self, dataset: &Dataset, coverage: &Coverage) -> ListWords {
-        let known = coverage.totals.population.0 > 0.0;
-        let dash = || self.t("page-not-serving");
-        let rows = coverage.gaps.iter().filter_map(|g| {
-            let village = dataset.villages.get(*g as usize)?;
-            let answer = coverage
-                .villages
-                .get(*g as usize)
-                .filter(|a| a.status != Status::Unknown)?;
-            let people = village.population.map_or_else(dash, |p| self.count(p.0));
-            let distance = answer
-                .distance
-                .map_or_else(dash, |d: Metres| self.distance(d));
-            Some([
-                village.name.to_string(),
-                if known { people } else { String::new() },
-                distance,
-            ])
-        });
-        let people = if known {
-            self.t("page-column-people")
-        } else {
-            String::new()
-        };
-        ListWords {
-            heading: self.t("page-list-farthest"),
-            columns: [
-                self.t("page-column-village"),
-                people,
-                self.t("page-column-distance"),
-            ],
-            rows: rows.take(ROWS).collect(),
-        }
-    }
-
     fn sources(self, dataset: &Dataset) -> String {
         let files: Vec<String> = dataset
             .layers
@@ -449,4 +354,97 @@ fn centre(p: LonLat) -> String {
         format!("{:.2}°\u{202f}{letter}", value.abs())
     };
     format!("{} {}", side(p.lon, ['E', 'W']), side(p.lat, ['N', 'S']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Metres, Persons};
+    use crate::model::{Totals, spec::TierRadius};
+
+    fn tripura() -> Coverage {
+        Coverage {
+            totals: Totals {
+                villages: 8723,
+                covered: 7778,
+                gap: 945,
+                population: Persons(3_289_910.0),
+                population_covered: Persons(3_035_238.0),
+                population_gap: Persons(254_672.0),
+                ..Totals::default()
+            },
+            ..Coverage::default()
+        }
+    }
+
+    fn said(lang: Lang, coverage: &Coverage, spec: &AnalysisSpec) -> PageWords {
+        let dataset = Dataset {
+            tiers: vec![Tier::named("clinic"), Tier::named("乡镇卫生院")],
+            ..Dataset::default()
+        };
+        Words::new(lang).page_words(&dataset, coverage, spec, None)
+    }
+
+    #[test]
+    fn the_answer_is_said_in_both_languages() {
+        let spec = AnalysisSpec::default();
+        let en = said(Lang::En, &tripura(), &spec);
+        assert_eq!(en.headline, "945 villages");
+        assert_eq!(en.headline_detail, "254\u{202f}672 people beyond reach");
+        assert_eq!(
+            en.context,
+            "That is 7.7\u{202f}% of 3.29\u{202f}M people. 7\u{202f}778 of 8\u{202f}723 villages are within reach."
+        );
+        let zh = said(Lang::ZhCn, &tripura(), &spec);
+        assert_eq!(zh.headline, "945 个村");
+        assert_eq!(zh.headline_detail, "254,672 人不可达");
+        let both = said(Lang::Both, &tripura(), &spec);
+        assert_eq!(both.headline, "945 个村 945 villages");
+        assert_eq!((en.tone, zh.tone), (Tone::Gap, Tone::Gap));
+    }
+
+    #[test]
+    fn the_rule_names_each_tier_that_serves() {
+        let radius = |tier: &str, km: f64| TierRadius {
+            tier: tier.into(),
+            radius: Metres::from_km(km),
+        };
+        let spec = AnalysisSpec {
+            reach: Reach::ByTier(vec![radius("clinic", 2.5), radius("township", 10.0)]),
+            k: 2,
+            within_unit: true,
+            ..AnalysisSpec::default()
+        };
+        assert_eq!(
+            said(Lang::En, &tripura(), &spec).rule,
+            "Rule: every village lies within reach of 2 health facilities (Village clinic: 2.5\u{202f}km, Township health centre: \
+             10\u{202f}km). Only facilities of the village's own district count. Distances are geodesics on the WGS 84 ellipsoid."
+        );
+        let zh = said(Lang::ZhCn, &tripura(), &spec).rule;
+        assert!(
+            zh.contains("村卫生室 2.5\u{202f}km，乡镇卫生院 10\u{202f}km"),
+            "{zh}"
+        );
+    }
+
+    #[test]
+    fn every_outcome_has_a_headline_of_its_own() {
+        let mut outcomes = [tripura(), Coverage::default(), tripura(), tripura()];
+        outcomes[2].totals.gap = 0;
+        (outcomes[3].totals.gap, outcomes[3].totals.covered) = (0, 0);
+        let spec = AnalysisSpec::default();
+        let said: Vec<String> = outcomes
+            .iter()
+            .map(|c| said(Lang::En, c, &spec).headline)
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "945 villages",
+                "No villages",
+                "Every village is within reach",
+                "No village can be judged"
+            ]
+        );
+    }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use geo::{LineString, MultiPolygon};
-
 use super::super::labels::Rect;
 use super::super::mark::{self, MarkKind};
 use super::super::scene::Scene;
@@ -11,15 +9,14 @@ use super::super::style::{
     BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, RING_WIDTH, Theme, reach_fill,
 };
 use super::super::svg::{Writer, number};
-use super::super::viewport::{Affine, Viewport};
+use super::super::viewport::Viewport;
 use super::block::{Align, PlacedText, Style, text_box, write_text};
 use super::furniture::Furniture;
 use super::graticule::graticule;
 use super::layout::Part;
+use super::path::{FINE, OnPage};
 use crate::model::Status;
 
-/// Units of the map's drawing per point: places are whole numbers, which keeps the file small. A tenth of a point is 0.035 mm.
-pub const FINE: f64 = 10.0;
 /// Name of the pattern of districts without a share on the map.
 pub const MAP_HATCH: &str = "hatch-map";
 /// From this many gaps on they are drawn as one path per size, without order among them.
@@ -32,66 +29,6 @@ pub struct MapFrame<'a> {
     pub rect: Rect,
     /// Points per design unit.
     pub unit: f32,
-}
-
-/// Where a point of the scene lies on the page.
-#[derive(Debug, Clone, Copy)]
-pub struct OnPage {
-    affine: Affine,
-    corner: [f32; 2],
-}
-
-impl OnPage {
-    pub fn at(&self, world: [f64; 2]) -> [f32; 2] {
-        let [x, y] = self.affine.apply(world);
-        [x + self.corner[0], y + self.corner[1]]
-    }
-
-    /// In tenths of points.
-    fn fine(&self, [x, y]: [f64; 2]) -> [i64; 2] {
-        let place = |v: f64, i: usize| {
-            ((v * self.affine.scale + self.affine.offset[i] + f64::from(self.corner[i])) * FINE)
-                .round() as i64
-        };
-        [place(x, 0), place(y, 1)]
-    }
-
-    fn ring(&self, ring: &LineString<f64>, d: &mut String) {
-        let mut points: Vec<[i64; 2]> = ring.coords().map(|c| self.fine([c.x, c.y])).collect();
-        points.dedup();
-        if points.len() > 1 && points.first() == points.last() {
-            points.pop();
-        }
-        if points.len() < 3 {
-            return;
-        }
-        let mut last = points[0];
-        // Writing to a String cannot fail.
-        let _ = write!(d, "M{} {}l", last[0], last[1]);
-        for (i, p) in points[1..].iter().enumerate() {
-            let (dx, dy) = (p[0] - last[0], p[1] - last[1]);
-            // A minus sign parts two numbers as well as a space.
-            let _ = write!(
-                d,
-                "{}{dx}{}{dy}",
-                if i > 0 && dx >= 0 { " " } else { "" },
-                if dy >= 0 { " " } else { "" }
-            );
-            last = *p;
-        }
-        d.push('z');
-    }
-
-    fn area(&self, area: &MultiPolygon<f64>) -> String {
-        let mut d = String::new();
-        for polygon in area {
-            self.ring(polygon.exterior(), &mut d);
-            for hole in polygon.interiors() {
-                self.ring(hole, &mut d);
-            }
-        }
-        d
-    }
 }
 
 impl MapFrame<'_> {

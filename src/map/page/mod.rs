@@ -10,7 +10,9 @@ mod furniture;
 mod graticule;
 mod key;
 mod layout;
+mod margins;
 mod names;
+mod path;
 mod words;
 
 use super::png::{self, PngError};

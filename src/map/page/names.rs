@@ -5,8 +5,9 @@ use super::super::scene::{LabelCandidate, LabelOf};
 use super::super::svg::{Writer, number};
 use super::super::text::{self, ASCENT, DESCENT, Weight};
 use super::block::{PlacedText, Style, write_text};
-use super::frame::{MapFrame, OnPage};
+use super::frame::MapFrame;
 use super::layout::Part;
+use super::path::OnPage;
 use crate::model::{KnownTier, Status};
 
 /// How many names of villages beyond reach a page without districts carries.
