@@ -34,7 +34,7 @@ pub fn mercator_inverse([x, y]: [f64; 2]) -> LonLat {
 /// Every area in this plane is the area on the ellipsoid; shapes near the centre are true.
 #[derive(Debug, Clone)]
 pub struct EqualArea {
-    lon0: f64,
+    centre: LonLat,
     sin_beta1: f64,
     cos_beta1: f64,
     radius: f64,
@@ -66,7 +66,7 @@ impl EqualArea {
             EQUATORIAL_RADIUS * m1 / (radius * cos_beta1)
         };
         Self {
-            lon0: centre.lon,
+            centre,
             sin_beta1,
             cos_beta1,
             radius,
@@ -75,12 +75,18 @@ impl EqualArea {
         }
     }
 
+    /// The position at the middle of the plane.
+    #[must_use]
+    pub fn centre(&self) -> LonLat {
+        self.centre
+    }
+
     /// The place of a position in the plane, metres.
     #[must_use]
     pub fn forward(&self, p: LonLat) -> [f64; 2] {
         let sin_beta = (authalic_q(p.lat.to_radians().sin()) / self.q_pole).clamp(-1.0, 1.0);
         let cos_beta = (1.0 - sin_beta * sin_beta).sqrt();
-        let (sin_l, cos_l) = (p.lon - self.lon0).to_radians().sin_cos();
+        let (sin_l, cos_l) = (p.lon - self.centre.lon).to_radians().sin_cos();
         let denominator =
             (1.0 + self.sin_beta1 * sin_beta + self.cos_beta1 * cos_beta * cos_l).max(1e-15);
         let b = self.radius * (2.0 / denominator).sqrt();
@@ -97,7 +103,7 @@ impl EqualArea {
         let rho = u.hypot(v);
         if rho < 1e-9 {
             let lat = latitude_of(self.sin_beta1, self.q_pole);
-            return LonLat::new(wrap_longitude(self.lon0), lat);
+            return LonLat::new(wrap_longitude(self.centre.lon), lat);
         }
         let ce = 2.0 * (rho / (2.0 * self.radius)).min(1.0).asin();
         let (sin_c, cos_c) = ce.sin_cos();
@@ -106,7 +112,7 @@ impl EqualArea {
             .atan2(rho * self.cos_beta1 * cos_c - v * self.sin_beta1 * sin_c)
             .to_degrees();
         LonLat::new(
-            wrap_longitude(self.lon0 + lon),
+            wrap_longitude(self.centre.lon + lon),
             latitude_of(sin_beta, self.q_pole),
         )
     }

@@ -109,7 +109,7 @@ impl FromStr for Metres {
             }
         };
         let metres = number * factor;
-        if !metres.is_finite() || metres < 0.0 || metres > LONGEST_GEODESIC.0 {
+        if !(0.0..=LONGEST_GEODESIC.0).contains(&metres) {
             return Err(UnitProblem::OutOfRange(text.to_owned()));
         }
         Ok(Self(metres))

@@ -2,4 +2,24 @@
 //!
 //! This room knows no window: it turns results into marks with a place, a class and an order, and writes pages as SVG and PNG.
 
+pub mod build;
+#[cfg(test)]
+mod fixture;
+pub mod labels;
+pub mod mark;
+pub mod mesh;
+pub mod pick;
+pub mod png;
+pub mod scale_bar;
 pub mod scene;
+pub mod sprite;
+pub mod style;
+pub mod svg;
+pub mod symbol;
+pub mod text;
+pub mod viewport;
+
+pub use build::{DistrictShapes, SceneRequest, build};
+pub use scene::Scene;
+pub use style::{Rgb, Theme};
+pub use viewport::Viewport;

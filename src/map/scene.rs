@@ -25,6 +25,8 @@ pub struct Scene {
     pub labels: Vec<LabelCandidate>,
     /// What the legend explains.
     pub legend: Legend,
+    /// The x about which the scene lies: every mark is the copy nearest to it, so a scene across 180° hangs together.
+    pub anchor: f64,
 }
 
 /// An area with its share class.
@@ -148,7 +150,8 @@ pub struct Legend {
     pub share_classes: Vec<ShareClass>,
     /// How many districts have no share.
     pub districts_without_share: u32,
-    /// The people behind the smallest and the largest gap mark, with the marks' radii in points: `(people, radius)`.
+    /// Round numbers of people with the radius in points of their gap mark, largest first: `(people, radius)`; at most three, none
+    /// where no village beyond reach has people.
     pub gap_sizes: Vec<(f64, f32)>,
 }
 

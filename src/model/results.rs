@@ -46,9 +46,11 @@ pub struct VillageAnswer {
     pub distance: Option<Metres>,
     /// The largest R − d over the facilities that serve: how far inside the reach, negative beyond it.
     pub margin: Option<Metres>,
+    /// The k-th largest margin, which decides the status; the same as `margin` when k = 1.
+    pub deciding: Option<Metres>,
     /// How many facilities are within reach.
     pub within_reach: u32,
-    /// How it stands. With k > 1 by the k-th largest margin.
+    /// How it stands.
     pub status: Status,
 }
 
@@ -134,7 +136,7 @@ pub struct Coverage {
     pub tiers: Vec<TierAnswer>,
     /// The sums.
     pub totals: Totals,
-    /// The villages beyond reach, worst first: by margin, then more people first, then input order.
+    /// The villages beyond reach, worst first: by deciding margin, then more people first, then input order.
     pub gaps: Vec<u32>,
 }
 

@@ -1,0 +1,224 @@
+//! Polygons inside and around geodesic circles, and their unions in a plane.
+
+use std::f64::consts::PI;
+
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
+use rayon::prelude::*;
+
+use super::Server;
+use crate::base::ecef::{Ecef, SMALLEST_CURVATURE_RADIUS, geodesic_upper_bound};
+use crate::base::projection::EqualArea;
+use crate::base::{Metres, geodesic};
+
+/// Polygons in a plane: shapes of rings, the first ring counter-clockwise, holes clockwise.
+pub(super) type Shapes = Vec<Vec<Vec<[f64; 2]>>>;
+
+/// Which polygon stands for a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Its corners lie on the circle, so all of it lies inside.
+    Inside,
+    /// Its edges touch the circle from outside, so the circle lies inside it.
+    Around,
+    /// It has the circle's area, for drawing.
+    Alike,
+}
+
+/// A radius is widened by this much for polygons around: the rounding of coordinates when they are written (metres).
+const WIDENING: f64 = 0.2;
+
+/// The corners that make the bounds of a district close enough at the first try: the strip between both polygons is
+/// R·π²/2n² wide, and some six times the district's width of it lies inside.
+pub(super) fn corners_for(radius: f64, area: f64) -> usize {
+    let strip = 0.7 * super::TOLERANCE * area.sqrt() / 6.0;
+    let corners = PI * (radius / (2.0 * strip)).sqrt();
+    (corners.clamp(16.0, 2048.0) as usize).next_multiple_of(4)
+}
+
+/// The radius at which the corners of a polygon stand.
+///
+/// Around a circle of angular radius r on a sphere, tan r' = tan r / cos(π/n). An edge is straight in the plane and not on the
+/// ellipsoid: `away` metres from the plane's centre it bends by away/2ρ² at most, which lifts an edge of length L by L²/8 times that. A
+/// test checks the whole against exact geodesics.
+fn corner_radius(radius: f64, corners: usize, kind: Kind, away: f64) -> f64 {
+    let step = PI / corners as f64;
+    match kind {
+        Kind::Inside => radius,
+        Kind::Alike => radius * (2.0 * step / (2.0 * step).sin()).sqrt(),
+        Kind::Around => {
+            let r = radius / SMALLEST_CURVATURE_RADIUS;
+            let spherical = if r < 1.5 {
+                (r.tan() / step.cos()).atan() / r
+            } else {
+                1.0 / step.cos()
+            };
+            let edge = 2.0 * step * radius;
+            let bend =
+                edge * edge / 16.0 * away / (SMALLEST_CURVATURE_RADIUS * SMALLEST_CURVATURE_RADIUS);
+            radius * (spherical + 1e-6) + bend + WIDENING
+        }
+    }
+}
+
+/// The polygon of one circle in the plane, counter-clockwise.
+pub(super) fn disc(
+    plane: &EqualArea,
+    server: &Server,
+    corners: usize,
+    kind: Kind,
+) -> Vec<[f64; 2]> {
+    let chord = Metres(Ecef::from(plane.centre()).chord2(server.at.into()).sqrt());
+    let away = geodesic_upper_bound(chord).0 + server.radius.0;
+    let radius = corner_radius(server.radius.0, corners, kind, away);
+    geodesic::circle(server.at, Metres(radius), corners)
+        .into_iter()
+        .map(|p| plane.forward(p))
+        .collect()
+}
+
+/// The area that at least `k` of the circles cover.
+pub(super) fn covering(
+    plane: &EqualArea,
+    servers: &[Server],
+    corners: usize,
+    kind: Kind,
+    k: usize,
+) -> Shapes {
+    // A small circle needs fewer corners than the largest for a strip of the same width.
+    let longest = servers.iter().map(|s| s.radius.0).fold(0.0, f64::max);
+    let corners_of = |s: &Server| {
+        let share = (s.radius.0 / longest.max(f64::MIN_POSITIVE)).sqrt();
+        ((corners as f64 * share) as usize)
+            .max(16)
+            .next_multiple_of(4)
+    };
+    let discs: Vec<Vec<[f64; 2]>> = servers
+        .par_iter()
+        .filter(|s| s.radius.0 > 0.0)
+        .map(|s| disc(plane, s, corners_of(s), kind))
+        .collect();
+    if k <= 1 {
+        return union(&discs);
+    }
+    // layers[j] is covered at least j + 1 times: a new circle lifts what it shares with a layer into the next one.
+    let mut layers: Vec<Shapes> = vec![Vec::new(); k];
+    for disc in discs {
+        let disc = vec![vec![disc]];
+        for j in (0..k).rev() {
+            let gained = if j == 0 {
+                disc.clone()
+            } else {
+                overlay(&layers[j - 1], &disc, OverlayRule::Intersect)
+            };
+            layers[j] = overlay(&layers[j], &gained, OverlayRule::Union);
+        }
+    }
+    layers.pop().unwrap_or_default()
+}
+
+/// The union of counter-clockwise contours.
+pub(super) fn union(contours: &[Vec<[f64; 2]>]) -> Shapes {
+    if contours.is_empty() {
+        return Vec::new();
+    }
+    let shapes: Shapes = contours.iter().map(|c| vec![c.clone()]).collect();
+    FloatOverlay::with_subj_custom(&shapes, OverlayOptions::ogc(), Default::default())
+        .overlay(OverlayRule::Subject, FillRule::NonZero)
+}
+
+/// A Boolean operation on shapes.
+pub(super) fn overlay(subject: &Shapes, clip: &Shapes, rule: OverlayRule) -> Shapes {
+    FloatOverlay::with_subj_and_clip_custom(
+        subject,
+        clip,
+        OverlayOptions::ogc(),
+        Default::default(),
+    )
+    .overlay(rule, FillRule::NonZero)
+}
+
+/// The area of shapes in the plane's unit squared.
+pub(super) fn planar_area(shapes: &Shapes) -> f64 {
+    shapes.iter().flatten().map(|ring| signed_area(ring)).sum()
+}
+
+/// The area of a ring, positive when it turns counter-clockwise, with coordinates taken from its first corner for precision.
+pub(super) fn signed_area(ring: &[[f64; 2]]) -> f64 {
+    let Some([x0, y0]) = ring.first().copied() else {
+        return 0.0;
+    };
+    let twice: f64 = (0..ring.len())
+        .map(|i| {
+            let ([ax, ay], [bx, by]) = (ring[i], ring[(i + 1) % ring.len()]);
+            (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)
+        })
+        .sum();
+    twice / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::LonLat;
+    use proptest::prelude::*;
+
+    fn server(at: LonLat, radius: f64) -> Server {
+        Server {
+            at,
+            radius: Metres(radius),
+            tier: 0,
+            unit: None,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn the_polygons_catch_the_circle_between_them(
+            lon in -180.0..180.0, lat in -90.0..90.0, azimuth in 0.0..360.0, away in 0.0..300_000.0,
+            exponent in 2.0..5.7, quarter in 4usize..200, edge in 0usize..800, share in 0.0..1.0
+        ) {
+            let at = LonLat::new(lon, lat);
+            let plane = EqualArea::new(geodesic::destination(at, azimuth, Metres(away)));
+            let radius = 10f64.powf(exponent);
+            let corners = quarter * 4;
+            for kind in [Kind::Inside, Kind::Around] {
+                let ring = disc(&plane, &server(at, radius), corners, kind);
+                prop_assert!(signed_area(&ring) > 0.0);
+                let (a, b) = (ring[edge % corners], ring[(edge + 1) % corners]);
+                let p = plane.inverse([a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])]);
+                let d = geodesic::distance(at, p).0;
+                if kind == Kind::Inside {
+                    prop_assert!(d <= radius + 1e-3, "{d} is outside {radius}");
+                } else {
+                    prop_assert!(d >= radius + WIDENING / 2.0, "{d} is inside {radius}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_area_covered_twice_is_the_lens() {
+        let square = |x: f64| {
+            vec![vec![vec![
+                [x, 0.0],
+                [x + 2.0, 0.0],
+                [x + 2.0, 2.0],
+                [x, 2.0],
+            ]]]
+        };
+        assert!(
+            (planar_area(&overlay(&square(0.0), &square(1.0), OverlayRule::Intersect)) - 2.0).abs()
+                < 1e-6
+        );
+        let at = LonLat::new(119.0, 34.0);
+        let plane = EqualArea::new(at);
+        let far = geodesic::destination(at, 90.0, Metres(1000.0));
+        let both = [server(at, 1000.0), server(far, 1000.0)];
+        let lens = planar_area(&covering(&plane, &both, 720, Kind::Alike, 2));
+        let truth = 1e6 * (2.0 * PI / 3.0 - 3f64.sqrt() / 2.0);
+        assert!((lens / truth - 1.0).abs() < 1e-4, "{lens} {truth}");
+    }
+}

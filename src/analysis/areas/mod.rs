@@ -1,0 +1,217 @@
+//! Area within reach: the share of each district between two proven bounds, and the polygons beyond and within reach (definition D2).
+//!
+//! Every district has its own equal-area plane. In it each facility's geodesic circle is caught between a polygon inside it and a
+//! polygon around it; their unions, cut with the district, bound the true area from below and above. The corners are refined until the
+//! bounds are close enough.
+
+mod degrees;
+mod disc;
+mod prepare;
+mod reach;
+
+pub use prepare::PreparedDistricts;
+
+use geo::MultiPolygon;
+use i_overlay::core::overlay_rule::OverlayRule;
+use rayon::prelude::*;
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+use super::locate::DistrictIndex;
+use crate::base::ecef::Ecef;
+use crate::base::progress::Stage;
+use crate::base::{Cancelled, LonLat, Metres, Progress, SquareMetres};
+use crate::model::{AnalysisSpec, AreaBounds, Areas, Coverage, Dataset};
+use degrees::to_degrees;
+use disc::{Kind, corners_for, covering, overlay, planar_area};
+use prepare::Prepared;
+
+/// The bounds of a district's share differ by no more than this (half of what is promised, for rounding).
+const TOLERANCE: f64 = 0.0005;
+/// More corners than this are of no use: rounding is larger than what they gain.
+const MOST_CORNERS: usize = 8192;
+
+/// A facility that serves, for areas.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Server {
+    at: LonLat,
+    radius: Metres,
+    tier: u16,
+    unit: Option<u32>,
+}
+
+/// Computes where care reaches, for the facilities that `coverage` says serve.
+///
+/// # Errors
+/// [`Cancelled`] when somebody stopped it.
+pub fn areas(
+    dataset: &Dataset,
+    coverage: &Coverage,
+    spec: &AnalysisSpec,
+    prepared: &PreparedDistricts,
+    index: &DistrictIndex,
+    progress: &Progress,
+) -> Result<Areas, Cancelled> {
+    progress.begin(Stage::Areas, dataset.districts.len() as u64 + 1);
+    let servers: Vec<Server> = coverage
+        .facilities
+        .iter()
+        .zip(&coverage.radii)
+        .filter_map(|(f, radius)| {
+            let unit = if spec.within_unit {
+                index.at(f.location)
+            } else {
+                None
+            };
+            radius.map(|radius| Server {
+                at: f.location,
+                radius,
+                tier: f.tier,
+                unit,
+            })
+        })
+        .collect();
+    let reach = reach::by_tier(dataset, &servers, progress)?;
+    progress.advance(1)?;
+    let near = NearServers::new(&servers);
+    let answers: Vec<(AreaBounds, MultiPolygon<f64>)> = prepared
+        .districts
+        .par_iter()
+        .enumerate()
+        .map(|(number, district)| {
+            let unit = spec.within_unit.then_some(number as u32);
+            let answer = district_area(district, &near.of(district, unit), spec.k.max(1) as usize);
+            progress.advance(1).map(|()| answer)
+        })
+        .collect::<Result<_, Cancelled>>()?;
+    let total = (!answers.is_empty()).then(|| {
+        let area: f64 = answers.iter().map(|(b, _)| b.area.0).sum();
+        let share = |of: fn(&AreaBounds) -> f64| {
+            let sum: f64 = answers.iter().map(|(b, _)| of(b) * b.area.0).sum();
+            if area > 0.0 { sum / area } else { 0.0 }
+        };
+        AreaBounds {
+            area: SquareMetres(area),
+            low: share(|b| b.low),
+            high: share(|b| b.high),
+        }
+    });
+    let (districts, beyond) = answers.into_iter().unzip();
+    Ok(Areas {
+        districts,
+        beyond,
+        reach,
+        total,
+    })
+}
+
+/// Servers by radius in earth-centred trees, to find those whose circle can touch a district.
+struct NearServers<'a> {
+    servers: &'a [Server],
+    trees: Vec<(f64, RTree<GeomWithData<[f64; 3], u32>>)>,
+}
+
+impl<'a> NearServers<'a> {
+    fn new(servers: &'a [Server]) -> Self {
+        let mut radii: Vec<f64> = servers.iter().map(|s| s.radius.0).collect();
+        radii.sort_by(f64::total_cmp);
+        radii.dedup();
+        let trees = radii
+            .into_iter()
+            .map(|radius| {
+                let entries = (0u32..)
+                    .zip(servers)
+                    .filter(|(_, s)| s.radius.0 == radius)
+                    .map(|(i, s)| GeomWithData::new(Ecef::from(s.at).0, i))
+                    .collect();
+                (radius, RTree::bulk_load(entries))
+            })
+            .collect();
+        Self { servers, trees }
+    }
+
+    /// The servers whose circle may touch the district, in input order.
+    fn of(&self, district: &Prepared, unit: Option<u32>) -> Vec<Server> {
+        let centre = Ecef::from(district.centre).0;
+        let mut numbers: Vec<u32> = self
+            .trees
+            .iter()
+            .flat_map(|(radius, tree)| {
+                let limit = radius + district.reach.0;
+                tree.locate_within_distance(centre, limit * limit)
+                    .map(|entry| entry.data)
+            })
+            .filter(|i| unit.is_none() || self.servers[*i as usize].unit == unit)
+            .collect();
+        numbers.sort_unstable();
+        numbers
+            .into_iter()
+            .map(|i| self.servers[i as usize])
+            .collect()
+    }
+}
+
+/// Bounds with the rounding of plane coordinates added. What cannot be told from nothing or all is nothing or all.
+fn widen(low: f64, high: f64, rounding: f64) -> (f64, f64) {
+    let low = if low > 1.0 - rounding {
+        1.0
+    } else {
+        (low - rounding).max(0.0)
+    };
+    let high = if high < rounding {
+        0.0
+    } else {
+        (high + rounding).min(1.0)
+    };
+    (low.min(high), high)
+}
+
+/// The bounds for one district, and the polygons that are certainly beyond reach.
+fn district_area(
+    district: &Prepared,
+    near: &[Server],
+    k: usize,
+) -> (AreaBounds, MultiPolygon<f64>) {
+    let bounds = |low: f64, high: f64| AreaBounds {
+        area: district.area,
+        low,
+        high,
+    };
+    if near.len() < k || district.plane_area <= 0.0 {
+        return (
+            bounds(0.0, 0.0),
+            to_degrees(&district.plane, &district.shapes),
+        );
+    }
+    // A circle that holds the whole district decides without any polygon.
+    if near.iter().filter(|s| district.lies_within(s)).count() >= k {
+        return (bounds(1.0, 1.0), MultiPolygon(Vec::new()));
+    }
+    let longest = near.iter().map(|s| s.radius.0).fold(0.0, f64::max);
+    let mut corners = corners_for(longest, district.plane_area);
+    loop {
+        let share = |kind| {
+            let reached = covering(&district.plane, near, corners, kind, k);
+            let inside = overlay(&district.shapes, &reached, OverlayRule::Intersect);
+            planar_area(&inside) / district.plane_area
+        };
+        let (low, high) = widen(
+            share(Kind::Inside),
+            share(Kind::Around),
+            district.rounding(),
+        );
+        if high - low <= TOLERANCE || corners >= MOST_CORNERS {
+            let reached = covering(&district.plane, near, corners, Kind::Around, k);
+            let beyond = overlay(&district.shapes, &reached, OverlayRule::Difference);
+            return (
+                bounds(low, high.max(low)),
+                to_degrees(&district.plane, &beyond),
+            );
+        }
+        // The width between the polygons shrinks with the square of the corners.
+        let factor = ((high - low) / (0.7 * TOLERANCE)).sqrt().clamp(1.2, 8.0);
+        corners = ((corners as f64 * factor) as usize)
+            .next_multiple_of(4)
+            .min(MOST_CORNERS);
+    }
+}

@@ -1,0 +1,45 @@
+//! The coverage analysis: who is within reach, by district and tier, and where reach ends.
+//!
+//! Works on a scenario and a question, takes every cost from `travel`, and knows neither files nor screens.
+pub mod areas;
+mod coverage;
+mod locate;
+mod serving;
+
+pub use areas::{PreparedDistricts, areas};
+pub use coverage::{CoverageRequest, coverage};
+pub use locate::{DistrictIndex, Located};
+pub use serving::{Serving, serving};
+
+use crate::base::Cancelled;
+use crate::model::FilterProblem;
+
+/// Why a question cannot be answered.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum AnalysisError {
+    /// The filter cannot be read.
+    #[error(transparent)]
+    Filter(#[from] FilterProblem),
+    /// The filter names a field that no facility layer has.
+    #[error("no facility layer has a field `{field}`")]
+    UnknownField {
+        /// The field.
+        field: String,
+        /// The fields that there are.
+        available: Vec<String>,
+    },
+    /// A radius is given for a tier that no facility has.
+    #[error("no facility has the tier `{tier}`")]
+    UnknownTier {
+        /// The tier as it was typed.
+        tier: String,
+        /// The tiers that there are.
+        available: Vec<String>,
+    },
+    /// `within-unit` is asked for, but there are no districts.
+    #[error("within-unit needs districts")]
+    NoUnits,
+    /// Somebody stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}

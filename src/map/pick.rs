@@ -1,0 +1,148 @@
+//! What lies under the cursor: the nearest point of a layer, by an R-tree over Mercator's plane that is built once.
+//!
+//! Near is near on the screen, which is what a cursor means; no distance on Earth is taken from it.
+
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
+
+use super::viewport::Viewport;
+
+type Entry = GeomWithData<[f64; 2], u32>;
+
+/// The places of a layer.
+#[derive(Debug, Clone, Default)]
+pub struct PointIndex {
+    tree: RTree<Entry>,
+}
+
+/// A point under the cursor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Its number, as it was given to the index.
+    pub index: u32,
+    /// How far from the cursor it is drawn, in logical pixels.
+    pub distance: f32,
+}
+
+impl PointIndex {
+    /// An index over places in Web Mercator's plane (those of a scene's marks) with their numbers.
+    #[must_use]
+    pub fn new(points: impl IntoIterator<Item = (u32, [f64; 2])>) -> Self {
+        let entries = points
+            .into_iter()
+            .map(|(index, [x, y])| Entry::new([x.rem_euclid(1.0), y], index))
+            .collect();
+        Self {
+            tree: RTree::bulk_load(entries),
+        }
+    }
+
+    /// The point drawn nearest to a place of the view, if it is within `tolerance` logical pixels. Ties go to the lower number.
+    #[must_use]
+    pub fn nearest(&self, view: &Viewport, at: [f32; 2], tolerance: f32) -> Option<Hit> {
+        self.nearest_where(view, at, tolerance, |_| true)
+    }
+
+    /// The same among the points that `wanted` accepts.
+    #[must_use]
+    pub fn nearest_where(
+        &self,
+        view: &Viewport,
+        at: [f32; 2],
+        tolerance: f32,
+        wanted: impl Fn(u32) -> bool,
+    ) -> Option<Hit> {
+        let [x, y] = view.from_screen(at);
+        let most = f64::from(tolerance) / view.scale;
+        // The Earth's seam lies in the view at times: look at both copies of the cursor.
+        let x = x.rem_euclid(1.0);
+        let copies = [
+            Some(x),
+            (x < most).then_some(x + 1.0),
+            (x > 1.0 - most).then_some(x - 1.0),
+        ];
+        copies
+            .into_iter()
+            .flatten()
+            .flat_map(|x| {
+                self.tree
+                    .locate_within_distance([x, y], most * most)
+                    .map(move |e| (x, e))
+            })
+            .filter(|(_, e)| wanted(e.data))
+            .map(|(x, e)| ((e.geom()[0] - x).hypot(e.geom()[1] - y), e.data))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+            .map(|(distance, index)| Hit {
+                index,
+                distance: (distance * view.scale) as f32,
+            })
+    }
+
+    /// The numbers of the points in a rectangle of the view given by two opposite corners, lowest first.
+    #[must_use]
+    pub fn within(&self, view: &Viewport, a: [f32; 2], b: [f32; 2]) -> Vec<u32> {
+        let (p, q) = (view.from_screen(a), view.from_screen(b));
+        let (left, right) = (p[0].min(q[0]), p[0].max(q[0]));
+        let (top, bottom) = (p[1].min(q[1]), p[1].max(q[1]));
+        let first = left.floor() as i64;
+        let mut found: Vec<u32> = (first..=right.floor() as i64)
+            .flat_map(|world| {
+                let shift = world as f64;
+                let window = AABB::from_corners([left - shift, top], [right - shift, bottom]);
+                self.tree.locate_in_envelope(&window).map(|e| e.data)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::projection::mercator;
+    use crate::base::{GeoBox, LonLat};
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_seam_of_the_world_does_not_hide_a_point() {
+        let extent = GeoBox {
+            west: 179.9,
+            south: -17.0,
+            east: -179.9,
+            north: -16.9,
+        };
+        let view = Viewport::fit(extent, [400.0, 300.0], 10.0);
+        let index = PointIndex::new([(7, mercator(LonLat::new(-179.999, -16.95)))]);
+        let cursor = view.to_screen(mercator(LonLat::new(179.999, -16.95)));
+        assert_eq!(index.nearest(&view, cursor, 8.0).map(|h| h.index), Some(7));
+        assert_eq!(index.within(&view, [0.0, 0.0], [400.0, 300.0]), [7]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_nearest_is_the_nearest(
+            points in proptest::collection::vec((0.4f64..0.6, 0.4f64..0.6), 0..80), x in 0f32..300.0, y in 0f32..300.0
+        ) {
+            let view = Viewport { centre: [0.5, 0.5], scale: 1500.0, size: [300.0, 300.0] };
+            let index = PointIndex::new((0u32..).zip(points.iter().map(|(x, y)| [*x, *y])));
+            let oracle = (0u32..)
+                .zip(&points)
+                .map(|(i, (px, py))| {
+                    let [sx, sy] = view.to_screen([*px, *py]);
+                    (i, (sx - x).hypot(sy - y))
+                })
+                .filter(|(_, d)| *d <= 20.0)
+                .min_by(|a, b| a.1.total_cmp(&b.1));
+            let found = index.nearest(&view, [x, y], 20.0);
+            match (oracle, found) {
+                (Some((_, d)), Some(hit)) => prop_assert!((d - hit.distance).abs() < 1e-2),
+                (None, None) => {}
+                // The rim itself may fall to either side by rounding.
+                (Some((_, d)), None) => prop_assert!((d - 20.0).abs() < 1e-3),
+                (None, Some(hit)) => prop_assert!((hit.distance - 20.0).abs() < 1e-3),
+            }
+        }
+    }
+}

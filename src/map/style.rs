@@ -1,0 +1,232 @@
+//! Every colour of map, page and window in one place, for light, dark and paper.
+//!
+//! One strong colour says what is beyond reach, and nothing else; everything around it is quiet. Sizes of marks are decided where
+//! the scene is built; here are only the widths that every surface shares.
+
+use std::fmt;
+
+/// A colour in sRGB.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl fmt::Display for Rgb {
+    /// Writes the colour as SVG and CSS read it: `#d1432b`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
+impl Rgb {
+    /// A colour from its hexadecimal form `0xRRGGBB`.
+    #[must_use]
+    pub const fn hex(rgb: u32) -> Self {
+        Self((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+    }
+
+    /// Relative luminance, 0 to 1 (WCAG 2.2, <https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>).
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.040_45 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// The contrast ratio with another colour, 1 to 21 (WCAG 2.2, <https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio>).
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// This colour laid over `ground` with an opacity of 0 to 1.
+    #[must_use]
+    pub fn over(self, ground: Self, opacity: f32) -> Self {
+        let mix = |top: u8, below: u8| {
+            (f32::from(top) * opacity + f32::from(below) * (1.0 - opacity)).round() as u8
+        };
+        Self(
+            mix(self.0, ground.0),
+            mix(self.1, ground.1),
+            mix(self.2, ground.2),
+        )
+    }
+}
+
+/// The colours of one appearance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// Background of the window or the sheet.
+    pub paper: Rgb,
+    /// Background of panels and of what floats over the map; the ring around marks.
+    pub panel: Rgb,
+    /// The map where there is no district.
+    pub ground: Rgb,
+    /// Lines of longitude and latitude.
+    pub graticule: Rgb,
+    /// Text.
+    pub ink: Rgb,
+    /// Secondary text.
+    pub quiet: Rgb,
+    /// Borders of panels and rows.
+    pub hairline: Rgb,
+    /// Borders of districts.
+    pub border: Rgb,
+    /// Facilities, the active tool.
+    pub navy: Rgb,
+    /// What stands on navy: crosses, the text of the active tool.
+    pub on_navy: Rgb,
+    /// The area within reach, sliders, progress.
+    pub reach: Rgb,
+    /// Villages within reach.
+    pub covered: Rgb,
+    /// What is beyond reach, and nothing else.
+    pub gap: Rgb,
+    /// Text about what is beyond reach.
+    pub gap_text: Rgb,
+    /// The outline of borderline villages.
+    pub borderline: Rgb,
+    /// The outline of villages that cannot be judged, of facilities that do not serve; the hatching of districts without a share.
+    pub unknown: Rgb,
+    /// Districts by the share of people covered: < 60, 80, 90, 95, 100 %.
+    pub share: [Rgb; 5],
+}
+
+/// Opacity of the area within reach.
+pub const REACH_FILL: f32 = 0.13;
+/// Opacity of its outline.
+pub const REACH_OUTLINE: f32 = 0.55;
+/// Width of the outline of the area within reach, points.
+pub const REACH_WIDTH: f32 = 0.7;
+/// Width of district borders, points.
+pub const BORDER_WIDTH: f32 = 0.6;
+/// Width of the ring that parts a mark from what lies below, points.
+pub const RING_WIDTH: f32 = 0.6;
+
+/// The light window.
+pub const LIGHT: Theme = Theme {
+    paper: Rgb::hex(0x00FA_F9F6),
+    panel: Rgb::hex(0x00FF_FEFB),
+    ground: Rgb::hex(0x00EE_F1F2),
+    graticule: Rgb::hex(0x00DD_E2E4),
+    ink: Rgb::hex(0x001F_2933),
+    quiet: Rgb::hex(0x006B_6558),
+    hairline: Rgb::hex(0x00E3_E0D8),
+    border: Rgb::hex(0x0094_8E82),
+    navy: Rgb::hex(0x0016_324F),
+    on_navy: Rgb::hex(0x00FF_FEFB),
+    reach: Rgb::hex(0x003D_7EA6),
+    covered: Rgb::hex(0x007D_93A6),
+    gap: Rgb::hex(0x00D1_432B),
+    gap_text: Rgb::hex(0x00B5_361F),
+    borderline: Rgb::hex(0x009A_6A00),
+    unknown: Rgb::hex(0x0079_7365),
+    share: [
+        Rgb::hex(0x00D9_8F5C),
+        Rgb::hex(0x00E9_C9A8),
+        Rgb::hex(0x00F0_DCC3),
+        Rgb::hex(0x00F5_EADB),
+        Rgb::hex(0x00F8_F4EC),
+    ],
+};
+
+/// The dark window. The share scale runs the same way: the worse, the more it stands off the ground.
+pub const DARK: Theme = Theme {
+    paper: Rgb::hex(0x0016_191D),
+    panel: Rgb::hex(0x001E_2329),
+    ground: Rgb::hex(0x0012_161A),
+    graticule: Rgb::hex(0x0023_2A31),
+    ink: Rgb::hex(0x00E8_E4DA),
+    quiet: Rgb::hex(0x00A3_9E92),
+    hairline: Rgb::hex(0x0034_3B43),
+    border: Rgb::hex(0x006B_6B69),
+    navy: Rgb::hex(0x00B9_D2EC),
+    on_navy: Rgb::hex(0x0014_2232),
+    reach: Rgb::hex(0x005B_A3D0),
+    covered: Rgb::hex(0x0082_98AB),
+    gap: Rgb::hex(0x00FF_6B4E),
+    gap_text: Rgb::hex(0x00FF_8A72),
+    borderline: Rgb::hex(0x00E3_AE48),
+    unknown: Rgb::hex(0x0098_9284),
+    share: [
+        Rgb::hex(0x007A_4A2B),
+        Rgb::hex(0x005F_4230),
+        Rgb::hex(0x004C_3B31),
+        Rgb::hex(0x003C_3531),
+        Rgb::hex(0x002E_2F31),
+    ],
+};
+
+/// The printed page: the light colours on white, as ink cannot print a tint lighter than the sheet.
+pub const PAPER: Theme = Theme {
+    paper: Rgb::hex(0x00FF_FFFF),
+    panel: Rgb::hex(0x00FF_FFFF),
+    ..LIGHT
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [(&str, Theme); 3] = [("light", LIGHT), ("dark", DARK), ("paper", PAPER)];
+
+    #[test]
+    fn the_contrast_ratio_is_that_of_the_guideline() {
+        // Published pairs: black on white 21, #777777 on white 4.48.
+        assert!((Rgb(0, 0, 0).contrast(Rgb(255, 255, 255)) - 21.0).abs() < 1e-9);
+        assert!((Rgb::hex(0x0077_7777).contrast(Rgb(255, 255, 255)) - 4.48).abs() < 0.005);
+    }
+
+    #[test]
+    fn texts_have_a_contrast_of_4_5() {
+        for (name, t) in ALL {
+            for ground in [t.paper, t.panel, t.ground] {
+                for (what, text) in [("ink", t.ink), ("quiet", t.quiet), ("gap", t.gap_text)] {
+                    let ratio = text.contrast(ground);
+                    assert!(ratio >= 4.5, "{name} {what} on {ground}: {ratio:.2}");
+                }
+            }
+            assert!(t.on_navy.contrast(t.navy) >= 4.5, "{name} cross on navy");
+            for share in t.share {
+                let ratio = t.ink.contrast(share);
+                assert!(ratio >= 4.5, "{name} label on {share}: {ratio:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn marks_have_a_contrast_of_3() {
+        for (name, t) in ALL {
+            for (what, mark) in [
+                ("gap", t.gap),
+                ("navy", t.navy),
+                ("reach", t.reach),
+                ("borderline", t.borderline),
+                ("unknown", t.unknown),
+                ("covered", t.covered),
+            ] {
+                // Strong marks wear a ring in the panel's colour, so that is what they stand against on any fill.
+                let ratio = mark.contrast(t.panel);
+                assert!(ratio >= 3.0, "{name} {what} on the ring: {ratio:.2}");
+            }
+            for share in t.share {
+                assert!(t.navy.contrast(share) >= 3.0, "{name} facility on {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_share_scale_steps_evenly_one_way() {
+        for (name, t) in ALL {
+            let steps: Vec<f64> = t.share.iter().map(|c| c.luminance()).collect();
+            let rising = steps.windows(2).all(|w| w[0] < w[1]);
+            let falling = steps.windows(2).all(|w| w[0] > w[1]);
+            assert!(rising || falling, "{name}: {steps:?}");
+        }
+    }
+}

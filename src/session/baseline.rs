@@ -1,0 +1,59 @@
+//! The files of a project made ready for questions: the dataset with every index, built once and shared.
+
+use std::sync::{Arc, OnceLock};
+
+use super::state::LayerState;
+use crate::analysis::{DistrictIndex, Located, PreparedDistricts};
+use crate::base::Progress;
+use crate::base::progress::Stage;
+use crate::io::{self, AssembleError};
+use crate::map::DistrictShapes;
+use crate::model::Dataset;
+
+/// A dataset with its indexes.
+pub struct Baseline {
+    /// Facilities, villages, districts.
+    pub dataset: Arc<Dataset>,
+    /// The districts, to pick from and to locate in.
+    pub index: DistrictIndex,
+    /// The district of each village.
+    pub located: Located,
+    /// The districts' outlines for drawing.
+    pub shapes: DistrictShapes,
+    /// The districts' equal-area planes; made when areas are first asked for.
+    prepared: OnceLock<PreparedDistricts>,
+    layers: Vec<LayerState>,
+}
+
+impl Baseline {
+    /// Assembles the layers and builds the indexes.
+    ///
+    /// # Errors
+    /// When a role names a column that its layer does not have.
+    pub fn build(layers: &[LayerState], progress: &Progress) -> Result<Self, AssembleError> {
+        progress.begin(Stage::Indexing, 0);
+        let tables = layers.iter().map(|l| (Arc::clone(&l.table), l.roles.clone())).collect();
+        let dataset = Arc::new(io::assemble(tables)?);
+        let index = DistrictIndex::new(&dataset);
+        Ok(Self {
+            located: index.locate(&dataset),
+            shapes: DistrictShapes::new(&dataset),
+            index,
+            prepared: OnceLock::new(),
+            layers: layers.to_vec(),
+            dataset,
+        })
+    }
+
+    /// Whether it was built from these layers.
+    #[must_use]
+    pub fn is_of(&self, layers: &[LayerState]) -> bool {
+        self.layers == layers
+    }
+
+    /// The districts' equal-area planes.
+    #[must_use]
+    pub fn prepared(&self) -> &PreparedDistricts {
+        self.prepared.get_or_init(|| PreparedDistricts::new(&self.dataset))
+    }
+}

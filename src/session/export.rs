@@ -1,0 +1,149 @@
+//! Export: the lists and the map of an answer, all of them or none.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::answer::Answer;
+use crate::base::progress::Stage;
+use crate::base::{Cancelled, Progress};
+use crate::io::output::{Output, OutputError};
+use crate::io::summary::{SummaryInput, Timings};
+use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
+use crate::map::page::{self, PageError, PageSpec, PageWords};
+
+/// What to write.
+#[derive(Debug, Clone)]
+pub struct ExportRequest {
+    /// The folder of the lists; `None`: maps only.
+    pub out: Option<PathBuf>,
+    /// The maps, `.png` or `.svg`. A bare name lies in the folder of the lists, if there is one.
+    pub maps: Vec<PathBuf>,
+    /// How the page is laid out.
+    pub page: PageSpec,
+    /// The words on the page.
+    pub words: PageWords,
+    /// A sentence for each of the dataset's warnings.
+    pub messages: Vec<String>,
+    /// What it took until now.
+    pub timings: Timings,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default)]
+pub struct Exported {
+    /// The files, in the order in which they were written.
+    pub files: Vec<PathBuf>,
+    /// The bytes of `summary.json`; empty without a folder.
+    pub summary: Vec<u8>,
+}
+
+/// Why an export failed. Nothing was written, or everything was put back.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A file cannot be written.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+    /// The map cannot be drawn.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// A map's name ends in something else than `.png` or `.svg`.
+    #[error("{}: no known picture format", path.display())]
+    UnknownPicture {
+        /// The name.
+        path: PathBuf,
+    },
+    /// Somebody stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// A picture's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    /// Pixels.
+    Png,
+    /// Vectors.
+    Svg,
+}
+
+impl Picture {
+    /// The format that a file's name asks for.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "png" => Some(Self::Png),
+            "svg" => Some(Self::Svg),
+            _ => None,
+        }
+    }
+}
+
+/// Writes the lists and the maps.
+///
+/// Everything is drawn and written beside its place first; only when all is complete it is moved there.
+///
+/// # Errors
+/// When something cannot be drawn or written, or the job is cancelled: then earlier files are as they were.
+pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> Result<Exported, ExportError> {
+    let start = Instant::now();
+    let formats = request
+        .maps
+        .iter()
+        .map(|path| Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() }))
+        .collect::<Result<Vec<_>, _>>()?;
+    progress.begin(Stage::Drawing, formats.len() as u64);
+    let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    if !formats.is_empty() {
+        let svg = page::render_svg(&answer.scene, &request.page, &request.words);
+        let png = formats.contains(&Picture::Png).then(|| page::render_png(&svg, &request.page)).transpose()?;
+        for (path, format) in request.maps.iter().zip(formats) {
+            let bytes = match format {
+                Picture::Svg => svg.clone().into_bytes(),
+                Picture::Png => png.clone().unwrap_or_default(),
+            };
+            pictures.push((path.clone(), bytes));
+            progress.advance(1)?;
+        }
+    }
+    progress.begin(Stage::Writing, 4);
+    let Some(folder) = &request.out else {
+        for (path, bytes) in &pictures {
+            progress.check()?;
+            output::write_atomic(path, bytes)?;
+        }
+        return Ok(Exported { files: pictures.into_iter().map(|(path, _)| path).collect(), summary: Vec::new() });
+    };
+    let mut out = Output::begin(folder)?;
+    write_lists(answer, &mut out, progress)?;
+    for (path, bytes) in &pictures {
+        out.put(path, |file| file.write_all(bytes))?;
+    }
+    let mut timings = request.timings;
+    timings.write = start.elapsed().as_secs_f64() * 1000.0;
+    timings.total += timings.write;
+    let input = SummaryInput {
+        dataset: &answer.baseline.dataset,
+        coverage: &answer.results.coverage,
+        areas: answer.results.areas.as_deref(),
+        spec: &answer.state.spec,
+        edits: answer.state.edits.len(),
+        messages: &request.messages,
+        timings,
+    };
+    let summary = summary::bytes(&input);
+    out.put("summary.json", |file| file.write_all(&summary))?;
+    progress.advance(1)?;
+    Ok(Exported { files: out.commit()?, summary })
+}
+
+fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {
+    let (dataset, results) = (&answer.baseline.dataset, &answer.results);
+    let areas = results.areas.as_deref();
+    out.put("villages.csv", |file| villages_csv::write(dataset, &results.coverage, file))?;
+    progress.advance(1)?;
+    out.put("districts.csv", |file| districts_csv::write(dataset, &results.coverage, areas, file))?;
+    progress.advance(1)?;
+    out.put("gaps.geojson", |file| gaps_geojson::write(dataset, &results.coverage, areas, file))?;
+    Ok(progress.advance(1)?)
+}

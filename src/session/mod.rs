@@ -1,0 +1,21 @@
+//! The hub: the open project with its edits, undo and jobs. The window and the commands both work through it.
+//!
+//! One owner of the state; workers get immutable snapshots. Nothing here draws, and every text is left to `i18n`.
+
+mod answer;
+mod baseline;
+mod export;
+mod history;
+mod open;
+mod session;
+mod state;
+mod worker;
+
+pub use answer::Answer;
+pub use baseline::Baseline;
+pub use export::{ExportError, ExportRequest, Exported, Picture, export};
+pub use history::History;
+pub use open::{LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project};
+pub use session::{JobKind, JobView, Notice, QuestionError, Session};
+pub use state::{Change, ChangeKind, LayerState, ProjectState};
+pub use worker::{Desk, News, Wake, Worker};

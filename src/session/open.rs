@@ -1,0 +1,290 @@
+//! Opening: data files with the roles they get, projects, and the demo county.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::baseline::Baseline;
+use super::state::{LayerState, ProjectState};
+use crate::base::progress::Stage;
+use crate::base::{Cancelled, Metres, Progress};
+use crate::io::project::{self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedView};
+use crate::io::{self, AssembleError, ReadError};
+use crate::model::role::RoleUse;
+use crate::model::spec::TierRadius;
+use crate::model::{FeatureTable, KnownTier, LayerRoles, Reach, Role, RoleColumns};
+
+/// A file to open, with what the user says of it.
+#[derive(Debug, Clone, Default)]
+pub struct LayerRequest {
+    /// The file.
+    pub path: PathBuf,
+    /// The role that it must serve in; `None`: recognised.
+    pub role: Option<Role>,
+    /// Columns that the user named; the others are recognised.
+    pub columns: RoleColumns,
+}
+
+/// What was opened, ready for questions.
+pub struct Opened {
+    /// The project.
+    pub state: ProjectState,
+    /// Its files made ready.
+    pub baseline: Arc<Baseline>,
+    /// Where the map stood, if a project says so.
+    pub view: Option<SavedView>,
+    /// The edits of a saved project whose facilities are no longer in its files.
+    pub lost_edits: Vec<LostEdit>,
+    /// The files of a saved project that are not the ones it was saved with.
+    pub changed_files: Vec<PathBuf>,
+    /// How long reading took, in milliseconds.
+    pub read_ms: f64,
+    /// How long the indexes took, in milliseconds.
+    pub index_ms: f64,
+}
+
+/// Why something cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// A data file cannot be used.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The roles do not fit the files.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
+    /// A project file cannot be used.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// A file has nothing that could serve in the role that it is given for.
+    #[error("{} has nothing that can serve as {role:?}", path.display())]
+    NothingForRole {
+        /// The file.
+        path: PathBuf,
+        /// The role.
+        role: Role,
+    },
+    /// A project names a layer of the demo county that there is not.
+    #[error("{} names the unknown demo layer `{name}`", path.display())]
+    NoSuchDemoLayer {
+        /// The project.
+        path: PathBuf,
+        /// The layer's name.
+        name: String,
+    },
+    /// Somebody stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}
+
+/// Reads data files as layers. A file that is named for several roles is read once and serves in all of them.
+///
+/// # Errors
+/// When a file cannot be used.
+pub fn read_layers(requests: &[LayerRequest], progress: &Progress) -> Result<Vec<LayerState>, OpenError> {
+    let mut layers: Vec<LayerState> = Vec::new();
+    let mut forced: Vec<bool> = Vec::new();
+    for request in requests {
+        let known = layers.iter().position(|l| l.table.source.path == request.path);
+        let table = match known {
+            Some(layer) => Arc::clone(&layers[layer].table),
+            None => Arc::new(io::read(&request.path, progress)?),
+        };
+        progress.check()?;
+        let recognised = io::recognise(&table);
+        let roles = match request.role {
+            None => recognised,
+            Some(role) => LayerRoles(vec![RoleUse {
+                role,
+                columns: chosen_columns(&table, role, &request.columns),
+                rows: recognised.get(role).and_then(|u| u.rows.clone()),
+            }]),
+        };
+        match known {
+            Some(layer) if forced[layer] => layers[layer].roles.0.extend(roles.0),
+            Some(layer) => layers[layer].roles = roles,
+            None => {
+                layers.push(LayerState { table, roles, generated: false });
+                forced.push(false);
+            }
+        }
+        if let Some(layer) = known.or(layers.len().checked_sub(1)) {
+            forced[layer] = request.role.is_some();
+        }
+    }
+    Ok(layers)
+}
+
+/// The recognised columns of a role with the user's choices put over them.
+fn chosen_columns(table: &FeatureTable, role: Role, chosen: &RoleColumns) -> RoleColumns {
+    let found = io::recognise_as(table, role);
+    RoleColumns {
+        id: chosen.id.clone().or(found.id),
+        name: chosen.name.clone().or(found.name),
+        population: chosen.population.clone().or(found.population),
+        tier: chosen.tier.clone().or(found.tier),
+    }
+}
+
+/// Opens data files as a new project; the reach starts as the data suggest.
+///
+/// # Errors
+/// When a file cannot be used, or has nothing for the role that it is named for.
+pub fn open_files(requests: &[LayerRequest], progress: &Progress) -> Result<Opened, OpenError> {
+    let start = Instant::now();
+    progress.begin(Stage::Reading, 0);
+    let layers = read_layers(requests, progress)?;
+    let read_ms = millis(start);
+    let opened = ready(ProjectState { layers, ..ProjectState::default() }, read_ms, progress)?;
+    for request in requests {
+        let Some(role) = request.role else { continue };
+        let of_file = |layer: u32| {
+            let table = &opened.baseline.dataset.layers[layer as usize].table;
+            table.source.path == request.path
+        };
+        let dataset = &opened.baseline.dataset;
+        let found = match role {
+            Role::Facilities => dataset.facilities.iter().any(|f| of_file(f.source.layer)),
+            Role::Villages => dataset.villages.iter().any(|v| of_file(v.source.layer)),
+            Role::Districts => dataset.districts.iter().any(|d| of_file(d.source.layer)),
+        };
+        if !found {
+            return Err(OpenError::NothingForRole { path: request.path.clone(), role });
+        }
+    }
+    Ok(with_starting_reach(opened))
+}
+
+/// Opens the demo county. Only places of first contact serve: clinics and stations 2.5 km, community centres 3 km, township
+/// centres 5 km.
+///
+/// # Errors
+/// [`OpenError::Cancelled`] when somebody stopped it.
+pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
+    let start = Instant::now();
+    progress.begin(Stage::Reading, 0);
+    let layers = demo_tables()
+        .into_iter()
+        .map(|(_, table)| LayerState { roles: io::recognise(&table), table: Arc::new(table), generated: true })
+        .collect();
+    let mut opened = ready(ProjectState { layers, ..ProjectState::default() }, millis(start), progress)?;
+    opened.state.spec.reach = demo_reach(&opened.baseline);
+    Ok(opened)
+}
+
+/// The demo county's layers by the names that a saved project calls them.
+fn demo_tables() -> [(&'static str, FeatureTable); 3] {
+    let county = crate::demo::county();
+    [("facilities", county.facilities), ("villages", county.villages), ("districts", county.districts)]
+}
+
+/// The name of a generated layer, from its invented path.
+fn demo_name(table: &FeatureTable) -> Option<String> {
+    table.source.path.file_stem().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// The question that the demo county starts with.
+fn demo_reach(baseline: &Baseline) -> Reach {
+    let radius = |known: KnownTier| match known {
+        KnownTier::Clinic | KnownTier::Station => Some(2.5),
+        KnownTier::Community => Some(3.0),
+        KnownTier::Township => Some(5.0),
+        KnownTier::County | KnownTier::City => None,
+    };
+    Reach::ByTier(
+        baseline
+            .dataset
+            .tiers
+            .iter()
+            .filter_map(|tier| {
+                let km = radius(tier.known?)?;
+                Some(TierRadius { tier: tier.name.to_string(), radius: Metres::from_km(km) })
+            })
+            .collect(),
+    )
+}
+
+/// Opens a saved project with its files.
+///
+/// # Errors
+/// When the project or one of its files cannot be used.
+pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
+    let start = Instant::now();
+    progress.begin(Stage::Reading, 0);
+    let saved = project::read_project(path)?;
+    let mut demo = saved.layers.iter().any(|l| l.demo.is_some()).then(demo_tables);
+    let mut changed_files = Vec::new();
+    let mut layers = Vec::with_capacity(saved.layers.len());
+    for layer in &saved.layers {
+        let (table, generated) = if let Some(name) = &layer.demo {
+            let found = demo.iter_mut().flatten().find(|(n, _)| n == name);
+            let Some((_, table)) = found else {
+                return Err(OpenError::NoSuchDemoLayer { path: path.to_owned(), name: name.clone() });
+            };
+            (table.clone(), true)
+        } else {
+            let file = project::resolve_path(path, &layer.path);
+            let table = io::read(&file, progress)?;
+            if layer.sha256.as_ref().is_some_and(|hash| *hash != table.source.sha256) {
+                changed_files.push(file);
+            }
+            (table, false)
+        };
+        progress.check()?;
+        layers.push(LayerState { table: Arc::new(table), roles: layer.roles.clone(), generated });
+    }
+    let state = ProjectState { title: saved.title.clone(), layers, spec: saved.spec.clone(), edits: Vec::new() };
+    let mut opened = ready(state, millis(start), progress)?;
+    (opened.state.edits, opened.lost_edits) = project::restore_edits(&opened.baseline.dataset, &saved.edits);
+    opened.view = saved.view;
+    opened.changed_files = changed_files;
+    Ok(opened)
+}
+
+/// Writes the project, atomically.
+///
+/// # Errors
+/// When the file cannot be written; an earlier one is as it was.
+pub fn save_project(
+    path: &Path,
+    state: &ProjectState,
+    baseline: Option<&Baseline>,
+    view: Option<SavedView>,
+) -> Result<(), ProjectError> {
+    let mut file = ProjectFile {
+        title: state.title.clone(),
+        spec: state.spec.clone(),
+        edits: baseline.map_or_else(Vec::new, |b| project::save_edits(&b.dataset, &state.edits)),
+        view,
+        ..ProjectFile::default()
+    };
+    for layer in &state.layers {
+        let source = &layer.table.source;
+        let place = if layer.generated {
+            ProjectLayer { demo: demo_name(&layer.table), ..ProjectLayer::default() }
+        } else {
+            ProjectLayer {
+                path: project::portable_path(path, &source.path)?,
+                sha256: Some(source.sha256.clone()),
+                ..ProjectLayer::default()
+            }
+        };
+        file.layers.push(ProjectLayer { roles: layer.roles.clone(), ..place });
+    }
+    project::write_project(path, &file)
+}
+
+fn millis(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn ready(state: ProjectState, read_ms: f64, progress: &Progress) -> Result<Opened, OpenError> {
+    let start = Instant::now();
+    let baseline = Arc::new(Baseline::build(&state.layers, progress)?);
+    progress.check()?;
+    Ok(Opened { state, baseline, view: None, lost_edits: Vec::new(), changed_files: Vec::new(), read_ms, index_ms: millis(start) })
+}
+
+fn with_starting_reach(mut opened: Opened) -> Opened {
+    opened.state.spec.reach = Reach::starting_point(&opened.baseline.dataset.tiers);
+    opened
+}

@@ -1,0 +1,481 @@
+//! The open project as the window sees it: one owner of the state, workers with snapshots.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::baseline::Baseline;
+use super::export::{ExportError, ExportRequest, Exported, export};
+use super::history::History;
+use super::open::{self, LayerRequest, OpenError, Opened};
+use super::state::{Change, ChangeKind, LayerState, ProjectState};
+use super::worker::{Desk, News, Wake, Worker};
+use crate::analysis::AnalysisError;
+use crate::base::{Cancelled, LonLat, Metres, Progress};
+use crate::io::AssembleError;
+use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
+use crate::map::Scene;
+use crate::model::{Dataset, Reach, Results, Scenario};
+use crate::travel::{Costs, StraightLine};
+
+/// The kinds of job. Each has a worker of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum JobKind {
+    /// Reading files.
+    Load,
+    /// Answering the question.
+    Compute,
+    /// Writing lists and maps.
+    Export,
+}
+
+/// A job under way.
+#[derive(Debug, Clone)]
+pub struct JobView {
+    /// Its kind.
+    pub kind: JobKind,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// Something that the user is told once.
+#[derive(Debug)]
+pub enum Notice {
+    /// A file or project could not be opened.
+    OpenFailed(OpenError),
+    /// The project was saved.
+    Saved(PathBuf),
+    /// The project could not be saved.
+    SaveFailed(ProjectError),
+    /// These files were written.
+    Exported(Vec<PathBuf>),
+    /// Nothing was written.
+    ExportFailed(ExportError),
+    /// Edits of the opened project were lost, as their facilities are no longer in the files.
+    LostEdits(Vec<LostEdit>),
+    /// Files of the opened project have changed since it was saved.
+    ChangedFiles(Vec<PathBuf>),
+    /// A job failed in a way that it should not; the text is for a report.
+    Panicked(JobKind, String),
+}
+
+/// Why the current question has no answer. The old answer stays.
+#[derive(Debug, thiserror::Error)]
+pub enum QuestionError {
+    /// The roles do not fit the files.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
+    /// The question does not fit the data.
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+}
+
+enum LoadJob {
+    Demo,
+    Project(PathBuf),
+    /// Data files: a new project, or layers more.
+    Files { paths: Vec<PathBuf>, replace: bool },
+}
+
+enum Loaded {
+    Project { opened: Box<Opened>, path: Option<PathBuf> },
+    Layers(Vec<LayerState>),
+}
+
+struct Question {
+    state: ProjectState,
+    baseline: Option<Arc<Baseline>>,
+}
+
+/// The open project.
+pub struct Session {
+    history: History<ProjectState, ChangeKind>,
+    saved: ProjectState,
+    path: Option<PathBuf>,
+    view: Option<SavedView>,
+    baseline: Option<Arc<Baseline>>,
+    answer: Option<Answer>,
+    version: u64,
+    question_error: Option<QuestionError>,
+    notices: Vec<Notice>,
+    opened: u64,
+    loader: Worker<LoadJob, Result<Loaded, OpenError>>,
+    computer: Worker<Question, Result<Answer, QuestionError>>,
+    exporter: Worker<(Answer, ExportRequest), Result<Exported, ExportError>>,
+}
+
+impl Session {
+    /// An empty project. `wake` is called from workers when there is news.
+    #[must_use]
+    pub fn new(wake: &Wake) -> Self {
+        Self {
+            history: History::new(ProjectState::default()),
+            saved: ProjectState::default(),
+            path: None,
+            view: None,
+            baseline: None,
+            answer: None,
+            version: 0,
+            question_error: None,
+            notices: Vec::new(),
+            opened: 0,
+            loader: Worker::new("lastmile-load", Arc::clone(wake), |job, desk: &Desk<'_, _, _>| {
+                desk.deliver(load(job, desk.progress));
+            }),
+            computer: Worker::new("lastmile-compute", Arc::clone(wake), compute),
+            exporter: Worker::new("lastmile-export", Arc::clone(wake), |(answer, request), desk: &Desk<'_, _, _>| {
+                desk.deliver(write(answer, &request, desk.progress));
+            }),
+        }
+    }
+
+    /// Opens files: a project takes the place of the open one; data files become layers, or a new project while the demo county
+    /// or nothing is open.
+    pub fn open(&mut self, paths: Vec<PathBuf>) {
+        let is_project = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION));
+        let job = match paths.iter().find(|p| is_project(p)) {
+            Some(project) => LoadJob::Project(project.clone()),
+            None => LoadJob::Files { paths, replace: self.state().layers.iter().all(|l| l.generated) },
+        };
+        self.loader.ask(job);
+    }
+
+    /// Opens the demo county in the place of the open project.
+    pub fn open_demo(&mut self) {
+        self.loader.ask(LoadJob::Demo);
+    }
+
+    /// Closes the project; an empty one is open.
+    pub fn new_project(&mut self) {
+        self.replace_project(ProjectState::default(), None, None);
+        self.baseline = None;
+        self.answer = None;
+        self.version += 1;
+    }
+
+    /// Saves the project. Errors arrive as a notice.
+    pub fn save(&mut self, path: PathBuf, view: Option<SavedView>) {
+        match open::save_project(&path, self.state(), self.baseline.as_deref(), view) {
+            Ok(()) => {
+                self.saved = self.state().clone();
+                self.path = Some(path.clone());
+                self.notices.push(Notice::Saved(path));
+            }
+            Err(error) => self.notices.push(Notice::SaveFailed(error)),
+        }
+    }
+
+    /// Writes lists and maps of the current answer, as a job. Nothing happens while there is no answer.
+    pub fn export(&mut self, request: ExportRequest) {
+        if let Some(answer) = &self.answer {
+            self.exporter.ask((answer.clone(), request));
+        }
+    }
+
+    /// Takes what the workers have done. To be called in every frame; true if something changed.
+    pub fn poll(&mut self) -> bool {
+        let loaded: Vec<_> = self.loader.news().collect();
+        let answers: Vec<_> = self.computer.news().collect();
+        let exported: Vec<_> = self.exporter.news().collect();
+        let changed = !(loaded.is_empty() && answers.is_empty() && exported.is_empty());
+        for news in loaded {
+            match news {
+                News::Output(Ok(loaded)) => self.take_loaded(loaded),
+                News::Output(Err(OpenError::Cancelled(_))) => {}
+                News::Output(Err(error)) => self.notices.push(Notice::OpenFailed(error)),
+                News::Panic(text) => self.notices.push(Notice::Panicked(JobKind::Load, text)),
+            }
+        }
+        for news in answers {
+            match news {
+                News::Output(Ok(answer)) => self.take_answer(answer),
+                News::Output(Err(QuestionError::Analysis(AnalysisError::Cancelled(_)))) => {}
+                News::Output(Err(error)) => self.question_error = Some(error),
+                News::Panic(text) => self.notices.push(Notice::Panicked(JobKind::Compute, text)),
+            }
+        }
+        for news in exported {
+            match news {
+                News::Output(Ok(exported)) => self.notices.push(Notice::Exported(exported.files)),
+                News::Output(Err(ExportError::Cancelled(_))) => {}
+                News::Output(Err(error)) => self.notices.push(Notice::ExportFailed(error)),
+                News::Panic(text) => self.notices.push(Notice::Panicked(JobKind::Export, text)),
+            }
+        }
+        changed
+    }
+
+    fn take_loaded(&mut self, loaded: Loaded) {
+        match loaded {
+            Loaded::Project { opened, path } => {
+                let opened = *opened;
+                self.replace_project(opened.state, path, opened.view);
+                self.baseline = Some(opened.baseline);
+                self.opened += 1;
+                if !opened.lost_edits.is_empty() {
+                    self.notices.push(Notice::LostEdits(opened.lost_edits));
+                }
+                if !opened.changed_files.is_empty() {
+                    self.notices.push(Notice::ChangedFiles(opened.changed_files));
+                }
+                self.ask();
+            }
+            Loaded::Layers(layers) => {
+                self.opened += 1;
+                self.change(Change::AddLayers(layers));
+            }
+        }
+    }
+
+    fn replace_project(&mut self, state: ProjectState, path: Option<PathBuf>, view: Option<SavedView>) {
+        self.saved = state.clone();
+        self.history = History::new(state);
+        self.path = path;
+        self.view = view;
+        self.question_error = None;
+    }
+
+    fn take_answer(&mut self, answer: Answer) {
+        // The reach of tiers that no longer occur would leave nobody served: it starts anew, as a part of the step that changed them.
+        if answer.state == *self.state() {
+            let reach = fitting_reach(self.baseline.as_deref(), &answer.baseline, &answer.state.spec.reach);
+            if let Some(reach) = reach {
+                self.baseline = Some(Arc::clone(&answer.baseline));
+                self.history.amend(|state| state.spec.reach = reach);
+                self.ask();
+                return;
+            }
+        }
+        self.baseline = Some(Arc::clone(&answer.baseline));
+        self.question_error = None;
+        self.answer = Some(answer);
+        self.version += 1;
+    }
+
+    /// Asks the worker about the current state.
+    fn ask(&mut self) {
+        self.computer.ask(Question { state: self.state().clone(), baseline: self.baseline.clone() });
+    }
+
+    /// Changes the project: a step that can be undone.
+    pub fn change(&mut self, change: Change) {
+        let kind = change.kind();
+        let next = self.state().after(change);
+        if next != *self.state() {
+            self.history.step(next, kind);
+            self.ask();
+        }
+    }
+
+    /// From now on all changes are one step.
+    pub fn begin_gesture(&mut self) {
+        self.history.begin_gesture();
+    }
+
+    /// The gesture is over.
+    pub fn end_gesture(&mut self) {
+        self.history.end_gesture();
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&mut self) {
+        if self.history.undo() {
+            self.ask();
+        }
+    }
+
+    /// Brings the last undone step back.
+    pub fn redo(&mut self) {
+        if self.history.redo() {
+            self.ask();
+        }
+    }
+
+    /// What undoing would take back.
+    #[must_use]
+    pub fn can_undo(&self) -> Option<ChangeKind> {
+        self.history.can_undo()
+    }
+
+    /// What redoing would bring back.
+    #[must_use]
+    pub fn can_redo(&self) -> Option<ChangeKind> {
+        self.history.can_redo()
+    }
+
+    /// The project as it is.
+    #[must_use]
+    pub fn state(&self) -> &ProjectState {
+        self.history.present()
+    }
+
+    /// The answer that is shown: the newest there is, perhaps of an earlier state.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        self.answer.as_ref()
+    }
+
+    /// The dataset of the answer.
+    #[must_use]
+    pub fn dataset(&self) -> Option<&Arc<Dataset>> {
+        self.answer.as_ref().map(|a| &a.baseline.dataset)
+    }
+
+    /// The numbers of the answer.
+    #[must_use]
+    pub fn results(&self) -> Option<&Results> {
+        self.answer.as_ref().map(|a| &a.results)
+    }
+
+    /// The picture of the answer.
+    #[must_use]
+    pub fn scene(&self) -> Option<&Arc<Scene>> {
+        self.answer.as_ref().map(|a| &a.scene)
+    }
+
+    /// Grows whenever the answer changes.
+    #[must_use]
+    pub fn results_version(&self) -> u64 {
+        self.version
+    }
+
+    /// Grows whenever something was opened: the map shows all of it then.
+    #[must_use]
+    pub fn opened_count(&self) -> u64 {
+        self.opened
+    }
+
+    /// Where the map stood when the open project was saved.
+    #[must_use]
+    pub fn saved_view(&self) -> Option<SavedView> {
+        self.view
+    }
+
+    /// Why the current question has no answer.
+    #[must_use]
+    pub fn question_error(&self) -> Option<&QuestionError> {
+        self.question_error.as_ref()
+    }
+
+    /// Whether a newer answer is on its way.
+    #[must_use]
+    pub fn updating(&self) -> bool {
+        self.computer.is_busy()
+    }
+
+    /// The jobs under way.
+    #[must_use]
+    pub fn jobs(&self) -> Vec<JobView> {
+        [
+            (JobKind::Load, self.loader.progress()),
+            (JobKind::Compute, self.computer.progress()),
+            (JobKind::Export, self.exporter.progress()),
+        ]
+        .into_iter()
+        .filter_map(|(kind, progress)| progress.map(|progress| JobView { kind, progress }))
+        .collect()
+    }
+
+    /// Stops a job.
+    pub fn cancel(&mut self, kind: JobKind) {
+        match kind {
+            JobKind::Load => self.loader.cancel(),
+            JobKind::Compute => self.computer.cancel(),
+            JobKind::Export => self.exporter.cancel(),
+        }
+    }
+
+    /// Whether there is work that no file holds.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        *self.state() != self.saved
+    }
+
+    /// The project's file.
+    #[must_use]
+    pub fn project_path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What the user is to be told.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// The district at a place.
+    #[must_use]
+    pub fn district_at(&self, place: LonLat) -> Option<u32> {
+        self.answer.as_ref()?.baseline.index.at(place)
+    }
+
+    /// The facilities that serve and are nearest to a place, nearest first: indexes into the answer's facilities.
+    #[must_use]
+    pub fn nearest_facilities(&self, place: LonLat, count: usize) -> Vec<(u32, Metres)> {
+        let Some(answer) = &self.answer else { return Vec::new() };
+        let coverage = &answer.results.coverage;
+        let serving = (0u32..)
+            .zip(coverage.facilities.iter().zip(&coverage.radii))
+            .filter(|(_, (_, radius))| radius.is_some())
+            .map(|(i, (f, _))| (i, f.location))
+            .collect();
+        let mut found = Vec::new();
+        StraightLine::new(vec![serving]).nearest(0, place, count, &mut found);
+        found.into_iter().map(|r| (r.facility, r.distance)).collect()
+    }
+
+    /// The scenario that the answer is for.
+    #[must_use]
+    pub fn scenario(&self) -> Option<Scenario> {
+        let answer = self.answer.as_ref()?;
+        Some(Scenario { dataset: Arc::clone(&answer.baseline.dataset), edits: answer.state.edits.clone() })
+    }
+}
+
+fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenError> {
+    let whole = |opened: Opened, path| Loaded::Project { opened: Box::new(opened), path };
+    match job {
+        LoadJob::Demo => Ok(whole(open::open_demo(progress)?, None)),
+        LoadJob::Project(path) => Ok(whole(open::open_project(&path, progress)?, Some(path))),
+        LoadJob::Files { paths, replace } => {
+            let requests: Vec<LayerRequest> =
+                paths.into_iter().map(|path| LayerRequest { path, ..LayerRequest::default() }).collect();
+            if replace {
+                Ok(whole(open::open_files(&requests, progress)?, None))
+            } else {
+                Ok(Loaded::Layers(open::read_layers(&requests, progress)?))
+            }
+        }
+    }
+}
+
+/// Answers at once with who is within reach, then, unless a newer question waits, with the areas.
+fn compute(question: Question, desk: &Desk<'_, Question, Result<Answer, QuestionError>>) {
+    let first = || -> Result<Answer, QuestionError> {
+        let baseline = match question.baseline {
+            Some(baseline) if baseline.is_of(&question.state.layers) => baseline,
+            _ => Arc::new(Baseline::build(&question.state.layers, desk.progress)?),
+        };
+        Ok(Answer::coverage(&baseline, &question.state, desk.progress)?)
+    };
+    let first = first();
+    let refined = first.as_ref().ok().cloned();
+    desk.deliver(first);
+    if let Some(answer) = refined.filter(|_| !desk.is_outdated()) {
+        desk.deliver(answer.with_areas(desk.progress).map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()));
+    }
+}
+
+fn write(answer: Answer, request: &ExportRequest, progress: &Progress) -> Result<Exported, ExportError> {
+    let answer = if answer.results.areas.is_some() { answer } else { answer.with_areas(progress)? };
+    export(&answer, request, progress)
+}
+
+/// The reach to start with when a step brought other tiers and the reach either stood as it started or serves none of them.
+fn fitting_reach(before: Option<&Baseline>, now: &Baseline, reach: &Reach) -> Option<Reach> {
+    let tiers = &now.dataset.tiers;
+    let untouched = before
+        .is_some_and(|b| b.dataset.tiers != *tiers && Reach::starting_point(&b.dataset.tiers) == *reach);
+    let serves_nobody = matches!(reach, Reach::ByTier(list) if !list.is_empty()) && reach.radii(tiers).iter().all(Option::is_none);
+    let start = Reach::starting_point(tiers);
+    ((untouched || serves_nobody) && !tiers.is_empty() && start != *reach).then_some(start)
+}

@@ -1,0 +1,175 @@
+//! What a planner's project is: everything that undo takes back and a saved file keeps.
+
+use std::sync::Arc;
+
+use crate::model::{AnalysisSpec, Edit, FacilityRef, FeatureTable, LayerRoles, Reach};
+
+/// A file in the project.
+#[derive(Debug, Clone)]
+pub struct LayerState {
+    /// Its rows; read once.
+    pub table: Arc<FeatureTable>,
+    /// What it serves as.
+    pub roles: LayerRoles,
+    /// Whether it is generated (the demo county) and not a file.
+    pub generated: bool,
+}
+
+impl PartialEq for LayerState {
+    /// Tables never change, so the same allocation is the same table.
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table) && self.roles == other.roles
+    }
+}
+
+/// A snapshot of the project. Cheap to clone: tables are shared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProjectState {
+    /// The title on pages; `None`: made from the data.
+    pub title: Option<String>,
+    /// The files, in the order of the layer list.
+    pub layers: Vec<LayerState>,
+    /// The question.
+    pub spec: AnalysisSpec,
+    /// The edits of the facilities.
+    pub edits: Vec<Edit>,
+}
+
+/// A change of the project that can be undone.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// New files; the reach starts anew if it was never set.
+    AddLayers(Vec<LayerState>),
+    /// A file goes.
+    RemoveLayer(usize),
+    /// A file serves as something else, or by other columns.
+    SetRoles {
+        /// Which file.
+        layer: usize,
+        /// Its new roles.
+        roles: LayerRoles,
+    },
+    /// Another reach.
+    SetReach(Reach),
+    /// Another filter of the facilities.
+    SetFilter(Option<String>),
+    /// Whether only the own district's facilities serve.
+    SetWithinUnit(bool),
+    /// How many facilities must be within reach.
+    SetK(u32),
+    /// How near the edge is borderline.
+    SetTolerance(crate::base::Metres),
+    /// Another title.
+    SetTitle(Option<String>),
+    /// An edit of the facilities.
+    Edit(Edit),
+    /// All edits go.
+    ClearEdits,
+}
+
+/// What a change does, for the words of undo and redo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    /// Files were added.
+    AddLayers,
+    /// A file was removed.
+    RemoveLayer,
+    /// Roles or columns were changed.
+    SetRoles,
+    /// The reach was changed.
+    SetReach,
+    /// The filter was changed.
+    SetFilter,
+    /// `within-unit`, `k` or the tolerance was changed.
+    SetRule,
+    /// The title was changed.
+    SetTitle,
+    /// A site was added.
+    AddFacility,
+    /// A facility was moved.
+    MoveFacility,
+    /// A facility was closed.
+    CloseFacility,
+    /// A facility was opened again.
+    ReopenFacility,
+    /// All edits were dropped.
+    ClearEdits,
+}
+
+impl Change {
+    /// What it does, in a word.
+    #[must_use]
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Self::AddLayers(_) => ChangeKind::AddLayers,
+            Self::RemoveLayer(_) => ChangeKind::RemoveLayer,
+            Self::SetRoles { .. } => ChangeKind::SetRoles,
+            Self::SetReach(_) => ChangeKind::SetReach,
+            Self::SetFilter(_) => ChangeKind::SetFilter,
+            Self::SetWithinUnit(_) | Self::SetK(_) | Self::SetTolerance(_) => ChangeKind::SetRule,
+            Self::SetTitle(_) => ChangeKind::SetTitle,
+            Self::Edit(Edit::Add { .. }) => ChangeKind::AddFacility,
+            Self::Edit(Edit::Move { .. }) => ChangeKind::MoveFacility,
+            Self::Edit(Edit::Close { .. }) => ChangeKind::CloseFacility,
+            Self::Edit(Edit::Reopen { .. }) => ChangeKind::ReopenFacility,
+            Self::ClearEdits => ChangeKind::ClearEdits,
+        }
+    }
+}
+
+impl ProjectState {
+    /// The state after a change.
+    #[must_use]
+    pub fn after(&self, change: Change) -> Self {
+        let mut next = self.clone();
+        match change {
+            Change::AddLayers(layers) => {
+                next.layers.extend(layers);
+                next.edits.retain(refers_to_no_row);
+            }
+            Change::RemoveLayer(layer) => {
+                if layer < next.layers.len() {
+                    next.layers.remove(layer);
+                    next.edits.retain(refers_to_no_row);
+                }
+            }
+            Change::SetRoles { layer, roles } => {
+                if let Some(layer) = next.layers.get_mut(layer).filter(|l| l.roles != roles) {
+                    layer.roles = roles;
+                    next.edits.retain(refers_to_no_row);
+                }
+            }
+            Change::SetReach(reach) => next.spec.reach = reach,
+            Change::SetFilter(filter) => next.spec.filter = filter.filter(|f| !f.trim().is_empty()),
+            Change::SetWithinUnit(on) => next.spec.within_unit = on,
+            Change::SetK(k) => next.spec.k = k.max(1),
+            Change::SetTolerance(tolerance) => next.spec.tolerance = tolerance,
+            Change::SetTitle(title) => next.title = title.filter(|t| !t.trim().is_empty()),
+            Change::Edit(edit) => push_edit(&mut next.edits, edit),
+            Change::ClearEdits => next.edits.clear(),
+        }
+        next
+    }
+}
+
+/// Edits of the baseline's facilities count them by position; other layers or roles make other positions.
+fn refers_to_no_row(edit: &Edit) -> bool {
+    match edit {
+        Edit::Add { .. } => true,
+        Edit::Move { facility, .. } | Edit::Close { facility } | Edit::Reopen { facility } => {
+            matches!(facility, FacilityRef::Added(_))
+        }
+    }
+}
+
+/// Appends an edit; a second move of the same facility in a row replaces the first.
+fn push_edit(edits: &mut Vec<Edit>, edit: Edit) {
+    if let (Some(Edit::Move { facility: last, to }), Edit::Move { facility, to: new }) =
+        (edits.last_mut(), &edit)
+        && last == facility
+    {
+        *to = *new;
+        return;
+    }
+    edits.push(edit);
+}

@@ -1,0 +1,229 @@
+//! A named thread that does one kind of heavy work: one request runs, of the waiting ones only the newest stays.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use crate::base::Progress;
+
+/// Called from a worker when there is news: the window asks for a frame.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What came of a request.
+#[derive(Debug)]
+pub enum News<O> {
+    /// A part of the answer or all of it.
+    Output(O),
+    /// The work panicked; the text is the panic's.
+    Panic(String),
+}
+
+struct Slot<I> {
+    waiting: Option<(I, Progress)>,
+    running: Option<Progress>,
+    quit: bool,
+}
+
+/// A worker for requests `I` that answers with any number of `O`.
+pub struct Worker<I, O> {
+    shared: Arc<(Mutex<Slot<I>>, Condvar)>,
+    news: Receiver<News<O>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What a running request may do: report, and see whether a newer one waits.
+pub struct Desk<'a, I, O> {
+    /// How far it is, and whether to stop.
+    pub progress: &'a Progress,
+    shared: &'a (Mutex<Slot<I>>, Condvar),
+    sender: &'a Sender<News<O>>,
+    wake: &'a Wake,
+}
+
+impl<I, O> Desk<'_, I, O> {
+    /// Hands over an answer or a part of it.
+    pub fn deliver(&self, output: O) {
+        // Nobody listens any more only when the session is being dropped.
+        let _ = self.sender.send(News::Output(output));
+        (self.wake)();
+    }
+
+    /// Whether a newer request waits, so that refinements of this one are in vain.
+    pub fn is_outdated(&self) -> bool {
+        lock(&self.shared.0).waiting.is_some()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A slot holds no state that a panic could leave half done.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
+    /// Starts the thread `name`; it sleeps until there is a request.
+    pub fn new(
+        name: &str,
+        wake: Wake,
+        mut work: impl FnMut(I, &Desk<'_, I, O>) + Send + 'static,
+    ) -> Self {
+        let shared = Arc::new((
+            Mutex::new(Slot {
+                waiting: None,
+                running: None,
+                quit: false,
+            }),
+            Condvar::new(),
+        ));
+        let (sender, news) = channel();
+        let theirs = Arc::clone(&shared);
+        let run = move || {
+            loop {
+                let (input, progress) = {
+                    let mut slot = lock(&theirs.0);
+                    loop {
+                        if slot.quit {
+                            return;
+                        }
+                        if let Some((input, progress)) = slot.waiting.take() {
+                            slot.running = Some(progress.clone());
+                            break (input, progress);
+                        }
+                        slot = theirs.1.wait(slot).unwrap_or_else(PoisonError::into_inner);
+                    }
+                };
+                let desk = Desk {
+                    progress: &progress,
+                    shared: &theirs,
+                    sender: &sender,
+                    wake: &wake,
+                };
+                let outcome = catch_unwind(AssertUnwindSafe(|| work(input, &desk)));
+                lock(&theirs.0).running = None;
+                if let Err(panic) = outcome {
+                    let text = panic.downcast_ref::<String>().cloned();
+                    let text =
+                        text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+                    let _ = sender.send(News::Panic(text.unwrap_or_default()));
+                }
+                wake();
+            }
+        };
+        // Without a thread nothing can be computed; requests then stay waiting and the window says "updating".
+        let thread = std::thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(run)
+            .ok();
+        Self {
+            shared,
+            news,
+            thread,
+        }
+    }
+
+    /// Asks; a request that still waits is replaced.
+    pub fn ask(&self, input: I) {
+        lock(&self.shared.0).waiting = Some((input, Progress::new()));
+        self.shared.1.notify_one();
+    }
+
+    /// What has come since the last look.
+    pub fn news(&self) -> impl Iterator<Item = News<O>> + '_ {
+        self.news.try_iter()
+    }
+
+    /// Whether a request runs or waits.
+    pub fn is_busy(&self) -> bool {
+        let slot = lock(&self.shared.0);
+        slot.running.is_some() || slot.waiting.is_some()
+    }
+
+    /// The progress of the running request.
+    pub fn progress(&self) -> Option<Progress> {
+        let slot = lock(&self.shared.0);
+        slot.running
+            .clone()
+            .or_else(|| slot.waiting.as_ref().map(|(_, progress)| progress.clone()))
+    }
+
+    /// Stops what runs and forgets what waits.
+    pub fn cancel(&self) {
+        let mut slot = lock(&self.shared.0);
+        slot.waiting = None;
+        if let Some(progress) = &slot.running {
+            progress.cancel();
+        }
+    }
+}
+
+impl<I, O> Drop for Worker<I, O> {
+    fn drop(&mut self) {
+        {
+            let mut slot = lock(&self.shared.0);
+            slot.quit = true;
+            slot.waiting = None;
+            if let Some(progress) = &slot.running {
+                progress.cancel();
+            }
+        }
+        self.shared.1.notify_one();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::sync_channel;
+
+    #[test]
+    fn of_the_waiting_only_the_newest_runs() {
+        let (start, started) = sync_channel::<()>(0);
+        let (go_on, wait) = sync_channel::<()>(0);
+        let (woken, wakes) = channel();
+        let wake: Wake = Arc::new(move || woken.send(()).expect("the test listens"));
+        let worker = Worker::new(
+            "test",
+            wake,
+            move |input: u32, desk: &Desk<'_, u32, u32>| {
+                start.send(()).expect("the test listens");
+                wait.recv().expect("the test speaks");
+                desk.deliver(input);
+            },
+        );
+        worker.ask(1);
+        started.recv().expect("the first runs");
+        worker.ask(2);
+        worker.ask(3);
+        go_on.send(()).expect("the worker waits");
+        started.recv().expect("the last runs");
+        go_on.send(()).expect("the worker waits");
+        let mut answers = Vec::new();
+        while answers.len() < 2 {
+            wakes.recv().expect("the worker wakes us");
+            answers.extend(worker.news().map(|n| match n {
+                News::Output(o) => o,
+                News::Panic(text) => panic!("{text}"),
+            }));
+        }
+        assert_eq!(answers, [1, 3]);
+    }
+
+    #[test]
+    fn a_panic_becomes_news_and_the_worker_lives_on() {
+        let (woken, wakes) = channel();
+        let wake: Wake = Arc::new(move || woken.send(()).unwrap_or_default());
+        let worker = Worker::new("test", wake, |input: bool, desk: &Desk<'_, bool, ()>| {
+            assert!(input, "no");
+            desk.deliver(());
+        });
+        worker.ask(false);
+        wakes.recv().expect("woken");
+        assert!(matches!(worker.news().next(), Some(News::Panic(text)) if text == "no"));
+        worker.ask(true);
+        wakes.recv().expect("woken");
+        assert!(matches!(worker.news().next(), Some(News::Output(()))));
+    }
+}

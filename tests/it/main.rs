@@ -1,0 +1,3 @@
+//! Whole-program tests: the house itself, the commands, real data, and that window and command agree.
+
+mod house;
