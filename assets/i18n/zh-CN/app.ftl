@@ -1,1 +1,386 @@
-# Texts of the room.
+# 窗口：菜单、面板、对话框。
+
+menu-file = 文件
+menu-edit = 编辑
+menu-view = 视图
+menu-analysis = 分析
+menu-help = 帮助
+menu-recent = 最近打开
+menu-recent-none = 尚未打开过文件
+language-switch = English
+language-en = 英文
+language-zh = 中文
+language-both = 中英对照
+list-separator = 、
+
+cmd-new = 新建项目
+cmd-new-tip = 关闭当前项目，新建空白项目
+cmd-open = 打开…
+cmd-open-tip = 打开 GeoJSON 数据或项目；数据文件将加入当前项目
+cmd-open-demo = 打开示例市
+cmd-open-demo-tip = 一个虚构的地级市，可试用全部功能
+cmd-save = 保存项目
+cmd-save-tip = 保存数据引用、用途、服务半径、筛选、调整和地图位置
+cmd-save-as = 项目另存为…
+cmd-save-as-tip = 以其他名称保存项目
+cmd-export = 导出地图与清单…
+cmd-export-tip = 将空白地图导出为 PNG 和 SVG，清单导出为 CSV、GeoJSON 和 JSON
+cmd-quit = 退出
+cmd-quit-tip = 关闭窗口
+cmd-undo = 撤销
+cmd-undo-tip = 撤销上一步更改
+cmd-undo-what = 撤销：{ $what }
+cmd-redo = 重做
+cmd-redo-tip = 恢复已撤销的更改
+cmd-redo-what = 重做：{ $what }
+cmd-search = 搜索
+cmd-search-tip = 查找村庄、机构、区划或坐标
+cmd-clear-selection = 取消选择
+cmd-clear-selection-tip = 回到总体情况
+cmd-close-facility = 停用或恢复所选机构
+cmd-close-facility-tip = 试看没有该机构的情形
+cmd-zoom-all = 缩放至全部
+cmd-zoom-all-tip = 显示整个区域
+cmd-zoom-selection = 缩放至所选
+cmd-zoom-selection-tip = 以合适的比例显示所选对象
+cmd-zoom-in = 放大
+cmd-zoom-in-tip = 放大地图
+cmd-zoom-out = 缩小
+cmd-zoom-out-tip = 显示更大范围
+cmd-toggle-layers = 图层面板
+cmd-toggle-layers-tip = 显示或隐藏图层与服务半径
+cmd-toggle-inspector = 检视面板
+cmd-toggle-inspector-tip = 显示或隐藏检视面板
+cmd-toggle-table = 表格
+cmd-toggle-table-tip = 显示或隐藏表格
+cmd-toggle-theme = 浅色或深色
+cmd-toggle-theme-tip = 切换浅色与深色外观
+cmd-toggle-language = 语言：中文 / English
+cmd-toggle-language-tip = Switch to English
+cmd-fullscreen = 全屏
+cmd-fullscreen-tip = 进入或退出全屏
+cmd-tool-select = 查看与选择
+cmd-tool-select-tip = 单击选择，拖动移动地图
+cmd-tool-add-site = 增设机构
+cmd-tool-add-site-tip = 在地图上单击，试设一所新机构
+cmd-tool-move = 移动机构
+cmd-tool-move-tip = 拖动机构，查看可达人口的变化
+cmd-next-gap = 下一个不可达村庄
+cmd-next-gap-tip = 按表格顺序逐个查看
+cmd-previous-gap = 上一个不可达村庄
+cmd-previous-gap-tip = 按表格顺序往回查看
+cmd-filter = 筛选机构
+cmd-filter-tip = 选择哪些机构计入服务
+cmd-palette = 全部命令…
+cmd-palette-tip = 输入名称查找命令
+cmd-keys = 键盘与鼠标
+cmd-keys-tip = 快捷键一览
+cmd-about = 关于“最后一公里”
+cmd-about-tip = 版本、精度与许可
+
+change-add-layers = 添加文件
+change-remove-layer = 移除文件
+change-roles = 更改用途与字段
+change-reach = 更改服务半径
+change-filter = 更改筛选
+change-rule = 更改规则
+change-title = 更改标题
+change-add-site = 增设机构
+change-move = 移动机构
+change-close = 停用机构
+change-reopen = 恢复机构
+change-clear-edits = 清除全部调整
+
+headline-people = 的人口（共 { $people }人）
+headline-villages = { $all } 个村中 { $covered } 个
+headline-within = 在 { $radius } 之内
+headline-within-tiers = 在服务半径之内
+headline-beyond = { $villages }、{ $people }不可达
+headline-beyond-villages = { $villages }不可达
+headline-none = 全部可达
+headline-sentence = { $villages }、{ $share } { $people }{ $reach }；{ $beyond }
+headline-sentence-villages = { $villages }（{ $share }）{ $reach }；{ $beyond }
+
+layers-title = 图层
+layers-none = 打开或拖入文件即可开始。
+layers-reach = 服务范围
+layers-labels = 地名
+layers-toggle = 显示{ $layer }
+files-title = 文件
+files-unused = 未使用
+files-tip = 该文件的用途，以及各字段的含义
+edits-title = { $n ->
+   *[other] 方案：{ $count } 处调整
+}
+edit-added = 增设：{ $name }
+edit-moved = 移动：{ $name }
+edit-closed = 停用：{ $name }
+edit-reopened = 恢复：{ $name }
+edits-clear = 清除全部调整
+edits-clear-tip = 恢复为现状机构
+site-name = 新设机构 { $number }
+
+roles-facts = { $n ->
+   *[other] { $count } 行 · { $format } · { $crs }
+}
+roles-question = 该文件用作
+roles-facilities-tip = 提供医疗服务的地点
+roles-villages-tip = 人口居住的地点
+roles-districts-tip = 用于汇总的区域
+roles-name = 名称
+roles-id = 编号
+roles-population = 人口
+roles-tier = 级别
+roles-rows = 仅使用符合条件的行
+roles-rows-hint = 全部行
+roles-no-column = （无）
+roles-remove = 从项目中移除
+roles-remove-tip = 不会改动原文件
+
+reach-title = 服务半径
+reach-one = 统一半径
+reach-one-tip = 所有机构采用同一半径
+reach-by-tier = 分级设置
+reach-by-tier-tip = 各级机构分别设置半径
+reach-uniform = 全部机构
+reach-metric = 距离：WGS 84 椭球面测地线
+reach-off = 不计入
+reach-serves = { $tier }计入服务
+reach-slider = 滑块：{ $name }
+reach-radius = 半径：{ $name }
+reach-typed-tip = 输入距离，如 5 km、800 m、5公里
+distance-unreadable = 无法识别的距离，可输入 5 km 或 800 m。
+distance-unit = “{ $unit }”不是可识别的单位，请用 m、km、公里、米。
+distance-range = 距离超出范围。
+filter-title = 计入服务的机构
+filter-hint = 全部，或：床位 > 10
+filter-tip = 按机构字段比较：= != < <= > >= ~（包含）、in、is null；可用 and、or、not 连接
+filter-problem = 第 { $at } 个字符处：应为{ $expected }
+filter-field = 字段名
+filter-comparison = 比较符（= != < > ~ in is）
+filter-value = 值
+filter-bracket = 右括号
+filter-quote = 右引号
+filter-end = and、or 或结尾
+filter-unknown = 机构数据中没有字段 { $fields }
+filter-passed = { $all } 所机构中 { $serving } 所计入
+more-title = 更多
+more-k = 所需可达机构数
+more-k-tip = 半径内机构数达到该值，村庄方为可达
+more-within-unit = 仅限本区划机构
+more-within-unit-tip = 其他区划的机构不计入
+more-tolerance = 临界范围
+more-tolerance-tip = 距服务半径边缘不超过该值的村庄标为临界
+more-tolerance-none = 不设临界范围
+
+map-name = 地图
+map-north = 北
+map-updating = 正在更新…
+map-sources = 数据：{ $files }
+map-zoom-here = 缩放至此
+map-add-here = 在此增设机构
+map-legend = 图例
+legend-open = 展开图例
+legend-close = 收起图例
+legend-gap = 不可达村庄
+legend-sizes = { $small } 至 { $large } 人
+legend-covered = 可达村庄
+legend-tier-tip = 单击显示或隐藏该级别
+legend-reach = { $radius } 服务范围
+legend-reach-tiers = 服务范围
+legend-share = 人口可达率
+legend-share-tip = 各等级的区划数
+legend-no-share = 无数据
+tip-nearest = 距{ $name } { $distance }
+tip-reach = 服务半径 { $radius }
+tip-share = 人口可达率 { $share }
+tip-gaps = { $n ->
+   *[other] { $count } 个村不可达
+}
+share-unknown = 人口可达率未知
+margin-beyond = 超出服务半径 { $distance }
+margin-within = 在服务半径内，余 { $distance }
+margin-border-beyond = 临界：超出 { $distance }
+margin-border-within = 临界：余 { $distance }
+facility-serving = 计入服务
+facility-idle = 未计入服务
+facility-closed = 本方案中停用
+facility-added = 拟设机构
+facility-moved = 本方案中已移动
+facility-close = 停用
+facility-close-tip = 试看没有该机构的情形
+facility-reopen = 恢复
+facility-reopen-tip = 重新计入该机构
+facility-reset = 移回原处
+facility-reset-tip = 恢复到数据中的位置
+east = E
+west = W
+north = N
+south = S
+position = { $lon }° { $east }   { $lat }° { $north }
+
+inspector-title = 检视
+inspector-close = 返回总体情况
+inspector-nearest = 最近的机构
+inspector-no-facility = 没有计入服务的机构。
+inspector-attributes = 属性
+inspector-source = { $file }，第 { $row } 行
+inspector-place = 位置
+kind-village = 村庄
+kind-district = 区划
+overview-title = 总体情况
+overview-kind = 单击村庄、机构或区划查看详情
+overview-no-villages = 尚无村庄数据。请打开村庄文件，或在文件用途中指定村庄。
+overview-no-facilities = 尚无机构数据，无法判断可达性。请打开机构文件。
+overview-no-gaps = 所有村庄均可达。可缩小半径，检验余量。
+overview-tiers = 各级机构人口可达率
+overview-worst = 不可达人口最多的区划
+overview-also = 其他
+overview-unknown = 无可用位置
+overview-warnings = { $n ->
+   *[other] 数据文件有 { $count } 条警告
+}
+card-people = 人口
+card-people-unknown = 人口未知
+card-people-share = 人口可达率
+card-people-beyond = 人不可达
+card-villages = 村庄可达
+card-area = 面积可达率
+card-area-tip = 已证明介于 { $low } % 与 { $high } % 之间，总面积 { $area }
+card-districts-gaps = 区划有空白
+card-distance = 距最近机构
+card-radius = 服务半径
+card-catchment-people = 就近人口
+card-catchment-villages = 就近村庄
+card-catchment-gaps = 其中不可达
+village-within-reach = 半径内机构数
+district-empty = 该区划内没有村庄。
+district-rank = 不可达人口第 { $rank } 位（共 { $all } 个）
+district-gaps = { $n ->
+    [0] 不可达村庄
+   *[other] { $count } 个村不可达
+}
+district-no-gaps = 无，全部村庄可达。
+district-more = { $n ->
+   *[other] 其余 { $count } 个见表格
+}
+chart-people = 人口按最近机构距离分布
+chart-villages = 村庄按最近机构距离分布
+chart-radius = R = { $radius }
+chart-more = > { $distance }
+
+table-gaps = 不可达村庄
+table-warnings = 警告
+table-sort = 按此列排序
+table-no-gaps = 没有不可达村庄。
+table-no-warnings = 没有警告，文件内容全部可用。
+table-nothing = 暂无内容。
+column-village = 村庄
+column-district = 区划
+column-people = 人口
+column-nearest = 最近机构
+column-distance = 距离
+column-over = 超出
+column-status = 状态
+column-villages = 村庄
+column-gaps = 不可达
+column-people-beyond = 不可达人口
+column-people-share = 人口可达率
+column-area-share = 面积可达率
+column-worst = 最远不可达村庄
+column-facility = 机构
+column-tier = 级别
+column-radius = 半径
+column-villages-nearest = 就近村庄
+column-people-nearest = 就近人口
+column-state = 状态
+column-warning = 警告
+column-file = 文件
+column-row = 行
+column-detail = 详情
+worst-village = { $name }，{ $beyond }
+
+search-hint = 搜索村庄、机构、坐标
+search-name = 搜索
+search-place = 坐标
+palette-hint = 输入命令名称
+palette-none = 没有匹配的命令。
+keys-title = 键盘与鼠标
+keys-wheel = 滚轮：以指针处为中心缩放
+keys-drag = 拖动：移动地图；使用“移动机构”时拖动机构
+keys-space = 空格或中键加拖动：任何工具下移动地图
+keys-arrows = 方向键：移动地图
+keys-double = 双击：放大；双击表格行：缩放至该行
+
+status-cancel = 取消
+status-saved = 已保存：{ $file }
+status-unsaved = 未保存
+status-scale-tip = 地图中心处的比例尺
+job-load = 正在打开…
+job-compute = 正在计算…
+job-export = 正在导出…
+stage-reading = 读取文件
+stage-indexing = 建立索引
+stage-measuring = 量算距离
+stage-areas = 合并范围
+stage-drawing = 绘制地图
+stage-writing = 写入文件
+
+empty-title = 谁还在医疗服务半径之外？
+empty-detail = 打开机构、村庄和区划的 GeoJSON 文件，或将文件拖到此处。
+empty-places-title = 尚无带位置的数据
+empty-places-detail = 请在文件用途中指定各行的含义，或打开更多文件。
+loading-title = 正在打开…
+drop-title = 松开即可打开
+drop-detail = GeoJSON 数据或项目文件
+question-problem = 无法计算：
+
+dialog-done = 完成
+dialog-cancel = 取消
+unsaved-title = 保存更改？
+unsaved-detail = 项目有尚未保存的更改，不保存将会丢失。
+unsaved-save = 保存
+unsaved-discard = 不保存
+project-name = 项目
+chooser-open = 打开数据或项目
+chooser-save = 保存项目
+chooser-folder = 导出文件夹
+chooser-all = 数据与项目
+chooser-project = 最后一公里项目
+export-title = 导出
+export-lists = 始终写出 villages.csv、districts.csv、gaps.geojson 和 summary.json。
+export-folder = 文件夹
+export-choose = 选择…
+export-maps = 空白地图
+export-png = gap-map.png，用于幻灯片和文档
+export-svg = gap-map.svg，用于印刷和编辑
+export-page = 页面
+export-a4-landscape = A4 横向
+export-a4-portrait = A4 纵向
+export-a3-landscape = A3 横向
+export-a3-portrait = A3 纵向
+export-language = 地图语言
+export-go = 导出
+export-no-folder = 请先选择文件夹
+about-version = 版本 { $version }
+about-what = 谁住在医疗服务半径之外：哪些村、多少人、在哪个区划、超出多少。
+about-exact = 距离为 WGS 84 椭球面测地线（Karney 算法）；恰在半径上的村庄视为可达。
+about-fonts = 字体：Noto Sans SC，SIL 开放字体许可 1.1。程序：MIT 或 Apache 2.0。
+
+news-saved = 已保存
+news-exported = { $n ->
+   *[other] 已写出 { $count } 个文件
+}
+news-open-failed = 无法打开
+news-save-failed = 无法保存
+news-export-failed = 无法导出
+news-settings-failed = 设置无法保存
+news-lost-edits = { $n ->
+   *[other] 丢失了 { $count } 处方案调整
+}
+news-lost-edits-detail = 相应机构已不在文件中。
+news-changed-files = 项目保存后文件有变动
+news-changed-files-remedy = 当前数字以文件现状为准。
+news-panicked = { $job }出错
+news-panicked-remedy = 这是程序缺陷，请连同此前操作一并反馈。
+toast-close = 关闭消息
