@@ -6,7 +6,10 @@ use crate::i18n::Words;
 
 /// Something that the user can ask the window to do, without further input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "each variant says what it does; the texts stand under its key in app.ftl")]
+#[allow(
+    missing_docs,
+    reason = "each variant says what it does; the texts stand under its key in app.ftl"
+)]
 pub(super) enum Command {
     New,
     Open,
@@ -203,8 +206,8 @@ impl Command {
                         .flatten()
                         .any(|key| {
                             let writes = key.modifiers.is_none() && !is_function(key.logical_key);
-                            let belongs_to_field = editing
-                                && (writes || matches!(command, C::Undo | C::Redo));
+                            let belongs_to_field =
+                                editing && (writes || matches!(command, C::Undo | C::Redo));
                             !belongs_to_field && input.consume_shortcut(&key)
                         })
                 })
@@ -241,7 +244,10 @@ mod tests {
     fn every_command_has_a_text_and_a_tip_in_both_languages() {
         for lang in [Lang::En, Lang::ZhCn] {
             for command in C::ALL {
-                for text in [command.text(Words::new(lang)), command.tip(Words::new(lang))] {
+                for text in [
+                    command.text(Words::new(lang)),
+                    command.tip(Words::new(lang)),
+                ] {
                     assert!(!text.starts_with("cmd-"), "{text}");
                 }
             }

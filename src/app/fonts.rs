@@ -25,10 +25,7 @@ pub(super) fn install(ctx: &egui::Context) {
             .font_data
             .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let proportional = fonts
-        .families
-        .entry(FontFamily::Proportional)
-        .or_default();
+    let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
     let mut strong = proportional.clone();
     proportional.insert(0, "noto-sans-sc".to_owned());
     strong.insert(0, "noto-sans-sc-semibold".to_owned());

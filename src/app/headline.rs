@@ -33,10 +33,18 @@ fn parts(words: Words, facts: &Facts) -> Parts {
     } else {
         f64::from(t.covered) / f64::from((t.covered + t.gap).max(1))
     };
-    let mut radii: Vec<_> = facts.coverage.tiers.iter().filter_map(|t| t.radius).collect();
+    let mut radii: Vec<_> = facts
+        .coverage
+        .tiers
+        .iter()
+        .filter_map(|t| t.radius)
+        .collect();
     radii.dedup();
     let reach = match radii[..] {
-        [radius] => words.with("headline-within", &[("radius", words.radius(radius).into())]),
+        [radius] => words.with(
+            "headline-within",
+            &[("radius", words.radius(radius).into())],
+        ),
         _ => words.t("headline-within-tiers"),
     };
     let beyond = (t.gap > 0).then(|| {
@@ -144,6 +152,11 @@ fn fitting(ui: &Ui, state: &State, facts: &Facts, p: &Palette, width: f32) -> Ar
     let full = [
         vec![share.clone()],
         people.clone(),
+        if parts.people.is_empty() {
+            Vec::new()
+        } else {
+            vec![(words.t("headline-join"), normal.clone(), p.ink)]
+        },
         vec![piece(&parts.villages), piece(&parts.reach)],
         vec![end.clone()],
     ]
@@ -171,7 +184,8 @@ fn lay_out(ui: &Ui, pieces: &[(String, FontId, Color32)]) -> Arc<Galley> {
         let space = match i {
             0 => 0.0,
             i if i == last => 18.0,
-            1 => 10.0,
+            1 => 8.0,
+            _ if text.chars().all(|c| !c.is_alphanumeric()) => 0.0,
             _ => 6.0,
         };
         let format = TextFormat {

@@ -95,19 +95,26 @@ impl Icon {
                 painter.circle_stroke(c, 6.0 * s, stroke);
                 let half: Vec<Pos2> = (0..=16)
                     .map(|i| {
-                        let a = std::f32::consts::FRAC_PI_2
-                            + std::f32::consts::PI * i as f32 / 16.0;
+                        let a =
+                            std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
                         c + Vec2::angled(a) * 6.0 * s
                     })
                     .collect();
-                painter.add(eframe::egui::Shape::convex_polygon(half, color, Stroke::NONE));
+                painter.add(eframe::egui::Shape::convex_polygon(
+                    half,
+                    color,
+                    Stroke::NONE,
+                ));
             }
             Self::Eye | Self::EyeShut => {
                 let lid = |sign: f32| -> Vec<Pos2> {
                     (0..=12)
                         .map(|i| {
                             let t = i as f32 / 12.0;
-                            at(-6.5 + 13.0 * t, sign * 4.2 * (std::f32::consts::PI * t).sin())
+                            at(
+                                -6.5 + 13.0 * t,
+                                sign * 4.2 * (std::f32::consts::PI * t).sin(),
+                            )
                         })
                         .collect()
                 };

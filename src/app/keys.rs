@@ -24,14 +24,23 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
                 column.horizontal(|ui| {
                     let key = command.shortcut_text(ui.ctx());
                     let text = RichText::new(key).font(strong(12.5)).color(p.navy);
-                    ui.add_sized([96.0, 20.0], egui::Label::new(text).halign(egui::Align::LEFT));
+                    ui.add_sized(
+                        [96.0, 20.0],
+                        egui::Label::new(text).halign(egui::Align::LEFT),
+                    );
                     ui.add(egui::Label::new(command.text(words)).truncate());
                 });
             }
         }
     });
     ui.add_space(8.0);
-    for key in ["keys-wheel", "keys-drag", "keys-space", "keys-arrows", "keys-double"] {
+    for key in [
+        "keys-wheel",
+        "keys-drag",
+        "keys-space",
+        "keys-arrows",
+        "keys-double",
+    ] {
         ui.label(RichText::new(words.t(key)).color(p.quiet));
     }
 }

@@ -1,9 +1,12 @@
 //! The layers: what is shown on the map, and which file serves as what.
 
-use eframe::egui::{self, Color32, Response, RichText, Role as AccessRole, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    self, Color32, Response, RichText, Role as AccessRole, Sense, Ui, WidgetInfo, vec2,
+};
 
 use super::dialogs::Dialog;
 use super::icons::{Icon, swatch};
+use super::roles_ui::RolesDraft;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
 use super::widgets;
@@ -11,15 +14,17 @@ use crate::model::{Edit, FacilityRef, Role};
 
 /// The left panel.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        layers(ui, state);
-        files(ui, state);
-        if state.session.dataset().is_some() {
-            super::reach_ui::show(ui, state);
-            edits(ui, state);
-        }
-        ui.add_space(12.0);
-    });
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            layers(ui, state);
+            files(ui, state);
+            if state.session.dataset().is_some() {
+                super::reach_ui::show(ui, state);
+                edits(ui, state);
+            }
+            ui.add_space(12.0);
+        });
 }
 
 fn layers(ui: &mut Ui, state: &mut State) {
@@ -58,7 +63,12 @@ fn layers(ui: &mut Ui, state: &mut State) {
             None,
             Swatch::Area(p.blue.gamma_multiply(0.22), p.blue),
         ),
-        (&mut visible.labels, "layers-labels", None, Swatch::Letter(p.ink)),
+        (
+            &mut visible.labels,
+            "layers-labels",
+            None,
+            Swatch::Letter(p.ink),
+        ),
     ];
     for (shown, key, count, mark) in rows {
         let name = words.t(key);
@@ -121,7 +131,7 @@ fn files(ui: &mut Ui, state: &mut State) {
         .iter()
         .map(|l| {
             let roles = l.roles.0.iter().map(|u| u.role).collect();
-            (widgets::file_name(&l.path), roles)
+            (widgets::file_name(&l.table.source.path), roles)
         })
         .collect();
     if layers.is_empty() {
@@ -139,7 +149,7 @@ fn files(ui: &mut Ui, state: &mut State) {
             .on_hover_text(words.t("files-tip"))
             .clicked()
         {
-            state.dialog = Some(Dialog::Roles(index));
+            state.dialog = Some(Dialog::Roles(index, RolesDraft::default()));
         }
     }
 }
@@ -149,17 +159,24 @@ fn file(ui: &mut Ui, name: &str, roles: &str) -> Response {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 38.0), Sense::click());
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect.expand2(vec2(5.0, 0.0)), 5.0, p.raised);
+        ui.painter()
+            .rect_filled(rect.expand2(vec2(5.0, 0.0)), 5.0, p.raised);
     }
     let width = rect.width() - 26.0;
     let title = widgets::elided(ui, name, theme::regular(theme::BODY), p.ink, width);
     let below = widgets::elided(ui, roles, theme::regular(SMALL), p.quiet, width);
     ui.painter().galley(rect.min + vec2(0.0, 1.0), title, p.ink);
-    ui.painter().galley(rect.min + vec2(0.0, 19.0), below, p.quiet);
-    let right = egui::Rect::from_center_size(rect.right_center() - vec2(9.0, 0.0), vec2(16.0, 16.0));
+    ui.painter()
+        .galley(rect.min + vec2(0.0, 19.0), below, p.quiet);
+    let right =
+        egui::Rect::from_center_size(rect.right_center() - vec2(9.0, 0.0), vec2(16.0, 16.0));
     Icon::Tune.paint(ui.painter(), right, p.quiet);
     response.widget_info(|| {
-        WidgetInfo::labeled(AccessRole::Button, ui.is_enabled(), format!("{name}, {roles}"))
+        WidgetInfo::labeled(
+            AccessRole::Button,
+            ui.is_enabled(),
+            format!("{name}, {roles}"),
+        )
     });
     response
 }

@@ -1,5 +1,7 @@
 //! The bar at the top: menus, search, language, theme.
 
+use std::path::PathBuf;
+
 use eframe::egui::{self, Align, Button, Layout, MenuBar, RichText, Ui};
 
 use super::command::Command as C;
@@ -14,7 +16,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let words = state.words;
     MenuBar::new().ui(ui, |ui| {
         let p = theme::of(ui);
-        ui.label(RichText::new(words.t("app-name")).font(strong(14.5)).color(p.navy));
+        ui.label(
+            RichText::new(words.t("app-name"))
+                .font(strong(14.5))
+                .color(p.navy),
+        );
         ui.add_space(8.0);
         file(ui, state);
         ui.menu_button(words.t("menu-edit"), |ui| {
@@ -24,23 +30,40 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             items(ui, state, &[C::Search, C::Filter, C::ClearSelection]);
         });
         ui.menu_button(words.t("menu-view"), |ui| {
-            items(ui, state, &[C::ZoomAll, C::ZoomSelection, C::ZoomIn, C::ZoomOut]);
+            items(
+                ui,
+                state,
+                &[C::ZoomAll, C::ZoomSelection, C::ZoomIn, C::ZoomOut],
+            );
             ui.separator();
-            items(ui, state, &[C::ToggleLayers, C::ToggleInspector, C::ToggleTable]);
+            items(
+                ui,
+                state,
+                &[C::ToggleLayers, C::ToggleInspector, C::ToggleTable],
+            );
             ui.separator();
-            items(ui, state, &[C::ToggleTheme, C::ToggleLanguage, C::Fullscreen]);
+            items(
+                ui,
+                state,
+                &[C::ToggleTheme, C::ToggleLanguage, C::Fullscreen],
+            );
         });
         ui.menu_button(words.t("menu-analysis"), |ui| {
             items(ui, state, &[C::NextGap, C::PreviousGap]);
             ui.separator();
-            items(ui, state, &[C::ToolSelect, C::ToolAddSite, C::ToolMove, C::CloseFacility]);
+            items(
+                ui,
+                state,
+                &[C::ToolSelect, C::ToolAddSite, C::ToolMove, C::CloseFacility],
+            );
         });
         ui.menu_button(words.t("menu-help"), |ui| {
             items(ui, state, &[C::Palette, C::Keys, C::About]);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let tip = C::ToggleTheme.tip(words);
-            if widgets::icon_button(ui, Icon::Contrast, &C::ToggleTheme.text(words), &tip).clicked() {
+            if widgets::icon_button(ui, Icon::Contrast, &C::ToggleTheme.text(words), &tip).clicked()
+            {
                 state.todo.push(C::ToggleTheme);
             }
             if ui
@@ -64,10 +87,12 @@ fn file(ui: &mut Ui, state: &mut State) {
             if recent.is_empty() {
                 ui.add_enabled(false, Button::new(words.t("menu-recent-none")));
             }
-            for path in recent {
-                let name = widgets::file_name(&path);
-                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                    state.to_open.push(path);
+            for files in recent {
+                let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+                let names: Vec<String> = paths.iter().map(|p| widgets::file_name(p)).collect();
+                let name = names.join(&words.t("list-separator"));
+                if ui.button(name).on_hover_text(files.join("\n")).clicked() {
+                    state.to_open = paths;
                     ui.close();
                 }
             }
@@ -117,19 +142,18 @@ fn undo_item(ui: &mut Ui, state: &mut State, command: C) {
 
 fn change_key(kind: ChangeKind) -> &'static str {
     match kind {
-        ChangeKind::Reach => "change-reach",
-        ChangeKind::Filter => "change-filter",
-        ChangeKind::WithinUnit => "change-within-unit",
-        ChangeKind::K => "change-k",
-        ChangeKind::Tolerance => "change-tolerance",
-        ChangeKind::Roles => "change-roles",
+        ChangeKind::AddLayers => "change-add-layers",
         ChangeKind::RemoveLayer => "change-remove-layer",
-        ChangeKind::AddSite => "change-add-site",
+        ChangeKind::SetRoles => "change-roles",
+        ChangeKind::SetReach => "change-reach",
+        ChangeKind::SetFilter => "change-filter",
+        ChangeKind::SetRule => "change-rule",
+        ChangeKind::SetTitle => "change-title",
+        ChangeKind::AddFacility => "change-add-site",
         ChangeKind::MoveFacility => "change-move",
         ChangeKind::CloseFacility => "change-close",
         ChangeKind::ReopenFacility => "change-reopen",
-        ChangeKind::Title => "change-title",
-        ChangeKind::AddLayers => "change-add-layers",
+        ChangeKind::ClearEdits => "change-clear-edits",
     }
 }
 
@@ -141,7 +165,7 @@ pub(super) fn drop_hint(ui: &Ui, state: &State) {
     }
     let p = theme::of(ui);
     let rect = ui.ctx().content_rect();
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::new("drop-hint"));
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-hint"));
     let painter = ui.ctx().layer_painter(layer);
     painter.rect_filled(rect, 0.0, p.paper.gamma_multiply(0.86));
     let inner = rect.shrink(28.0);

@@ -3,8 +3,10 @@
 //! Only this room knows egui. It computes nothing that another face would need too, opens no file itself, and never waits: whatever
 //! takes time is a job of the session, and the native dialogs have a thread of their own.
 
+mod chooser;
 mod command;
 mod dialogs;
+mod export_ui;
 mod fonts;
 mod headline;
 mod icons;
@@ -13,6 +15,7 @@ mod keys;
 mod layers_ui;
 mod map_ui;
 mod menu;
+mod news;
 mod palette;
 mod perform;
 mod reach_ui;

@@ -34,7 +34,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
     let fits = |c: &Command| {
         let name = c.text(words).to_lowercase();
         let parts = wanted.split_whitespace();
-        parts.into_iter().all(|w| name.contains(w) || c.name().contains(w))
+        parts
+            .into_iter()
+            .all(|w| name.contains(w) || c.name().contains(w))
     };
     let found: Vec<Command> = Command::ALL
         .into_iter()
@@ -51,26 +53,28 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
     palette.chosen = (palette.chosen + down).saturating_sub(up).min(last);
     let mut chosen = found.get(palette.chosen).copied().filter(|_| enter);
     ui.add_space(4.0);
-    egui::ScrollArea::vertical().max_height(380.0).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        if found.is_empty() {
-            let p = theme::of(ui);
-            ui.label(RichText::new(words.t("palette-none")).color(p.quiet));
-        }
-        for (i, command) in found.iter().enumerate() {
-            let selected = i == palette.chosen;
-            let button = egui::Button::selectable(selected, command.text(words))
-                .shortcut_text(command.shortcut_text(ui.ctx()))
-                .min_size(egui::vec2(ui.available_width(), 26.0));
-            let response = ui.add(button).on_hover_text(command.tip(words));
-            if selected && down + up > 0 {
-                response.scroll_to_me(None);
+    egui::ScrollArea::vertical()
+        .max_height(380.0)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            if found.is_empty() {
+                let p = theme::of(ui);
+                ui.label(RichText::new(words.t("palette-none")).color(p.quiet));
             }
-            if response.clicked() {
-                chosen = Some(*command);
+            for (i, command) in found.iter().enumerate() {
+                let selected = i == palette.chosen;
+                let button = egui::Button::selectable(selected, command.text(words))
+                    .shortcut_text(command.shortcut_text(ui.ctx()))
+                    .min_size(egui::vec2(ui.available_width(), 26.0));
+                let response = ui.add(button).on_hover_text(command.tip(words));
+                if selected && down + up > 0 {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    chosen = Some(*command);
+                }
             }
-        }
-    });
+        });
     if let Some(command) = chosen {
         state.todo.push(command);
         return true;

@@ -57,7 +57,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         Reach::ByTier(_) => by_tier(ui, state, &spec.reach, &tiers),
     }
     let p = theme::of(ui);
-    ui.label(RichText::new(state.words.t("reach-metric")).small().color(p.quiet));
+    ui.label(
+        RichText::new(state.words.t("reach-metric"))
+            .small()
+            .color(p.quiet),
+    );
     finish_drag(ui, state);
     filter(ui, state, &spec);
     more(ui, state, &spec);
@@ -182,14 +186,23 @@ fn slider(ui: &mut Ui, state: &mut State, name: &str, value: Metres) -> Option<M
         .scope(|ui| {
             ui.spacing_mut().slider_width = ui.available_width() - 4.0;
             ui.visuals_mut().selection.bg_fill = p.blue;
-            ui.visuals_mut().widgets.inactive.fg_stroke = egui::Stroke::new(2.0, p.blue);
+            ui.spacing_mut().interact_size.y = 20.0;
+            let widgets = &mut ui.visuals_mut().widgets;
+            for state in [
+                &mut widgets.inactive,
+                &mut widgets.hovered,
+                &mut widgets.active,
+            ] {
+                state.fg_stroke = egui::Stroke::new(2.0, p.blue);
+            }
             ui.add(
-                egui::Slider::new(&mut km, range)
+                egui::Slider::new(&mut km, range.clone())
                     .logarithmic(true)
                     .show_value(false),
             )
         })
         .inner;
+    handle(ui, p, &response, km, range);
     let label = state.words.with("reach-slider", &[("name", name.into())]);
     response.widget_info(|| WidgetInfo::slider(true, km, &label));
     if response.drag_started() {
@@ -201,6 +214,28 @@ fn slider(ui: &mut Ui, state: &mut State, name: &str, value: Metres) -> Option<M
         Metres((rounded(km) * 1000.0).round())
     });
     changed.filter(|m| *m != value)
+}
+
+/// The slider's handle as a light disc with a blue ring, over egui's own.
+fn handle(
+    ui: &Ui,
+    p: &theme::Palette,
+    response: &egui::Response,
+    km: f64,
+    range: std::ops::RangeInclusive<f64>,
+) {
+    let part = (km / range.start()).ln() / (range.end() / range.start()).ln();
+    let rect = response.rect;
+    let inset = rect.height() / 2.5;
+    let x = rect.left() + inset + (rect.width() - 2.0 * inset) * part as f32;
+    let width = if response.hovered() || response.dragged() || response.has_focus() {
+        3.0
+    } else {
+        2.0
+    };
+    let stroke = egui::Stroke::new(width, p.blue);
+    ui.painter()
+        .circle(egui::pos2(x, rect.center().y), inset - 0.5, p.panel, stroke);
 }
 
 /// Ends a slider's drag once the button is up: all of it is one entry of undo.
@@ -239,11 +274,13 @@ fn typed_distance(
     let response = ui.add(
         egui::TextEdit::singleline(&mut text)
             .desired_width(62.0)
-            .horizontal_align(Align::Max),
+            .align(egui::Align2::RIGHT_CENTER),
     );
     let label = words.with("reach-radius", &[("name", name.into())]);
     response.widget_info(|| {
-        WidgetInfo::text_edit(true, text.as_str(), text.as_str(), "").with_label(&label)
+        let mut info = WidgetInfo::text_edit(true, text.as_str(), text.as_str(), "");
+        info.label = Some(label.clone());
+        info
     });
     let response = response.on_hover_text(words.t("reach-typed-tip"));
     if response.changed() {
@@ -344,7 +381,11 @@ fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
             ("serving", words.count(serving).into()),
             ("all", words.count(all).into()),
         ];
-        ui.label(RichText::new(words.with("filter-passed", &args)).small().color(p.quiet));
+        ui.label(
+            RichText::new(words.with("filter-passed", &args))
+                .small()
+                .color(p.quiet),
+        );
     }
 }
 
@@ -358,10 +399,7 @@ pub(super) fn filter_problem(ui: &mut Ui, words: Words, problem: &FilterProblem)
         Expected::Quote => "filter-quote",
         Expected::End => "filter-end",
     });
-    let args = [
-        ("at", problem.at.into()),
-        ("expected", expected.into()),
-    ];
+    let args = [("at", problem.at.into()), ("expected", expected.into())];
     let p = theme::of(ui);
     let text = RichText::new(words.with("filter-problem", &args)).size(SMALL);
     ui.label(text.color(p.gap_text));
@@ -395,7 +433,9 @@ fn more(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
     let words = state.words;
     ui.add_space(4.0);
     let p = theme::of(ui);
-    let title = RichText::new(words.t("more-title")).font(theme::strong(SMALL)).color(p.quiet);
+    let title = RichText::new(words.t("more-title"))
+        .font(theme::strong(SMALL))
+        .color(p.quiet);
     egui::CollapsingHeader::new(title)
         .id_salt("more")
         .show_unindented(ui, |ui| {

@@ -1,5 +1,7 @@
 //! The editor of a file's roles: what its rows serve as, and which columns say what.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, ComboBox, RichText, Ui};
 
 use super::layers_ui::role_key;
@@ -8,7 +10,7 @@ use super::theme::{self, SMALL};
 use super::widgets;
 use crate::i18n::Words;
 use crate::model::role::RoleUse;
-use crate::model::{Filter, LayerRoles, Role, RoleColumns};
+use crate::model::{Column, Filter, LayerRoles, Role, RoleColumns};
 use crate::session::Change;
 
 /// What is being typed in the editor.
@@ -16,6 +18,8 @@ use crate::session::Change;
 pub(super) struct RolesDraft {
     /// Row filters by role, while they are typed.
     rows: [Option<String>; 3],
+    /// The columns with examples, looked up once.
+    columns: Option<Vec<(String, String)>>,
 }
 
 /// What became of the editor in this frame.
@@ -25,43 +29,38 @@ pub(super) enum Outcome {
 }
 
 /// Shows the editor of one layer. Every change takes effect at once and can be undone.
-pub(super) fn show(ui: &mut Ui, state: &mut State, layer: usize, draft: &mut RolesDraft) -> Outcome {
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    layer: usize,
+    draft: &mut RolesDraft,
+) -> Outcome {
     let words = state.words;
     let Some(entry) = state.session.state().layers.get(layer) else {
         return Outcome::Close;
     };
-    let (path, mut roles) = (entry.path.clone(), entry.roles.clone());
+    let (table, mut roles) = (Arc::clone(&entry.table), entry.roles.clone());
     let before = roles.clone();
-    let table = state
-        .session
-        .dataset()
-        .and_then(|d| d.layers.get(layer))
-        .map(|l| l.table.clone());
-    let columns: Vec<(String, String)> = table.as_ref().map_or_else(Vec::new, |table| {
-        let sample = |c: &crate::model::Column| {
-            let cells = c.distinct(2);
-            let texts: Vec<String> = cells.iter().map(ToString::to_string).collect();
+    let columns = draft.columns.get_or_insert_with(|| {
+        let sample = |c: &Column| {
+            let texts: Vec<String> = c.distinct(2).iter().map(ToString::to_string).collect();
             texts.join(", ")
         };
-        table
-            .columns
-            .iter()
-            .map(|c| (c.name.to_string(), sample(c)))
-            .collect()
+        let columns = table.columns.iter();
+        columns.map(|c| (c.name.to_string(), sample(c))).collect()
     });
+    let columns = columns.clone();
 
     ui.set_width(440.0);
-    ui.heading(widgets::file_name(&path));
+    ui.heading(widgets::file_name(&table.source.path));
     let p = theme::of(ui);
-    if let Some(table) = &table {
-        let args = [
-            ("n", table.len().into()),
-            ("count", words.count(table.len() as u32).into()),
-            ("format", table.source.format.into()),
-            ("crs", table.source.crs.as_str().into()),
-        ];
-        ui.label(RichText::new(words.with("roles-facts", &args)).color(p.quiet));
-    }
+    let args = [
+        ("n", table.len().into()),
+        ("count", words.count(table.len() as u32).into()),
+        ("format", table.source.format.into()),
+        ("crs", table.source.crs.as_str().into()),
+    ];
+    ui.label(RichText::new(words.with("roles-facts", &args)).color(p.quiet));
     ui.add_space(4.0);
     ui.label(words.t("roles-question"));
     for role in Role::ALL {
@@ -146,8 +145,7 @@ fn column_boxes(ui: &mut Ui, words: Words, used: &mut RoleUse, columns: &[(Strin
         .show(ui, |ui| {
             for (key, chosen) in rows {
                 let label = ui.label(words.t(key));
-                column_box(ui, words, key, chosen, columns)
-                    .labelled_by(label.id);
+                column_box(ui, words, key, chosen, columns).labelled_by(label.id);
                 ui.end_row();
             }
         });

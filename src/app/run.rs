@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui;
 
 use super::window::Window;
+use crate::io::settings::{self, Settings};
 
 /// What the window begins with.
 #[derive(Debug, Clone, Default)]
@@ -40,13 +41,16 @@ impl From<eframe::Error> for WindowError {
 /// # Errors
 /// [`WindowError::NoDisplay`] before anything is drawn when there is no display, [`WindowError::NoGraphics`] when OpenGL fails.
 pub fn run(start: Start) -> Result<(), WindowError> {
-    let settings = crate::io::settings::load();
-    let size = settings.window.unwrap_or([1440.0, 900.0]);
+    let folder = settings::folder();
+    let remembered = folder.as_deref().map(Settings::load).unwrap_or_default();
+    let place = remembered.window;
+    let size = place.map_or([1440.0, 900.0], |p| p.size);
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("lastmile")
             .with_title("Lastmile")
             .with_inner_size(size)
+            .with_maximized(place.is_some_and(|p| p.maximised))
             .with_min_inner_size([960.0, 600.0])
             .with_drag_and_drop(true)
             .with_icon(icon()),
@@ -58,7 +62,14 @@ pub fn run(start: Start) -> Result<(), WindowError> {
     eframe::run_native(
         "Lastmile",
         options,
-        Box::new(move |cc| Ok(Box::new(Window::new(&cc.egui_ctx, start, settings)))),
+        Box::new(move |cc| {
+            Ok(Box::new(Window::new(
+                &cc.egui_ctx,
+                start,
+                remembered,
+                folder,
+            )))
+        }),
     )?;
     Ok(())
 }

@@ -33,10 +33,9 @@ enum Find {
 
 impl SearchState {
     fn index(&mut self, facts: &Facts) {
-        let fresh = self
-            .names
-            .as_ref()
-            .is_some_and(|(of, version, _)| Arc::ptr_eq(of, &facts.data) && *version == facts.version);
+        let fresh = self.names.as_ref().is_some_and(|(of, version, _)| {
+            Arc::ptr_eq(of, &facts.data) && *version == facts.version
+        });
         if fresh {
             return;
         }
@@ -83,7 +82,10 @@ fn coordinates(text: &str) -> Option<LonLat> {
     let plain = text.replace(['°', ',', '，', ';'], " ").to_lowercase();
     let mut numbers: Vec<(f64, Option<char>)> = Vec::new();
     for piece in plain.split_whitespace() {
-        let letter = piece.chars().last().filter(|c| matches!(c, 'n' | 's' | 'e' | 'w'));
+        let letter = piece
+            .chars()
+            .last()
+            .filter(|c| matches!(c, 'n' | 's' | 'e' | 'w'));
         let digits = piece.trim_end_matches(['n', 's', 'e', 'w']);
         if digits.is_empty() {
             numbers.last_mut()?.1 = letter;
@@ -95,17 +97,25 @@ fn coordinates(text: &str) -> Option<LonLat> {
         return None;
     };
     let signed = |(value, letter): (f64, Option<char>)| {
-        if matches!(letter, Some('s' | 'w')) { -value } else { value }
+        if matches!(letter, Some('s' | 'w')) {
+            -value
+        } else {
+            value
+        }
     };
     let latitude_first = matches!(a.1, Some('n' | 's')) || matches!(b.1, Some('e' | 'w'));
-    let (lon, lat) = if latitude_first { (signed(b), signed(a)) } else { (signed(a), signed(b)) };
+    let (lon, lat) = if latitude_first {
+        (signed(b), signed(a))
+    } else {
+        (signed(a), signed(b))
+    };
     LonLat::checked(lon, lat).ok()
 }
 
 /// Shows the box with its finds.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let words = state.words;
-    let id = Id::new("search");
+    let id = Id::unique("search");
     let hint = format!(
         "{}   {}",
         words.t("search-hint"),
@@ -116,13 +126,19 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         egui::TextEdit::singleline(&mut state.search.text)
             .id(id)
             .hint_text(RichText::new(hint).color(p.quiet))
-            .margin(egui::Margin {
-                left: 28,
-                right: 8,
-                top: 4,
-                bottom: 4,
-            })
-            .desired_width(250.0),
+            .frame(
+                egui::Frame::new()
+                    .fill(ui.visuals().extreme_bg_color)
+                    .stroke(egui::Stroke::new(1.0, p.hairline))
+                    .corner_radius(6.0)
+                    .inner_margin(egui::Margin {
+                        left: 28,
+                        right: 8,
+                        top: 3,
+                        bottom: 3,
+                    }),
+            )
+            .desired_width(270.0),
     );
     let lens = egui::Rect::from_center_size(
         response.rect.left_center() + egui::vec2(15.0, 0.0),
@@ -202,9 +218,14 @@ fn pointer_in(ui: &Ui, id: Id) -> bool {
 fn describe(state: &State, facts: &Facts, find: Find) -> (String, String) {
     let words = state.words;
     match find {
-        Find::Place(at) => (super::status_ui::position(words, at), words.t("search-place")),
+        Find::Place(at) => (
+            super::status_ui::position(words, at),
+            words.t("search-place"),
+        ),
         Find::Thing(pick) => {
-            let name = facts.name_of(pick).map_or_else(String::new, |n| n.to_string());
+            let name = facts
+                .name_of(pick)
+                .map_or_else(String::new, |n| n.to_string());
             let kind = match pick {
                 Pick::Village(_) => "kind-village",
                 Pick::Facility(_) => "tier-none",
@@ -222,7 +243,13 @@ mod tests {
     #[test]
     fn coordinates_are_read_as_people_write_them() {
         let place = Some(LonLat::new(91.71, 23.75));
-        for text in ["91.71, 23.75", "91.71 23.75", "23.75N 91.71E", "23.75° n, 91.71° e", "91.71e 23.75n"] {
+        for text in [
+            "91.71, 23.75",
+            "91.71 23.75",
+            "23.75N 91.71E",
+            "23.75° n, 91.71° e",
+            "91.71e 23.75n",
+        ] {
             assert_eq!(coordinates(text), place, "{text}");
         }
         assert_eq!(coordinates("33.9 S 18.4 E"), Some(LonLat::new(18.4, -33.9)));

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::chooser::Chooser;
 use super::command::Command;
-use super::dialogs::{Chooser, Dialog};
+use super::dialogs::{Dialog, Then};
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
 use super::search::SearchState;
@@ -14,7 +15,6 @@ use super::toast::Toasts;
 use crate::base::LonLat;
 use crate::i18n::Words;
 use crate::io::settings::Settings;
-use crate::map::build::SceneRequest;
 use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
 use crate::model::{District, Status, Tier, Village};
@@ -178,6 +178,10 @@ pub(super) struct State {
     pub todo: Vec<Command>,
     /// Files chosen or dropped, opened at the end of the frame.
     pub to_open: Vec<PathBuf>,
+    /// What waits for the project to be saved.
+    pub after_save: Option<Then>,
+    /// The session's count of openings that the map has followed.
+    opened: u64,
     /// The user has agreed to lose unsaved work, or there is none.
     pub may_close: bool,
 }
@@ -207,6 +211,8 @@ impl State {
             toasts: Toasts::default(),
             todo: Vec::new(),
             to_open: Vec::new(),
+            after_save: None,
+            opened: 0,
             may_close: false,
         }
     }
@@ -217,21 +223,14 @@ impl State {
         if self.facts.as_ref().is_some_and(|f| f.version == version) {
             return;
         }
-        let (Some(data), Some(results)) = (self.session.dataset(), self.session.results()) else {
-            if self.session.dataset().is_none() {
-                self.facts = None;
+        let (Some(answer), Some(scene)) = (self.session.answer(), self.session.scene()) else {
+            if self.facts.take().is_some() {
                 self.selection = None;
                 self.map.forget();
             }
             return;
         };
-        let shapes = self.map.shapes_of(data);
-        let scene = crate::map::build::build(SceneRequest {
-            dataset: data,
-            coverage: &results.coverage,
-            areas: results.areas.as_deref(),
-            shapes: &shapes,
-        });
+        let (data, results) = (&answer.baseline.dataset, &answer.results);
         let same_data = self
             .facts
             .as_ref()
@@ -240,20 +239,31 @@ impl State {
             data: Arc::clone(data),
             coverage: Arc::clone(&results.coverage),
             areas: results.areas.clone(),
-            scene: Arc::new(scene),
+            scene: Arc::clone(scene),
             catchments: Arc::new(catchments(data, &results.coverage)),
             version,
         };
         self.selection = self.selection.filter(|pick| facts.has(*pick));
         if !same_data {
-            self.map.new_data();
+            self.selection = None;
         }
         self.facts = Some(facts);
+        let opened = self.session.opened_count();
+        if opened != self.opened {
+            self.opened = opened;
+            self.map.new_project(self.session.saved_view());
+        }
     }
 
     /// A change of the project; undoable.
     pub(super) fn change(&mut self, change: Change) {
         self.session.change(change);
+    }
+
+    /// Saves the project, with where the map stands.
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let view = self.map.saved_view();
+        self.session.save(path, view);
     }
 
     /// Selects something and shows it in the map, if it is not in sight.

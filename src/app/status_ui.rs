@@ -10,7 +10,6 @@ use crate::base::LonLat;
 use crate::base::progress::Stage;
 use crate::i18n::Words;
 use crate::map::scale_bar::ratio_label;
-use crate::session::JobKind;
 
 /// Shows the bar.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
@@ -18,26 +17,21 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let p = theme::of(ui);
     let quiet = |text: String| RichText::new(text).size(SMALL).color(p.quiet);
     ui.horizontal_centered(|ui| {
-        let place = state.map.cursor.map_or_else(String::new, |at| position(words, at));
-        ui.add_sized(
-            [168.0, 18.0],
-            egui::Label::new(quiet(place)).halign(Align::LEFT),
-        );
+        let place = state
+            .map
+            .cursor
+            .map_or_else(String::new, |at| position(words, at));
+        fixed(ui, 176.0, quiet(place));
         let scale = state.map.scale.filter(|_| state.facts.is_some());
         let scale = scale.map_or_else(String::new, ratio_label);
-        ui.add_sized(
-            [110.0, 18.0],
-            egui::Label::new(quiet(scale)).halign(Align::LEFT),
-        )
-        .on_hover_text(words.t("status-scale-tip"));
+        fixed(ui, 120.0, quiet(scale)).on_hover_text(words.t("status-scale-tip"));
         jobs(ui, state);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let saved = match (state.session.project_path(), state.session.is_dirty()) {
                 (_, true) => words.t("status-unsaved"),
-                (Some(path), false) => words.with(
-                    "status-saved",
-                    &[("file", widgets::file_name(path).into())],
-                ),
+                (Some(path), false) => {
+                    words.with("status-saved", &[("file", widgets::file_name(path).into())])
+                }
                 (None, false) => String::new(),
             };
             ui.label(quiet(saved));
@@ -45,12 +39,22 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     });
 }
 
+/// A text in a place of its own, so that what follows does not move.
+fn fixed(ui: &mut Ui, width: f32, text: RichText) -> egui::Response {
+    let layout = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(egui::vec2(width, 20.0), layout, |ui| {
+        ui.set_min_width(width);
+        ui.label(text)
+    })
+    .inner
+}
+
 fn jobs(ui: &mut Ui, state: &mut State) {
     let words = state.words;
     let p = theme::of(ui);
     for job in state.session.jobs() {
         let doing = match job.progress.stage() {
-            Stage::Waiting => job_key(job.kind),
+            Stage::Waiting => super::news::job_key(job.kind),
             Stage::Reading => "stage-reading",
             Stage::Indexing => "stage-indexing",
             Stage::Measuring => "stage-measuring",
@@ -58,7 +62,7 @@ fn jobs(ui: &mut Ui, state: &mut State) {
             Stage::Drawing => "stage-drawing",
             Stage::Writing => "stage-writing",
         };
-        let text = words.with(doing, &[("what", job.what.as_str().into())]);
+        let text = words.t(doing);
         ui.label(RichText::new(text.trim()).size(SMALL));
         let fraction = job.progress.fraction();
         let mut bar = egui::ProgressBar::new(fraction.unwrap_or(0.0))
@@ -79,15 +83,6 @@ fn jobs(ui: &mut Ui, state: &mut State) {
             state.session.cancel(job.kind);
         }
         ui.add_space(8.0);
-    }
-}
-
-fn job_key(kind: JobKind) -> &'static str {
-    match kind {
-        JobKind::Load => "job-load",
-        JobKind::Analyse => "job-analyse",
-        JobKind::Areas => "job-areas",
-        JobKind::Export => "job-export",
     }
 }
 

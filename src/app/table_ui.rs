@@ -7,7 +7,6 @@ use egui_extras::{Column, TableBuilder};
 
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL, strong};
-use crate::i18n::Words;
 use rows::{Cell, Header};
 
 /// Which table.
@@ -122,11 +121,13 @@ fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
             let (rect, response) = ui.allocate_exact_size(size, Sense::click());
             let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
             let color = if response.hovered() { p.ink } else { color };
-            ui.painter().galley_with_override_text_color(at, galley, color);
+            ui.painter()
+                .galley_with_override_text_color(at, galley, color);
             if active || response.has_focus() {
                 let accent = if tab == Tab::Gaps { p.gap } else { p.navy };
                 let line = egui::Stroke::new(2.0, if active { accent } else { p.blue });
-                ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+                ui.painter()
+                    .hline(rect.x_range(), rect.bottom() - 1.0, line);
             }
             response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, &text));
             if response.clicked() {
@@ -177,7 +178,10 @@ fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows
     let p = theme::of(ui);
     let target = scroll_target(state, tab, rows);
     ui.push_id(tab, |ui| {
-        ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
+        ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
+        // Columns can be drawn wider, but need no lines to be told apart.
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
         ui.visuals_mut().selection.bg_fill = p.gap_tint;
         let width = ui.available_width();
         let mut builder = TableBuilder::new(ui)
@@ -190,7 +194,9 @@ fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows
             builder = builder.column(if i + 1 == headers.len() {
                 Column::remainder().at_least(80.0).clip(true)
             } else {
-                Column::initial(width * header.share).at_least(50.0).clip(true)
+                Column::initial(width * header.share)
+                    .at_least(50.0)
+                    .clip(true)
             });
         }
         if let Some(row) = target {
@@ -305,9 +311,4 @@ fn show_cell(ui: &mut Ui, header: &Header, cell: &Cell, p: &theme::Palette) {
     } else {
         ui.add(label);
     }
-}
-
-/// The words for a table's name, for tests and commands.
-pub(super) fn tab_name(words: Words, tab: Tab) -> String {
-    words.t(tab.key())
 }

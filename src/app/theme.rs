@@ -1,7 +1,8 @@
 //! The window's colours, sizes and spacing from one place, light and dark. What is drawn on the map has its own style in `map`.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Visuals, vec2,
+    self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Visuals,
+    vec2,
 };
 
 use super::fonts::STRONG;
@@ -38,8 +39,6 @@ pub(super) struct Palette {
     pub gap_text: Color32,
     /// … as the background of a selected row.
     pub gap_tint: Color32,
-    /// Villages on the edge.
-    pub borderline: Color32,
     /// What cannot be judged.
     pub unknown: Color32,
     /// The map where there is no district.
@@ -71,7 +70,6 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         gap: color(theme.gap),
         gap_text: color(theme.gap_text),
         gap_tint: color(Rgb::hex(gap_tint)),
-        borderline: color(theme.borderline),
         unknown: color(theme.unknown),
         ground: color(theme.ground),
         border: color(theme.border),
@@ -140,6 +138,11 @@ pub(super) fn apply(ctx: &egui::Context, dark: bool) {
             style.animation_time = 0.08;
         });
     }
+    choose(ctx, dark);
+}
+
+/// Chooses the theme.
+pub(super) fn choose(ctx: &egui::Context, dark: bool) {
     ctx.set_theme(if dark {
         egui::Theme::Dark
     } else {
@@ -183,7 +186,11 @@ fn visuals(p: &Palette) -> Visuals {
     w.noninteractive.bg_stroke = hairline;
     w.noninteractive.fg_stroke = Stroke::new(1.0, p.ink);
     w.noninteractive.corner_radius = radius;
-    let rail = if p.dark { p.raised } else { color(Rgb::hex(0x00DE_DBD2)) };
+    let rail = if p.dark {
+        p.raised
+    } else {
+        color(Rgb::hex(0x00DE_DBD2))
+    };
     for (state, fill, weak, border) in [
         (&mut w.inactive, rail, p.panel, p.hairline),
         (&mut w.hovered, rail, p.raised, p.quiet.gamma_multiply(0.55)),

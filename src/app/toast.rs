@@ -50,7 +50,8 @@ impl Toasts {
     }
 
     fn push(&mut self, toast: Toast) {
-        self.0.retain(|t| t.title != toast.title || t.detail != toast.detail);
+        self.0
+            .retain(|t| t.title != toast.title || t.detail != toast.detail);
         self.0.push(toast);
         if self.0.len() > 4 {
             self.0.remove(0);
@@ -72,13 +73,16 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
             next = Some(next.map_or(until, |n| n.min(until)));
         }
     }
-    state.toasts.0.retain(|t| t.until.is_none_or(|until| until > now));
+    state
+        .toasts
+        .0
+        .retain(|t| t.until.is_none_or(|until| until > now));
     if let Some(next) = next.filter(|n| *n > now) {
         ctx.request_repaint_after_secs((next - now) as f32);
     }
     let close = state.words.t("toast-close");
     let mut closed = None;
-    egui::Area::new(egui::Id::new("toasts"))
+    egui::Area::new(egui::Id::unique("toasts"))
         .order(egui::Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -44.0))
         .show(ctx, |ui| {

@@ -4,13 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Align, Color32, FontId, Galley, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+    self, Align, Color32, FontId, Galley, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo,
+    vec2,
 };
 
 use super::icons::Icon;
 use super::theme::{self, SMALL, strong};
-use crate::i18n::Words;
 use crate::base::Metres;
+use crate::i18n::Words;
 use crate::model::{KnownTier, ServingFacility, Status, Tier, Warning};
 
 /// The small heading of a section.
@@ -68,7 +69,11 @@ pub(super) fn eye(ui: &mut Ui, shown: &mut bool, name: &str) -> Response {
     } else {
         (Icon::EyeShut, p.quiet.gamma_multiply(0.7))
     };
-    let color = if response.hovered() || response.has_focus() { p.ink } else { color };
+    let color = if response.hovered() || response.has_focus() {
+        p.ink
+    } else {
+        color
+    };
     icon.paint(ui.painter(), rect.shrink(3.0), color);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *shown, name));
     response.on_hover_text(name)

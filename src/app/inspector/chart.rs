@@ -58,9 +58,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts, of: impl Fn(usize)
     };
     let words = state.words;
     let p = theme::of(ui);
-    let title = if bars.people { "chart-people" } else { "chart-villages" };
+    let title = if bars.people {
+        "chart-people"
+    } else {
+        "chart-villages"
+    };
     widgets::section(ui, &words.t(title));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 118.0), Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), 118.0), Sense::hover());
     let plot = Rect::from_min_max(rect.min + vec2(2.0, 20.0), rect.max - vec2(2.0, 18.0));
     let most = bars.all.iter().copied().fold(1.0, f64::max);
     let width = plot.width() / BARS as f32;
@@ -84,19 +89,29 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts, of: impl Fn(usize)
         painter.rect_filled(from(beyond, 0.0), 1.0, p.gap);
         painter.rect_filled(from(all, beyond), 1.0, p.covered);
         if bars.all[i] > 0.0 && all < 1.5 {
-            let color = if bars.beyond[i] > 0.0 { p.gap } else { p.covered };
+            let color = if bars.beyond[i] > 0.0 {
+                p.gap
+            } else {
+                p.covered
+            };
             painter.rect_filled(from(1.5, 0.0), 0.0, color);
         }
     }
     painter.hline(plot.x_range(), plot.bottom(), Stroke::new(1.0, p.quiet));
     let radius_x = plot.left() + width * PER_RADIUS as f32;
     painter.extend(egui::Shape::dashed_line(
-        &[pos2(radius_x, plot.top() - 6.0), pos2(radius_x, plot.bottom())],
+        &[
+            pos2(radius_x, plot.top() - 6.0),
+            pos2(radius_x, plot.bottom()),
+        ],
         Stroke::new(1.2, p.ink),
         4.0,
         3.0,
     ));
-    let label = words.with("chart-radius", &[("radius", words.radius(bars.radius).into())]);
+    let label = words.with(
+        "chart-radius",
+        &[("radius", words.radius(bars.radius).into())],
+    );
     painter.text(
         pos2(radius_x + 4.0, plot.top() - 8.0),
         Align2::LEFT_CENTER,
@@ -104,15 +119,26 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts, of: impl Fn(usize)
         regular(11.0),
         p.ink,
     );
-    for (i, align) in [(0, Align2::LEFT_TOP), (4, Align2::CENTER_TOP), (8, Align2::CENTER_TOP)] {
+    for (i, align) in [
+        (0, Align2::LEFT_TOP),
+        (4, Align2::CENTER_TOP),
+        (8, Align2::CENTER_TOP),
+    ] {
         let at = pos2(plot.left() + width * i as f32, plot.bottom() + 2.0);
         let d = Metres(bars.step.0 * i as f64);
-        let text = if i == 0 { "0".to_owned() } else { words.radius(d) };
+        let text = if i == 0 {
+            "0".to_owned()
+        } else {
+            words.radius(d)
+        };
         painter.text(at, align, text, regular(11.0), p.quiet);
     }
     let end = words.with(
         "chart-more",
-        &[("distance", words.radius(Metres(bars.step.0 * (BARS - 1) as f64)).into())],
+        &[(
+            "distance",
+            words.radius(Metres(bars.step.0 * (BARS - 1) as f64)).into(),
+        )],
     );
     painter.text(
         pos2(plot.right(), plot.bottom() + 2.0),

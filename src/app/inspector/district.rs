@@ -25,10 +25,16 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
     let beyond = answer.population.0 - answer.population_covered.0;
     let mut all = Vec::new();
     if let Some(share) = answer.population_share() {
-        all.push(Card::new(words.percent(share), words.t("card-people-share")));
+        all.push(Card::new(
+            words.percent(share),
+            words.t("card-people-share"),
+        ));
         all.push(
-            Card::new(words.count(beyond), words.t("card-people-beyond"))
-                .color(if beyond > 0.0 { p.gap_text } else { p.ink }),
+            Card::new(words.count(beyond), words.t("card-people-beyond")).color(if beyond > 0.0 {
+                p.gap_text
+            } else {
+                p.ink
+            }),
         );
     }
     if answer.villages > 0 {
@@ -39,7 +45,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         );
         all.push(Card::new(of, words.t("card-villages")));
     }
-    if let Some(bounds) = facts.areas.as_ref().and_then(|a| a.districts.get(i as usize)) {
+    if let Some(bounds) = facts
+        .areas
+        .as_ref()
+        .and_then(|a| a.districts.get(i as usize))
+    {
         let tip = words.with(
             "card-area-tip",
             &[
@@ -98,14 +108,15 @@ fn gaps(ui: &mut Ui, state: &mut State, facts: &Facts, district: u32) {
         let Some((village, answer)) = facts.village(*v) else {
             continue;
         };
-        let over = answer
-            .margin
-            .map_or_else(String::new, |m| format!("+{}", words.distance(crate::base::Metres(-m.0))));
-        let people = village
-            .population
-            .map_or_else(String::new, |n| {
-                words.with("count-people", &[("n", n.0.into()), ("count", words.count(n.0).into())])
-            });
+        let over = answer.margin.map_or_else(String::new, |m| {
+            format!("+{}", words.distance(crate::base::Metres(-m.0)))
+        });
+        let people = village.population.map_or_else(String::new, |n| {
+            words.with(
+                "count-people",
+                &[("n", n.0.into()), ("count", words.count(n.0).into())],
+            )
+        });
         if link_row(ui, &village.name, &over, p.gap_text)
             .on_hover_text(people)
             .clicked()
@@ -116,6 +127,10 @@ fn gaps(ui: &mut Ui, state: &mut State, facts: &Facts, district: u32) {
     if all.len() > LISTED {
         let more = (all.len() - LISTED) as u32;
         let args = [("n", more.into()), ("count", words.count(more).into())];
-        ui.label(RichText::new(words.with("district-more", &args)).small().color(p.quiet));
+        ui.label(
+            RichText::new(words.with("district-more", &args))
+                .small()
+                .color(p.quiet),
+        );
     }
 }

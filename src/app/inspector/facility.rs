@@ -31,19 +31,38 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
 
     let radius = facts.coverage.radii.get(i as usize).copied().flatten();
     if facility.closed || radius.is_none() || facility.moved || facility.source.is_none() {
-        note(ui, &words.t(widgets::facility_state_key(&facility, radius)), false);
+        note(
+            ui,
+            &words.t(widgets::facility_state_key(&facility, radius)),
+            false,
+        );
         ui.add_space(4.0);
     }
-    let catchment = facts.catchments.get(i as usize).copied().unwrap_or_default();
+    let catchment = facts
+        .catchments
+        .get(i as usize)
+        .copied()
+        .unwrap_or_default();
     let mut all = vec![
-        Card::new(words.count(catchment.people), words.t("card-catchment-people")),
-        Card::new(words.count(catchment.villages), words.t("card-catchment-villages")),
+        Card::new(
+            words.count(catchment.people),
+            words.t("card-catchment-people"),
+        ),
+        Card::new(
+            words.count(catchment.villages),
+            words.t("card-catchment-villages"),
+        ),
     ];
     if let Some(radius) = radius {
         all.push(Card::new(words.radius(radius), words.t("card-radius")));
         all.push(
-            Card::new(words.count(catchment.gaps), words.t("card-catchment-gaps"))
-                .color(if catchment.gaps > 0 { p.gap_text } else { p.ink }),
+            Card::new(words.count(catchment.gaps), words.t("card-catchment-gaps")).color(
+                if catchment.gaps > 0 {
+                    p.gap_text
+                } else {
+                    p.ink
+                },
+            ),
         );
     }
     cards(ui, all);
@@ -53,15 +72,30 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
     attributes(ui, state, facts, facility.source);
 }
 
-fn actions(ui: &mut Ui, state: &mut State, facts: &Facts, facility: &crate::model::ServingFacility) {
+fn actions(
+    ui: &mut Ui,
+    state: &mut State,
+    facts: &Facts,
+    facility: &crate::model::ServingFacility,
+) {
     let words = state.words;
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
         let reference = facility.reference;
         let (key, edit) = if facility.closed {
-            ("facility-reopen", Edit::Reopen { facility: reference })
+            (
+                "facility-reopen",
+                Edit::Reopen {
+                    facility: reference,
+                },
+            )
         } else {
-            ("facility-close", Edit::Close { facility: reference })
+            (
+                "facility-close",
+                Edit::Close {
+                    facility: reference,
+                },
+            )
         };
         let tip = words.t(&format!("{key}-tip"));
         if ui.button(words.t(key)).on_hover_text(tip).clicked() {

@@ -6,7 +6,9 @@ mod facility;
 mod overview;
 mod village;
 
-use eframe::egui::{self, Color32, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    self, Color32, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
 use super::icons::Icon;
 use super::state::{Facts, Pick, State};
@@ -20,16 +22,18 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let Some(facts) = state.facts.clone() else {
         return;
     };
-    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
-        match state.selection {
-            None => overview::show(ui, state, &facts),
-            Some(Pick::Village(i)) => village::show(ui, state, &facts, i),
-            Some(Pick::Facility(i)) => facility::show(ui, state, &facts, i),
-            Some(Pick::District(i)) => district::show(ui, state, &facts, i),
-        }
-        ui.add_space(16.0);
-    });
+    egui::ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            match state.selection {
+                None => overview::show(ui, state, &facts),
+                Some(Pick::Village(i)) => village::show(ui, state, &facts, i),
+                Some(Pick::Facility(i)) => facility::show(ui, state, &facts, i),
+                Some(Pick::District(i)) => district::show(ui, state, &facts, i),
+            }
+            ui.add_space(16.0);
+        });
 }
 
 /// The name, what it is, and a way back to the whole.
@@ -37,7 +41,11 @@ fn title(ui: &mut Ui, state: &mut State, name: &str, kind: &str) {
     let words = state.words;
     ui.horizontal(|ui| {
         let p = theme::of(ui);
-        ui.label(RichText::new(words.t("inspector-title")).font(strong(SMALL)).color(p.quiet));
+        ui.label(
+            RichText::new(words.t("inspector-title"))
+                .font(strong(SMALL))
+                .color(p.quiet),
+        );
         if let Some(pick) = state.selection {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let back = words.t("inspector-close");
@@ -105,8 +113,10 @@ fn cards(ui: &mut Ui, cards: Vec<Card>) {
                 let inner = rect.shrink2(vec2(11.0, 7.0));
                 let color = card.color.unwrap_or(p.ink);
                 let value = widgets::elided(ui, &card.value, strong(17.0), color, inner.width());
-                ui.painter().galley(inner.min - vec2(0.0, 2.0), value, color);
-                let label = widgets::elided(ui, &card.label, regular(SMALL), p.quiet, inner.width());
+                ui.painter()
+                    .galley(inner.min - vec2(0.0, 2.0), value, color);
+                let label =
+                    widgets::elided(ui, &card.label, regular(SMALL), p.quiet, inner.width());
                 let at = inner.left_bottom() - vec2(0.0, label.size().y - 1.0);
                 ui.painter().galley(at, label, p.quiet);
                 let told = format!("{}: {}", card.label, card.value);
@@ -125,9 +135,12 @@ fn link_row(ui: &mut Ui, name: &str, value: &str, color: Color32) -> Response {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect.expand2(vec2(5.0, 0.0)), 4.0, p.raised);
+        ui.painter()
+            .rect_filled(rect.expand2(vec2(5.0, 0.0)), 4.0, p.raised);
     }
-    let value_galley = ui.painter().layout_no_wrap(value.to_owned(), strong(13.0), color);
+    let value_galley = ui
+        .painter()
+        .layout_no_wrap(value.to_owned(), strong(13.0), color);
     let room = rect.width() - value_galley.size().x - 10.0;
     let name_galley = widgets::elided(ui, name, regular(theme::BODY), p.ink, room);
     let middle = |height: f32| rect.center().y - height / 2.0;
@@ -216,7 +229,11 @@ fn attributes(ui: &mut Ui, state: &State, facts: &Facts, source: Option<SourceRo
 /// A paragraph on a tinted ground.
 fn note(ui: &mut Ui, text: &str, urgent: bool) {
     let p = theme::of(ui);
-    let (fill, color) = if urgent { (p.gap_tint, p.gap_text) } else { (p.raised, p.ink) };
+    let (fill, color) = if urgent {
+        (p.gap_tint, p.gap_text)
+    } else {
+        (p.raised, p.ink)
+    };
     egui::Frame::new()
         .fill(fill)
         .corner_radius(6.0)

@@ -26,14 +26,23 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let mut all = Vec::new();
     if t.population.0 > 0.0 {
         let share = t.population_covered.0 / judged.max(f64::MIN_POSITIVE);
-        all.push(Card::new(words.percent(share), words.t("card-people-share")));
+        all.push(Card::new(
+            words.percent(share),
+            words.t("card-people-share"),
+        ));
         all.push(
-            Card::new(words.count(t.population_gap.0), words.t("card-people-beyond"))
-                .color(if t.gap > 0 { p.gap_text } else { p.ink }),
+            Card::new(
+                words.count(t.population_gap.0),
+                words.t("card-people-beyond"),
+            )
+            .color(if t.gap > 0 { p.gap_text } else { p.ink }),
         );
     }
     let of = |a: u32, b: u32| format!("{} / {}", words.count(a), words.count(b));
-    all.push(Card::new(of(t.covered, t.villages), words.t("card-villages")));
+    all.push(Card::new(
+        of(t.covered, t.villages),
+        words.t("card-villages"),
+    ));
     if let Some(total) = facts.areas.as_ref().and_then(|a| a.total) {
         let middle = f64::midpoint(total.low, total.high);
         let tip = words.with(
@@ -50,7 +59,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
         let gaps = districts.filter(|d| d.villages_gap > 0).count() as u32;
         if !facts.coverage.districts.is_empty() {
             let label = words.t("card-districts-gaps");
-            all.push(Card::new(of(gaps, facts.coverage.districts.len() as u32), label));
+            all.push(Card::new(
+                of(gaps, facts.coverage.districts.len() as u32),
+                label,
+            ));
         }
     }
     if t.villages > 0 {
@@ -113,7 +125,10 @@ fn worst(ui: &mut Ui, state: &mut State, facts: &Facts) {
             )
         } else {
             let n = answers[i].villages_gap;
-            words.with("count-villages", &[("n", n.into()), ("count", words.count(n).into())])
+            words.with(
+                "count-villages",
+                &[("n", n.into()), ("count", words.count(n).into())],
+            )
         };
         let name = facts.data.districts[i].name.to_string();
         if link_row(ui, &name, &text, p.gap_text).clicked() {
@@ -140,7 +155,10 @@ fn extra(ui: &mut Ui, state: &mut State, facts: &Facts) {
         let p = theme::of(ui);
         let text = words.with(
             "overview-warnings",
-            &[("n", warnings.into()), ("count", words.count(warnings).into())],
+            &[
+                ("n", warnings.into()),
+                ("count", words.count(warnings).into()),
+            ],
         );
         if ui.link(RichText::new(text).color(p.blue)).clicked() {
             state.table.tab = super::super::table_ui::Tab::Warnings;

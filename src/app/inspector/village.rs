@@ -14,7 +14,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         return;
     };
     let (words, p) = (state.words, theme::of(ui));
-    let district = answer.district.and_then(|d| facts.name_of(Pick::District(d)));
+    let district = answer
+        .district
+        .and_then(|d| facts.name_of(Pick::District(d)));
     let kind = match &district {
         Some(district) => format!("{} · {district}", words.t("kind-village")),
         None => words.t("kind-village"),
@@ -32,7 +34,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
     });
     if let Some(distance) = answer.distance {
         let card = Card::new(words.distance(distance), words.t("card-distance"));
-        all.push(if answer.status == Status::Gap { card.color(p.gap_text) } else { card });
+        all.push(if answer.status == Status::Gap {
+            card.color(p.gap_text)
+        } else {
+            card
+        });
     }
     cards(ui, all);
     let count = words.count(answer.within_reach);

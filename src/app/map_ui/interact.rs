@@ -210,9 +210,7 @@ fn add_site(state: &mut State, facts: &Facts, at: LonLat) {
         .filter(|e| matches!(e, Edit::Add { .. }))
         .count();
     let number = (added + 1).to_string();
-    let name = state
-        .words
-        .with("site-name", &[("number", number.into())]);
+    let name = state.words.with("site-name", &[("number", number.into())]);
     state.change(Change::Edit(Edit::Add { name, tier, at }));
 }
 

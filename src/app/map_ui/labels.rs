@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, FontId, Galley, Painter, Rect, Shape, pos2, vec2};
+use eframe::egui::{self, Color32, Galley, Painter, Rect, Shape, pos2, vec2};
 
-use super::super::theme::{Palette, regular, strong};
+use super::super::theme::{Palette, regular};
 use super::Frame;
 use crate::map::labels::{self, Mark, Placing};
 use crate::map::scene::{LabelCandidate, LabelOf};
@@ -13,18 +13,11 @@ use crate::map::scene::{LabelCandidate, LabelOf};
 /// No more names than this at a time: beyond it a map is no longer read but deciphered.
 const MOST: usize = 80;
 
-fn font(of: LabelOf, size: f32) -> FontId {
-    match of {
-        LabelOf::District(_) => strong(size),
-        LabelOf::Facility(_) | LabelOf::Village(_) => regular(size),
-    }
-}
-
 /// A name in its place.
 pub(super) struct Label {
     rect: Rect,
     text: Arc<str>,
-    font: FontId,
+    size: f32,
     of: LabelOf,
 }
 
@@ -42,16 +35,14 @@ pub(super) fn place(
     let near = frame.metres_per_point < 120.0;
     let nearer = frame.metres_per_point < 60.0;
     let size = |of: LabelOf| match of {
-        LabelOf::District(_) => Some(12.5),
+        LabelOf::District(_) => Some(12.0),
         LabelOf::Village(_) if near => Some(11.5),
         LabelOf::Facility(_) if nearer => Some(11.5),
         _ => None,
     };
-    // The measure does not know which kind a text is of; the strong face is the wider one.
     let widest = RefCell::new(|text: &str, size: f32| {
-        let galley = ctx.fonts_mut(|f| {
-            f.layout_no_wrap(text.to_owned(), strong(size), Color32::PLACEHOLDER)
-        });
+        let galley = ctx
+            .fonts_mut(|f| f.layout_no_wrap(text.to_owned(), regular(size), Color32::PLACEHOLDER));
         (galley.size().x, galley.size().y)
     });
     let placed = labels::place(&Placing {
@@ -74,7 +65,7 @@ pub(super) fn place(
             Label {
                 rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
                 text: Arc::clone(&candidate.text),
-                font: font(candidate.of, p.size),
+                size: p.size,
                 of: candidate.of,
             }
         })
@@ -90,7 +81,7 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], p: &Palette) {
         };
         let galley = painter.layout_no_wrap(
             label.text.to_string(),
-            label.font.clone(),
+            regular(label.size),
             Color32::PLACEHOLDER,
         );
         let at = Rect::from_center_size(label.rect.center(), galley.size());
@@ -99,7 +90,13 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], p: &Palette) {
 }
 
 /// Text with a halo.
-pub(super) fn halo(painter: &Painter, at: Rect, galley: &Arc<Galley>, color: Color32, halo: Color32) {
+pub(super) fn halo(
+    painter: &Painter,
+    at: Rect,
+    galley: &Arc<Galley>,
+    color: Color32,
+    halo: Color32,
+) {
     let faint = halo.gamma_multiply(0.7);
     for i in 0..8 {
         let (sin, cos) = (std::f32::consts::FRAC_PI_4 * i as f32).sin_cos();

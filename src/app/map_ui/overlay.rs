@@ -1,8 +1,8 @@
 //! What floats over the map: tools, north arrow, scale bar, sources, "updating".
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
-    vec2,
+    self, Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::super::command::Command;
@@ -16,7 +16,7 @@ const MARGIN: f32 = 14.0;
 const BUTTON: f32 = 32.0;
 
 /// Draws everything that floats, and remembers where it is for the names to stay off.
-pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &'static Palette) {
+pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
     let mut covered = vec![tools(ui, state, frame.rect, p)];
     covered.push(legend::show(ui, state, facts, frame.rect, p));
     covered.extend(furniture(ui, state, facts, frame, p));
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame,
 }
 
 /// The column of tools.
-fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &'static Palette) -> Rect {
+fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
     let groups: [&[(Command, Icon)]; 2] = [
         &[
             (Command::ToolSelect, Icon::Pointer),
@@ -73,7 +73,7 @@ fn tool(
     p: &Palette,
 ) -> Response {
     let words = state.words;
-    let response = ui.interact(rect, ui.id().with(command), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
     let active = match command {
         Command::ToolSelect => Some(state.tool == Tool::Select),
         Command::ToolAddSite => Some(state.tool == Tool::AddSite),

@@ -4,18 +4,19 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Color32, ColorImage, Mesh, Painter, Rect, Shape, Stroke, TextureHandle, TextureOptions, pos2,
+    self, Color32, ColorImage, Mesh, Painter, Rect, Shape, Stroke, TextureHandle, TextureOptions,
+    pos2,
 };
 
 use super::super::state::{Facts, Pick, State, Visible};
 use super::super::theme::{Palette, regular};
+use super::Frame;
 use super::labels::{self, Label};
 use super::shapes::{Area, PATTERN, strip};
-use super::sprites::Look;
-use super::Frame;
 use crate::base::{LonLat, geodesic};
 use crate::map::labels::Mark;
-use crate::map::scene::{Scene, VillageMark};
+use crate::map::mark::MarkKind;
+use crate::map::scene::{FacilityMark, Scene, VillageMark};
 use crate::map::style::{BORDER_WIDTH, REACH_FILL, REACH_OUTLINE, REACH_WIDTH};
 use crate::map::viewport::Viewport;
 use crate::model::{Areas, Dataset, Status};
@@ -59,10 +60,21 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         triangulate(&mut state.map.picture, painter.ctx(), facts, p);
         prepare_sprites(state, painter.ctx(), &facts.scene, frame, p);
         let mut shapes = areas(&state.map.picture, &state.visible, &facts.scene, frame, p);
-        shapes.push(marks(state, &facts.scene, frame, painter.pixels_per_point()));
+        shapes.push(marks(
+            state,
+            &facts.scene,
+            frame,
+            painter.pixels_per_point(),
+        ));
         let labels = if state.visible.labels {
             let marks = weights(&state.visible, &facts.scene, frame);
-            labels::place(painter.ctx(), frame, &facts.scene.labels, &marks, &key.covered)
+            labels::place(
+                painter.ctx(),
+                frame,
+                &facts.scene.labels,
+                &marks,
+                &key.covered,
+            )
         } else {
             Vec::new()
         };
@@ -81,7 +93,11 @@ fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, p: &Pa
         .as_ref()
         .is_none_or(|(of, _)| !Arc::ptr_eq(of, &facts.data))
     {
-        let areas = scene.districts.iter().map(|d| Area::new(&d.shape)).collect();
+        let areas = scene
+            .districts
+            .iter()
+            .map(|d| Area::new(&d.shape))
+            .collect();
         picture.districts = Some((Arc::clone(&facts.data), areas));
     }
     // While new areas are being computed the old ones stay.
@@ -98,7 +114,11 @@ fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, p: &Pa
             .collect();
         picture.reach = Some((Arc::clone(areas), reach));
     }
-    if picture.hatch.as_ref().is_none_or(|(dark, _)| *dark != p.dark) {
+    if picture
+        .hatch
+        .as_ref()
+        .is_none_or(|(dark, _)| *dark != p.dark)
+    {
         picture.hatch = Some((p.dark, hatch(ctx, p)));
     }
 }
@@ -166,7 +186,12 @@ fn areas(
             if visible.hidden_tiers.contains(tier) || !area.in_sight(to, origin, clip) {
                 continue;
             }
-            area.fill(&mut reach_fills, to, origin, p.blue.gamma_multiply(REACH_FILL));
+            area.fill(
+                &mut reach_fills,
+                to,
+                origin,
+                p.blue.gamma_multiply(REACH_FILL),
+            );
             area.outline(
                 &mut reach_lines,
                 to,
@@ -195,18 +220,21 @@ fn prepare_sprites(
     frame: &Frame,
     p: &Palette,
 ) {
-    let villages = scene
-        .villages
-        .iter()
-        .map(|m| (Look::village(m.status), village_radius(m, frame)));
-    let facilities = scene
-        .facilities
-        .iter()
-        .map(|m| (Look::facility(m.symbol, m.state), m.radius * frame.growth));
+    let scale = frame.growth * ctx.pixels_per_point();
+    let villages = scene.villages.iter().map(village_mark);
+    let facilities = scene.facilities.iter().map(facility_mark);
     state
         .map
         .sprites
-        .prepare(ctx, p, villages.chain(facilities));
+        .prepare(ctx, p.dark, scale, villages.chain(facilities));
+}
+
+fn village_mark(mark: &VillageMark) -> (MarkKind, f32) {
+    (MarkKind::Village(mark.status), mark.radius)
+}
+
+fn facility_mark(mark: &FacilityMark) -> (MarkKind, f32) {
+    (MarkKind::Facility(mark.symbol, mark.state), mark.radius)
 }
 
 /// All marks as one mesh, in the order of the scene: covered villages, facilities, borderline and unknown villages, gaps.
@@ -214,35 +242,27 @@ fn marks(state: &State, scene: &Scene, frame: &Frame, ppp: f32) -> Shape {
     let sprites = &state.map.sprites;
     let mut mesh = sprites.mesh();
     let seen = frame.rect.expand(20.0);
-    let mut village = |mark: &VillageMark| {
-        let at = frame.to_screen(mark.at);
+    let scale = frame.growth * ppp;
+    let mut draw = |place: [f64; 2], mark: (MarkKind, f32)| {
+        let at = frame.to_screen(place);
         if seen.contains(at) {
-            let look = Look::village(mark.status);
-            sprites.add(&mut mesh, look, village_radius(mark, frame), at, ppp);
+            sprites.add(&mut mesh, mark, scale, at, ppp);
         }
     };
-    if state.visible.villages {
-        let covered = |m: &&VillageMark| m.status == Status::Covered;
-        scene.villages.iter().filter(covered).for_each(&mut village);
+    let shown = state.visible.villages;
+    let covered = |m: &&VillageMark| m.status == Status::Covered;
+    for mark in scene.villages.iter().filter(|m| shown && covered(m)) {
+        draw(mark.at, village_mark(mark));
     }
-    if state.visible.facilities {
-        for mark in &scene.facilities {
-            let at = frame.to_screen(mark.at);
-            if seen.contains(at) && !state.visible.hidden_tiers.contains(&mark.tier) {
-                let look = Look::facility(mark.symbol, mark.state);
-                sprites.add(&mut mesh, look, mark.radius * frame.growth, at, ppp);
-            }
-        }
+    let hidden = &state.visible.hidden_tiers;
+    let facilities = scene.facilities.iter();
+    for mark in facilities.filter(|m| state.visible.facilities && !hidden.contains(&m.tier)) {
+        draw(mark.at, facility_mark(mark));
     }
-    for mark in &scene.villages {
-        // A gap is never hidden.
-        if mark.status == Status::Gap || (state.visible.villages && mark.status != Status::Covered) {
-            let at = frame.to_screen(mark.at);
-            if seen.contains(at) {
-                let look = Look::village(mark.status);
-                sprites.add(&mut mesh, look, village_radius(mark, frame), at, ppp);
-            }
-        }
+    // A gap is never hidden.
+    let on_top = |m: &&VillageMark| m.status == Status::Gap || (shown && !covered(m));
+    for mark in scene.villages.iter().filter(on_top) {
+        draw(mark.at, village_mark(mark));
     }
     Shape::mesh(mesh)
 }
@@ -265,11 +285,15 @@ fn weights(visible: &Visible, scene: &Scene, frame: &Frame) -> Vec<Mark> {
             weight,
         })
     });
-    let facilities = scene.facilities.iter().filter(|_| visible.facilities).map(|m| Mark {
-        at: place(m.at),
-        radius: m.radius * frame.growth,
-        weight: 0.8,
-    });
+    let facilities = scene
+        .facilities
+        .iter()
+        .filter(|_| visible.facilities)
+        .map(|m| Mark {
+            at: place(m.at),
+            radius: m.radius * frame.growth,
+            weight: 0.8,
+        });
     villages.chain(facilities).collect()
 }
 
@@ -320,8 +344,20 @@ fn emphasis(
                     way(painter, facts, frame, p, at, *facility, distance.0);
                 }
             }
-            let color = if mark.status == Status::Gap { p.gap } else { p.ink };
-            ring(painter, frame, p, mark.at, village_radius(mark, frame), color, selected);
+            let color = if mark.status == Status::Gap {
+                p.gap
+            } else {
+                p.ink
+            };
+            ring(
+                painter,
+                frame,
+                p,
+                mark.at,
+                village_radius(mark, frame),
+                color,
+                selected,
+            );
         }
         Pick::Facility(i) => {
             let Some(mark) = facts.scene.facilities.iter().find(|m| m.facility == i) else {
@@ -332,7 +368,15 @@ fn emphasis(
             {
                 circle(painter, frame, at, radius.0, p.blue, selected);
             }
-            ring(painter, frame, p, mark.at, mark.radius * frame.growth, p.navy, selected);
+            ring(
+                painter,
+                frame,
+                p,
+                mark.at,
+                mark.radius * frame.growth,
+                p.navy,
+                selected,
+            );
         }
         Pick::District(i) => {
             if !selected && !state.visible.districts {
@@ -347,7 +391,14 @@ fn emphasis(
                 } else {
                     (1.4, p.ink.gamma_multiply(0.7))
                 };
-                area.outline(&mut mesh, frame.to, frame.origin(), frame.rect, width, color);
+                area.outline(
+                    &mut mesh,
+                    frame.to,
+                    frame.origin(),
+                    frame.rect,
+                    width,
+                    color,
+                );
                 painter.add(Shape::mesh(mesh));
             }
         }
@@ -371,7 +422,14 @@ fn ring(
 }
 
 /// The true circle on the ellipsoid.
-fn circle(painter: &Painter, frame: &Frame, centre: LonLat, radius: f64, color: Color32, strong: bool) {
+fn circle(
+    painter: &Painter,
+    frame: &Frame,
+    centre: LonLat,
+    radius: f64,
+    color: Color32,
+    strong: bool,
+) {
     let mut points: Vec<_> = geodesic::circle(centre, crate::base::Metres(radius), 180)
         .into_iter()
         .map(|p| frame.place(p))

@@ -67,7 +67,8 @@ impl Area {
             };
             eframe::egui::epaint::Vertex { pos, uv, color }
         }));
-        mesh.indices.extend(self.inside.indices.iter().map(|i| base + i));
+        mesh.indices
+            .extend(self.inside.indices.iter().map(|i| base + i));
     }
 
     /// Adds its border to a mesh as a line `width` points wide with soft edges; corners nearer than half a pixel are left out.
@@ -137,10 +138,11 @@ mod tests {
 
     #[test]
     fn an_area_is_filled_without_its_hole() {
-        let ring = |r: f64| {
-            LineString::from(vec![(-r, -r), (r, -r), (r, r), (-r, r), (-r, -r)])
-        };
-        let area = Area::new(&MultiPolygon(vec![Polygon::new(ring(2.0), vec![ring(1.0)])]));
+        let ring = |r: f64| LineString::from(vec![(-r, -r), (r, -r), (r, r), (-r, r), (-r, -r)]);
+        let area = Area::new(&MultiPolygon(vec![Polygon::new(
+            ring(2.0),
+            vec![ring(1.0)],
+        )]));
         let mut mesh = Mesh::default();
         let to = Affine {
             scale: 10.0,

@@ -22,7 +22,7 @@ pub(super) fn show(ui: &Ui, state: &State, facts: &Facts, response: &Response) {
     egui::Tooltip::always_open(
         ui.ctx().clone(),
         ui.layer_id(),
-        egui::Id::new("map-tip"),
+        egui::Id::unique("map-tip"),
         egui::PopupAnchor::Pointer,
     )
     .gap(14.0)
@@ -99,10 +99,7 @@ fn lines(words: Words, facts: &Facts, pick: Pick) -> Vec<(String, bool)> {
 }
 
 fn people_text(words: Words, people: f64) -> String {
-    let args = [
-        ("n", people.into()),
-        ("count", words.count(people).into()),
-    ];
+    let args = [("n", people.into()), ("count", words.count(people).into())];
     words.with("count-people", &args)
 }
 

@@ -198,7 +198,13 @@ pub(super) fn sort_key(facts: &Facts, tab: Tab, column: usize, row: u32) -> Sort
         Tab::Facilities => facts.facility(row).and_then(|_| {
             let catchment = facts.catchments.get(row as usize);
             match column {
-                2 => facts.coverage.radii.get(row as usize).copied().flatten().map(|r| r.0),
+                2 => facts
+                    .coverage
+                    .radii
+                    .get(row as usize)
+                    .copied()
+                    .flatten()
+                    .map(|r| r.0),
                 3 => catchment.map(|c| f64::from(c.villages)),
                 4 => catchment.map(|c| c.people),
                 _ => None,
@@ -215,8 +221,14 @@ pub(super) fn sort_key(facts: &Facts, tab: Tab, column: usize, row: u32) -> Sort
     if number.is_some() || headers(tab)[column].right {
         return SortKey::of(number);
     }
-    let text = cell(Words::default(), facts, tab, column, row).text.to_lowercase();
-    if text.is_empty() { SortKey::Unknown } else { SortKey::Text(text) }
+    let text = cell(Words::default(), facts, tab, column, row)
+        .text
+        .to_lowercase();
+    if text.is_empty() {
+        SortKey::Unknown
+    } else {
+        SortKey::Text(text)
+    }
 }
 
 /// What stands in a cell.
@@ -247,17 +259,23 @@ fn village_cell(
             .and_then(|d| facts.name_of(Pick::District(d)))
             .map_or_else(String::new, |n| n.to_string())
             .into(),
-        2 => village.population.map_or_else(String::new, |p| words.count(p.0)).into(),
+        2 => village
+            .population
+            .map_or_else(String::new, |p| words.count(p.0))
+            .into(),
         3 => answer
             .nearest
             .and_then(|f| facts.name_of(Pick::Facility(f)))
             .map_or_else(String::new, |n| n.to_string())
             .into(),
-        4 => answer.distance.map_or_else(String::new, |d| words.distance(d)).into(),
+        4 => answer
+            .distance
+            .map_or_else(String::new, |d| words.distance(d))
+            .into(),
         _ if tab == Tab::Gaps => Cell {
-            text: answer
-                .margin
-                .map_or_else(String::new, |m| format!("+{}", words.distance(Metres(-m.0)))),
+            text: answer.margin.map_or_else(String::new, |m| {
+                format!("+{}", words.distance(Metres(-m.0)))
+            }),
             urgent: true,
         },
         _ => Cell {
@@ -279,10 +297,17 @@ fn district_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
             urgent: answer.villages_gap > 0,
         },
         3 => words.count(answer.population.0).into(),
-        4 => words.count(answer.population.0 - answer.population_covered.0).into(),
-        5 => answer.population_share().map_or_else(String::new, |s| words.percent(s)).into(),
+        4 => words
+            .count(answer.population.0 - answer.population_covered.0)
+            .into(),
+        5 => answer
+            .population_share()
+            .map_or_else(String::new, |s| words.percent(s))
+            .into(),
         6 => area_share(facts, row)
-            .map_or_else(String::new, |(low, high)| words.percent(f64::midpoint(low, high)))
+            .map_or_else(String::new, |(low, high)| {
+                words.percent(f64::midpoint(low, high))
+            })
             .into(),
         _ => answer
             .worst_village
@@ -310,7 +335,11 @@ fn facility_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
         return Cell::default();
     };
     let radius = facts.coverage.radii.get(row as usize).copied().flatten();
-    let catchment = facts.catchments.get(row as usize).copied().unwrap_or_default();
+    let catchment = facts
+        .catchments
+        .get(row as usize)
+        .copied()
+        .unwrap_or_default();
     match column {
         0 => facility.name.to_string().into(),
         1 => facts
@@ -320,7 +349,9 @@ fn facility_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
         2 => radius.map_or_else(String::new, |r| words.radius(r)).into(),
         3 => words.count(catchment.villages).into(),
         4 => words.count(catchment.people).into(),
-        _ => words.t(widgets::facility_state_key(facility, radius)).into(),
+        _ => words
+            .t(widgets::facility_state_key(facility, radius))
+            .into(),
     }
 }
 
@@ -331,7 +362,10 @@ fn warning_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
     match column {
         0 => widgets::warning_text(words, warning).into(),
         1 => widgets::file_name(std::path::Path::new(&*warning.file)).into(),
-        2 => warning.source_row.map_or_else(String::new, |r| words.count(r)).into(),
+        2 => warning
+            .source_row
+            .map_or_else(String::new, |r| words.count(r))
+            .into(),
         _ => warning.detail.clone().into(),
     }
 }
