@@ -6,6 +6,8 @@
 pub mod analysis;
 pub mod app;
 pub mod base;
+pub mod cli;
+pub mod demo;
 pub mod i18n;
 pub mod io;
 pub mod map;

@@ -77,7 +77,7 @@ pub fn coverage(
     };
 
     progress.begin(Stage::Measuring, dataset.villages.len() as u64);
-    let chunks: Vec<(Vec<VillageAnswer>, Vec<u32>, Vec<f64>)> = dataset
+    let chunks: Vec<Chunk> = dataset
         .villages
         .par_chunks(CHUNK)
         .zip(request.located.par_chunks(CHUNK))
@@ -87,11 +87,11 @@ pub fn coverage(
     let mut answers = Vec::with_capacity(dataset.villages.len());
     let mut tier_villages = vec![0u32; tiers];
     let mut tier_people = vec![0f64; tiers];
-    for (villages, counts, people) in chunks {
-        answers.extend(villages);
+    for chunk in chunks {
+        answers.extend(chunk.answers);
         for tier in 0..tiers {
-            tier_villages[tier] += counts[tier];
-            tier_people[tier] += people[tier];
+            tier_villages[tier] += chunk.tier_villages[tier];
+            tier_people[tier] += chunk.tier_people[tier];
         }
     }
     let tier_answers = (0..tiers)
@@ -114,6 +114,13 @@ pub fn coverage(
     })
 }
 
+/// The answers for some villages, with the villages and people that each tier covers among them.
+struct Chunk {
+    answers: Vec<VillageAnswer>,
+    tier_villages: Vec<u32>,
+    tier_people: Vec<f64>,
+}
+
 struct Asker<'a> {
     costs: StraightLine,
     tier_radii: Vec<Option<Metres>>,
@@ -122,12 +129,12 @@ struct Asker<'a> {
 }
 
 impl Asker<'_> {
-    /// The answers for some villages, with the villages and people that each tier covers among them.
+    /// The answers for some villages.
     fn answer(
         &self,
         villages: &[Village],
         districts: &[Option<u32>],
-    ) -> Result<(Vec<VillageAnswer>, Vec<u32>, Vec<f64>), AnalysisError> {
+    ) -> Result<Chunk, AnalysisError> {
         let tiers = self.tier_radii.len();
         let (mut counts, mut people) = (vec![0u32; tiers], vec![0f64; tiers]);
         let mut found: Vec<Reached> = Vec::new();
@@ -177,7 +184,11 @@ impl Asker<'_> {
             })
             .collect();
         self.progress.advance(villages.len() as u64)?;
-        Ok((answers, counts, people))
+        Ok(Chunk {
+            answers,
+            tier_villages: counts,
+            tier_people: people,
+        })
     }
 
     fn group(&self, tier: usize, district: Option<u32>) -> Option<usize> {

@@ -3,6 +3,11 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod numbers;
+mod outcomes;
+mod page;
+mod problems;
+mod warnings;
 mod words;
 
+pub use problems::Problem;
 pub use words::{Args, Lang, Words};

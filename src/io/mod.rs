@@ -1,14 +1,33 @@
-//! Files, in and out. The only room that touches them.
+//! Files: the only room that opens, reads or writes them.
 //!
-//! Writers put everything beside its place first and rename it in only when all of it is complete, so that a run that fails or is
-//! stopped leaves what was there before.
+//! Reading goes file → [`read`] → [`FeatureTable`](crate::model::FeatureTable) with warnings → [`recognise`] (what the rows are) →
+//! [`assemble`] → [`Dataset`](crate::model::Dataset). A messy file succeeds with warnings by row; what is refused is refused with data
+//! that say why. Writers put everything beside its place first and rename it in only when all of it is complete, so that a run that
+//! fails or is stopped leaves what was there before. Nothing here analyses, draws, or speaks to a person.
 
+mod assemble;
 pub mod districts_csv;
+mod error;
 pub mod gaps_geojson;
+mod geojson;
 pub mod geojson_out;
+mod inspect;
+mod notes;
 pub mod output;
+mod place;
 pub mod project;
+mod reader;
+mod recognise;
 pub mod settings;
 pub mod summary;
 pub mod tabular;
 pub mod villages_csv;
+
+pub use assemble::{AssembleError, assemble};
+pub use error::{Found, ReadCause, ReadError};
+pub use geojson::Expected;
+pub use inspect::{FieldReport, Inspection, WarningReport, inspect};
+pub use notes::DETAILS;
+pub use place::LooksLike;
+pub use reader::{EXTENSIONS, read, read_bytes};
+pub use recognise::{recognise, recognise_as};

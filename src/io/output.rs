@@ -156,7 +156,8 @@ impl Output {
             temporary
         };
         write_synced(&temporary, write).map_err(OutputError::refused(&place))?;
-        self.staged.retain(|s| s.place != place);
+        self.staged
+            .retain(|s| s.place != place && s.temporary != temporary);
         self.staged.push(Staged { temporary, place });
         Ok(())
     }

@@ -261,6 +261,7 @@ pub(super) mod example {
             nearest: Some(nearest),
             distance: Some(Metres(distance)),
             margin: Some(Metres(5000.0 - distance)),
+            deciding: Some(Metres(5000.0 - distance)),
             within_reach: u32::from(distance <= 5000.0),
             status,
         };
@@ -276,6 +277,7 @@ pub(super) mod example {
                     nearest: None,
                     distance: None,
                     margin: None,
+                    deciding: None,
                     within_reach: 0,
                     status: Status::Unknown,
                 },

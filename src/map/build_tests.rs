@@ -1,6 +1,10 @@
 use super::*;
 use crate::base::{Metres, Persons};
 use crate::map::fixture;
+use crate::map::legend::share_class;
+use crate::map::size::{GAP_RADII, symbols};
+use crate::model::Tier;
+use geo::BoundingRect;
 
 fn scene(dataset: &Dataset, coverage: &Coverage) -> Scene {
     let shapes = DistrictShapes::new(dataset);

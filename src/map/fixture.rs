@@ -32,7 +32,11 @@ fn layer(path: &str) -> Layer {
     };
     Layer {
         table: Arc::new(FeatureTable::new(source)),
-        roles: LayerRoles::default(),
+        roles: LayerRoles(vec![crate::model::role::RoleUse {
+            role: crate::model::Role::Villages,
+            columns: crate::model::RoleColumns::default(),
+            rows: None,
+        }]),
     }
 }
 
@@ -135,6 +139,7 @@ pub fn coverage(dataset: &Dataset) -> Coverage {
             nearest: nearest.map(|n| n.1),
             distance: nearest.map(|n| Metres(n.0)),
             margin: nearest.map(|n| Metres(RADIUS.0 - n.0)),
+            deciding: nearest.map(|n| Metres(RADIUS.0 - n.0)),
             within_reach: u32::from(covered),
             status: if covered {
                 Status::Covered
@@ -189,7 +194,11 @@ pub fn areas(coverage: &Coverage, tiers: usize) -> Areas {
         if let Some(radius) = radius {
             let ring: Vec<(f64, f64)> = geodesic::circle(f.location, *radius, 64)
                 .into_iter()
-                .map(|p| (p.lon, p.lat))
+                .map(|p| {
+                    // All around the centre, past ±180 if need be.
+                    let turn = ((f.location.lon - p.lon) / 360.0).round() * 360.0;
+                    (p.lon + turn, p.lat)
+                })
                 .collect();
             reach[usize::from(f.tier)].push(geo::Polygon::new(ring.into(), Vec::new()));
         }

@@ -6,12 +6,16 @@ pub mod build;
 #[cfg(test)]
 mod fixture;
 pub mod labels;
+pub mod legend;
 pub mod mark;
 pub mod mesh;
+pub mod page;
 pub mod pick;
 pub mod png;
 pub mod scale_bar;
 pub mod scene;
+pub mod shapes;
+pub mod size;
 pub mod sprite;
 pub mod style;
 pub mod svg;
@@ -19,7 +23,9 @@ pub mod symbol;
 pub mod text;
 pub mod viewport;
 
-pub use build::{DistrictShapes, SceneRequest, build};
+pub use build::{SceneRequest, build};
+pub use page::{PageSpec, PageWords, Paper, render_png, render_svg};
 pub use scene::Scene;
+pub use shapes::DistrictShapes;
 pub use style::{Rgb, Theme};
 pub use viewport::Viewport;

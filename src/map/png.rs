@@ -99,6 +99,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use resvg::tiny_skia::PremultipliedColorU8;
 
     #[test]
     fn the_checksum_is_the_published_one() {
@@ -120,7 +121,7 @@ mod tests {
             Pixmap::decode_png(&png)
                 .expect("png")
                 .pixel(1, 1)
-                .map(|p| p.red()),
+                .map(PremultipliedColorU8::red),
             Some(0xd1)
         );
     }

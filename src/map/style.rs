@@ -97,8 +97,17 @@ pub struct Theme {
     pub share: [Rgb; 5],
 }
 
-/// Opacity of the area within reach.
+/// Opacity of the area within reach, of one tier.
 pub const REACH_FILL: f32 = 0.13;
+/// Opacity of the area within reach of each of several tiers: where all of them lie over one another they are hardly darker than one.
+#[must_use]
+pub fn reach_fill(tiers: usize) -> f32 {
+    if tiers < 2 {
+        REACH_FILL
+    } else {
+        1.5 * REACH_FILL / tiers as f32
+    }
+}
 /// Opacity of its outline.
 pub const REACH_OUTLINE: f32 = 0.55;
 /// Width of the outline of the area within reach, points.

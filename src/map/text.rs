@@ -90,7 +90,7 @@ pub fn wrap(text: &str, size: f32, weight: Weight, most: f32) -> Vec<String> {
     let measure = |chars: &[char]| chars.iter().map(|c| advance(*c, weight)).sum::<f32>() * size;
     for c in text.trim().chars() {
         let w = advance(c, weight) * size;
-        if length + w > most && !line.is_empty() && c != ' ' {
+        while length + w > most && !line.is_empty() && c != ' ' {
             let at = (1..=line.len())
                 .rev()
                 .find(|i| may_break(line[i - 1], *line.get(*i).unwrap_or(&c)))

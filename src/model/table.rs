@@ -1,6 +1,6 @@
 //! What a reader hands over: the rows of one file as columns, each row with its geometry.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -78,12 +78,16 @@ enum Values {
     Text {
         dictionary: Vec<Arc<str>>,
         codes: Vec<u32>,
-        lookup: HashMap<Arc<str>, u32>,
+        /// Where a text stands in the dictionary; none once most texts proved to be different, when looking them up costs more than
+        /// it saves.
+        lookup: Option<HashMap<Arc<str>, u32>>,
     },
     Mixed(Vec<Cell>),
 }
 
 const NO_TEXT: u32 = u32::MAX;
+/// Different texts after which a column may turn out not to repeat itself.
+const ENOUGH_TEXTS: usize = 4096;
 
 /// A named column; the number of values equals the number of the table's rows.
 #[derive(Debug, Clone)]
@@ -151,7 +155,7 @@ impl Column {
                 Cell::Text(_) => Values::Text {
                     dictionary: Vec::new(),
                     codes: vec![NO_TEXT; rows],
-                    lookup: HashMap::new(),
+                    lookup: Some(HashMap::new()),
                 },
                 _ => Values::Mixed(vec![Cell::Null; rows]),
             };
@@ -170,11 +174,17 @@ impl Column {
                 },
                 Cell::Text(t),
             ) => {
-                let code = *lookup.entry(t).or_insert_with_key(|t| {
+                let mut enter = |t: &Arc<str>| {
                     dictionary.push(Arc::clone(t));
                     u32::try_from(dictionary.len() - 1).unwrap_or(NO_TEXT)
+                };
+                codes.push(match lookup {
+                    Some(lookup) => *lookup.entry(t).or_insert_with_key(enter),
+                    None => enter(&t),
                 });
-                codes.push(code);
+                if dictionary.len() > ENOUGH_TEXTS && dictionary.len() * 2 > codes.len() {
+                    *lookup = None;
+                }
             }
             (Values::Mixed(v), cell) => v.push(cell),
             (_, cell) => {
@@ -268,6 +278,8 @@ pub struct FeatureTable {
     pub feature_ids: Option<Column>,
     /// A geometry per row.
     pub geometries: Vec<Geometry>,
+    /// How many usable geometries of each of the format's own types there are (`MultiPoint` for instance), as far as the reader counts.
+    pub geometry_types: BTreeMap<&'static str, usize>,
     /// Everything in the file that could not be used, or only with an assumption.
     pub warnings: Vec<Warning>,
 }
@@ -281,6 +293,7 @@ impl FeatureTable {
             columns: Vec::new(),
             feature_ids: None,
             geometries: Vec::new(),
+            geometry_types: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }
@@ -384,6 +397,19 @@ mod tests {
                 Cell::Real(0.5)
             ]
         );
+    }
+
+    #[test]
+    fn a_column_of_different_texts_keeps_them_all() {
+        let mut column = Column::new("x".into(), 0);
+        for i in 0..3 * ENOUGH_TEXTS {
+            column.push(Cell::Text((i / 2 * 2).to_string().into()));
+            column.push(Cell::Text(i.to_string().into()));
+        }
+        for i in 0..3 * ENOUGH_TEXTS {
+            assert_eq!(column.get(2 * i + 1), Cell::Text(i.to_string().into()));
+        }
+        assert_eq!(column.len(), 6 * ENOUGH_TEXTS);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum WarningCode {
     NegativePopulation,
     /// A polygon's ring is not closed; it was closed.
     UnclosedRing,
+    /// Rings turn the other way than the format asks; they were turned, and nothing else changes.
+    RingDirection,
     /// A polygon's border crosses itself; the even-odd area is used.
     SelfIntersection,
     /// Two districts overlap or a village lies in several; the first in the file counts.

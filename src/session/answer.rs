@@ -27,8 +27,15 @@ impl Answer {
     ///
     /// # Errors
     /// When the question does not fit the data, or the job is cancelled.
-    pub fn coverage(baseline: &Arc<Baseline>, state: &ProjectState, progress: &Progress) -> Result<Self, AnalysisError> {
-        let scenario = Scenario { dataset: Arc::clone(&baseline.dataset), edits: state.edits.clone() };
+    pub fn coverage(
+        baseline: &Arc<Baseline>,
+        state: &ProjectState,
+        progress: &Progress,
+    ) -> Result<Self, AnalysisError> {
+        let scenario = Scenario {
+            dataset: Arc::clone(&baseline.dataset),
+            edits: state.edits.clone(),
+        };
         let request = CoverageRequest {
             scenario: &scenario,
             spec: &state.spec,
@@ -40,7 +47,10 @@ impl Answer {
         Ok(Self {
             baseline: Arc::clone(baseline),
             state: state.clone(),
-            results: Results { coverage, areas: None },
+            results: Results {
+                coverage,
+                areas: None,
+            },
             scene,
         })
     }
@@ -61,7 +71,10 @@ impl Answer {
         )?);
         Ok(Self {
             scene: scene(baseline, coverage, Some(&areas)),
-            results: Results { coverage: Arc::clone(coverage), areas: Some(areas) },
+            results: Results {
+                coverage: Arc::clone(coverage),
+                areas: Some(areas),
+            },
             ..self.clone()
         })
     }
@@ -70,11 +83,20 @@ impl Answer {
     ///
     /// # Errors
     /// When the question does not fit the data, or the job is cancelled.
-    pub fn complete(baseline: &Arc<Baseline>, state: &ProjectState, progress: &Progress) -> Result<Self, AnalysisError> {
+    pub fn complete(
+        baseline: &Arc<Baseline>,
+        state: &ProjectState,
+        progress: &Progress,
+    ) -> Result<Self, AnalysisError> {
         Ok(Self::coverage(baseline, state, progress)?.with_areas(progress)?)
     }
 }
 
 fn scene(baseline: &Baseline, coverage: &Coverage, areas: Option<&Areas>) -> Arc<Scene> {
-    Arc::new(map::build(SceneRequest { dataset: &baseline.dataset, coverage, areas, shapes: &baseline.shapes }))
+    Arc::new(map::build(SceneRequest {
+        dataset: &baseline.dataset,
+        coverage,
+        areas,
+        shapes: &baseline.shapes,
+    }))
 }

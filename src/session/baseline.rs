@@ -32,7 +32,10 @@ impl Baseline {
     /// When a role names a column that its layer does not have.
     pub fn build(layers: &[LayerState], progress: &Progress) -> Result<Self, AssembleError> {
         progress.begin(Stage::Indexing, 0);
-        let tables = layers.iter().map(|l| (Arc::clone(&l.table), l.roles.clone())).collect();
+        let tables = layers
+            .iter()
+            .map(|l| (Arc::clone(&l.table), l.roles.clone()))
+            .collect();
         let dataset = Arc::new(io::assemble(tables)?);
         let index = DistrictIndex::new(&dataset);
         Ok(Self {
@@ -54,6 +57,7 @@ impl Baseline {
     /// The districts' equal-area planes.
     #[must_use]
     pub fn prepared(&self) -> &PreparedDistricts {
-        self.prepared.get_or_init(|| PreparedDistricts::new(&self.dataset))
+        self.prepared
+            .get_or_init(|| PreparedDistricts::new(&self.dataset))
     }
 }

@@ -1,6 +1,5 @@
 //! Export: the lists and the map of an answer, all of them or none.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -10,7 +9,8 @@ use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
-use crate::map::page::{self, PageError, PageSpec, PageWords};
+use crate::map::page::{self, PageSpec, PageWords};
+use crate::map::png::PngError;
 
 /// What to write.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ pub enum ExportError {
     Output(#[from] OutputError),
     /// The map cannot be drawn.
     #[error(transparent)]
-    Page(#[from] PageError),
+    Picture(#[from] PngError),
     /// A map's name ends in something else than `.png` or `.svg`.
     #[error("{}: no known picture format", path.display())]
     UnknownPicture {
@@ -85,18 +85,27 @@ impl Picture {
 ///
 /// # Errors
 /// When something cannot be drawn or written, or the job is cancelled: then earlier files are as they were.
-pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> Result<Exported, ExportError> {
+pub fn export(
+    answer: &Answer,
+    request: &ExportRequest,
+    progress: &Progress,
+) -> Result<Exported, ExportError> {
     let start = Instant::now();
     let formats = request
         .maps
         .iter()
-        .map(|path| Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() }))
+        .map(|path| {
+            Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() })
+        })
         .collect::<Result<Vec<_>, _>>()?;
     progress.begin(Stage::Drawing, formats.len() as u64);
     let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     if !formats.is_empty() {
         let svg = page::render_svg(&answer.scene, &request.page, &request.words);
-        let png = formats.contains(&Picture::Png).then(|| page::render_png(&svg, &request.page)).transpose()?;
+        let png = formats
+            .contains(&Picture::Png)
+            .then(|| page::render_png(&svg, &request.page))
+            .transpose()?;
         for (path, format) in request.maps.iter().zip(formats) {
             let bytes = match format {
                 Picture::Svg => svg.clone().into_bytes(),
@@ -112,7 +121,10 @@ pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> 
             progress.check()?;
             output::write_atomic(path, bytes)?;
         }
-        return Ok(Exported { files: pictures.into_iter().map(|(path, _)| path).collect(), summary: Vec::new() });
+        return Ok(Exported {
+            files: pictures.into_iter().map(|(path, _)| path).collect(),
+            summary: Vec::new(),
+        });
     };
     let mut out = Output::begin(folder)?;
     write_lists(answer, &mut out, progress)?;
@@ -134,16 +146,25 @@ pub fn export(answer: &Answer, request: &ExportRequest, progress: &Progress) -> 
     let summary = summary::bytes(&input);
     out.put("summary.json", |file| file.write_all(&summary))?;
     progress.advance(1)?;
-    Ok(Exported { files: out.commit()?, summary })
+    Ok(Exported {
+        files: out.commit()?,
+        summary,
+    })
 }
 
 fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {
     let (dataset, results) = (&answer.baseline.dataset, &answer.results);
     let areas = results.areas.as_deref();
-    out.put("villages.csv", |file| villages_csv::write(dataset, &results.coverage, file))?;
+    out.put("villages.csv", |file| {
+        villages_csv::write(dataset, &results.coverage, file)
+    })?;
     progress.advance(1)?;
-    out.put("districts.csv", |file| districts_csv::write(dataset, &results.coverage, areas, file))?;
+    out.put("districts.csv", |file| {
+        districts_csv::write(dataset, &results.coverage, areas, file)
+    })?;
     progress.advance(1)?;
-    out.put("gaps.geojson", |file| gaps_geojson::write(dataset, &results.coverage, areas, file))?;
+    out.put("gaps.geojson", |file| {
+        gaps_geojson::write(dataset, &results.coverage, areas, file)
+    })?;
     Ok(progress.advance(1)?)
 }

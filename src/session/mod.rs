@@ -6,8 +6,8 @@ mod answer;
 mod baseline;
 mod export;
 mod history;
+mod hub;
 mod open;
-mod session;
 mod state;
 mod worker;
 
@@ -15,7 +15,9 @@ pub use answer::Answer;
 pub use baseline::Baseline;
 pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
-pub use open::{LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project};
-pub use session::{JobKind, JobView, Notice, QuestionError, Session};
+pub use hub::{JobKind, JobView, Notice, QuestionError, Session};
+pub use open::{
+    LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
+};
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
 pub use worker::{Desk, News, Wake, Worker};

@@ -80,11 +80,16 @@ pub enum OpenError {
 ///
 /// # Errors
 /// When a file cannot be used.
-pub fn read_layers(requests: &[LayerRequest], progress: &Progress) -> Result<Vec<LayerState>, OpenError> {
+pub fn read_layers(
+    requests: &[LayerRequest],
+    progress: &Progress,
+) -> Result<Vec<LayerState>, OpenError> {
     let mut layers: Vec<LayerState> = Vec::new();
     let mut forced: Vec<bool> = Vec::new();
     for request in requests {
-        let known = layers.iter().position(|l| l.table.source.path == request.path);
+        let known = layers
+            .iter()
+            .position(|l| l.table.source.path == request.path);
         let table = match known {
             Some(layer) => Arc::clone(&layers[layer].table),
             None => Arc::new(io::read(&request.path, progress)?),
@@ -103,7 +108,11 @@ pub fn read_layers(requests: &[LayerRequest], progress: &Progress) -> Result<Vec
             Some(layer) if forced[layer] => layers[layer].roles.0.extend(roles.0),
             Some(layer) => layers[layer].roles = roles,
             None => {
-                layers.push(LayerState { table, roles, generated: false });
+                layers.push(LayerState {
+                    table,
+                    roles,
+                    generated: false,
+                });
                 forced.push(false);
             }
         }
@@ -134,7 +143,14 @@ pub fn open_files(requests: &[LayerRequest], progress: &Progress) -> Result<Open
     progress.begin(Stage::Reading, 0);
     let layers = read_layers(requests, progress)?;
     let read_ms = millis(start);
-    let opened = ready(ProjectState { layers, ..ProjectState::default() }, read_ms, progress)?;
+    let opened = ready(
+        ProjectState {
+            layers,
+            ..ProjectState::default()
+        },
+        read_ms,
+        progress,
+    )?;
     for request in requests {
         let Some(role) = request.role else { continue };
         let of_file = |layer: u32| {
@@ -148,7 +164,10 @@ pub fn open_files(requests: &[LayerRequest], progress: &Progress) -> Result<Open
             Role::Districts => dataset.districts.iter().any(|d| of_file(d.source.layer)),
         };
         if !found {
-            return Err(OpenError::NothingForRole { path: request.path.clone(), role });
+            return Err(OpenError::NothingForRole {
+                path: request.path.clone(),
+                role,
+            });
         }
     }
     Ok(with_starting_reach(opened))
@@ -164,9 +183,20 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     progress.begin(Stage::Reading, 0);
     let layers = demo_tables()
         .into_iter()
-        .map(|(_, table)| LayerState { roles: io::recognise(&table), table: Arc::new(table), generated: true })
+        .map(|(_, table)| LayerState {
+            roles: io::recognise(&table),
+            table: Arc::new(table),
+            generated: true,
+        })
         .collect();
-    let mut opened = ready(ProjectState { layers, ..ProjectState::default() }, millis(start), progress)?;
+    let mut opened = ready(
+        ProjectState {
+            layers,
+            ..ProjectState::default()
+        },
+        millis(start),
+        progress,
+    )?;
     opened.state.spec.reach = demo_reach(&opened.baseline);
     Ok(opened)
 }
@@ -174,12 +204,20 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
 /// The demo county's layers by the names that a saved project calls them.
 fn demo_tables() -> [(&'static str, FeatureTable); 3] {
     let county = crate::demo::county();
-    [("facilities", county.facilities), ("villages", county.villages), ("districts", county.districts)]
+    [
+        ("facilities", county.facilities),
+        ("villages", county.villages),
+        ("districts", county.districts),
+    ]
 }
 
 /// The name of a generated layer, from its invented path.
 fn demo_name(table: &FeatureTable) -> Option<String> {
-    table.source.path.file_stem().map(|name| name.to_string_lossy().into_owned())
+    table
+        .source
+        .path
+        .file_stem()
+        .map(|name| name.to_string_lossy().into_owned())
 }
 
 /// The question that the demo county starts with.
@@ -197,7 +235,10 @@ fn demo_reach(baseline: &Baseline) -> Reach {
             .iter()
             .filter_map(|tier| {
                 let km = radius(tier.known?)?;
-                Some(TierRadius { tier: tier.name.to_string(), radius: Metres::from_km(km) })
+                Some(TierRadius {
+                    tier: tier.name.to_string(),
+                    radius: Metres::from_km(km),
+                })
             })
             .collect(),
     )
@@ -211,30 +252,51 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
     let start = Instant::now();
     progress.begin(Stage::Reading, 0);
     let saved = project::read_project(path)?;
-    let mut demo = saved.layers.iter().any(|l| l.demo.is_some()).then(demo_tables);
+    let mut demo = saved
+        .layers
+        .iter()
+        .any(|l| l.demo.is_some())
+        .then(demo_tables);
     let mut changed_files = Vec::new();
     let mut layers = Vec::with_capacity(saved.layers.len());
     for layer in &saved.layers {
         let (table, generated) = if let Some(name) = &layer.demo {
             let found = demo.iter_mut().flatten().find(|(n, _)| n == name);
             let Some((_, table)) = found else {
-                return Err(OpenError::NoSuchDemoLayer { path: path.to_owned(), name: name.clone() });
+                return Err(OpenError::NoSuchDemoLayer {
+                    path: path.to_owned(),
+                    name: name.clone(),
+                });
             };
             (table.clone(), true)
         } else {
             let file = project::resolve_path(path, &layer.path);
             let table = io::read(&file, progress)?;
-            if layer.sha256.as_ref().is_some_and(|hash| *hash != table.source.sha256) {
+            if layer
+                .sha256
+                .as_ref()
+                .is_some_and(|hash| *hash != table.source.sha256)
+            {
                 changed_files.push(file);
             }
             (table, false)
         };
         progress.check()?;
-        layers.push(LayerState { table: Arc::new(table), roles: layer.roles.clone(), generated });
+        layers.push(LayerState {
+            table: Arc::new(table),
+            roles: layer.roles.clone(),
+            generated,
+        });
     }
-    let state = ProjectState { title: saved.title.clone(), layers, spec: saved.spec.clone(), edits: Vec::new() };
+    let state = ProjectState {
+        title: saved.title.clone(),
+        layers,
+        spec: saved.spec.clone(),
+        edits: Vec::new(),
+    };
     let mut opened = ready(state, millis(start), progress)?;
-    (opened.state.edits, opened.lost_edits) = project::restore_edits(&opened.baseline.dataset, &saved.edits);
+    (opened.state.edits, opened.lost_edits) =
+        project::restore_edits(&opened.baseline.dataset, &saved.edits);
     opened.view = saved.view;
     opened.changed_files = changed_files;
     Ok(opened)
@@ -260,7 +322,10 @@ pub fn save_project(
     for layer in &state.layers {
         let source = &layer.table.source;
         let place = if layer.generated {
-            ProjectLayer { demo: demo_name(&layer.table), ..ProjectLayer::default() }
+            ProjectLayer {
+                demo: demo_name(&layer.table),
+                ..ProjectLayer::default()
+            }
         } else {
             ProjectLayer {
                 path: project::portable_path(path, &source.path)?,
@@ -268,7 +333,10 @@ pub fn save_project(
                 ..ProjectLayer::default()
             }
         };
-        file.layers.push(ProjectLayer { roles: layer.roles.clone(), ..place });
+        file.layers.push(ProjectLayer {
+            roles: layer.roles.clone(),
+            ..place
+        });
     }
     project::write_project(path, &file)
 }
@@ -281,7 +349,15 @@ fn ready(state: ProjectState, read_ms: f64, progress: &Progress) -> Result<Opene
     let start = Instant::now();
     let baseline = Arc::new(Baseline::build(&state.layers, progress)?);
     progress.check()?;
-    Ok(Opened { state, baseline, view: None, lost_edits: Vec::new(), changed_files: Vec::new(), read_ms, index_ms: millis(start) })
+    Ok(Opened {
+        state,
+        baseline,
+        view: None,
+        lost_edits: Vec::new(),
+        changed_files: Vec::new(),
+        read_ms,
+        index_ms: millis(start),
+    })
 }
 
 fn with_starting_reach(mut opened: Opened) -> Opened {

@@ -50,6 +50,7 @@ impl<I, O> Desk<'_, I, O> {
     }
 
     /// Whether a newer request waits, so that refinements of this one are in vain.
+    #[must_use]
     pub fn is_outdated(&self) -> bool {
         lock(&self.shared.0).waiting.is_some()
     }
@@ -133,12 +134,14 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
     }
 
     /// Whether a request runs or waits.
+    #[must_use]
     pub fn is_busy(&self) -> bool {
         let slot = lock(&self.shared.0);
         slot.running.is_some() || slot.waiting.is_some()
     }
 
     /// The progress of the running request.
+    #[must_use]
     pub fn progress(&self) -> Option<Progress> {
         let slot = lock(&self.shared.0);
         slot.running

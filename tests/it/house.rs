@@ -35,7 +35,10 @@ fn root() -> PathBuf {
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -48,13 +51,25 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn room(path: &Path) -> String {
-    let inner = path.strip_prefix(root().join("src")).expect("a source file");
-    let first = inner.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+    let inner = path
+        .strip_prefix(root().join("src"))
+        .expect("a source file");
+    let first = inner
+        .components()
+        .next()
+        .expect("a name")
+        .as_os_str()
+        .to_string_lossy()
+        .into_owned();
     first.trim_end_matches(".rs").to_owned()
 }
 
 fn floor(room: &str) -> i8 {
-    FLOORS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("`{room}` is no room; give it a floor")).1
+    FLOORS
+        .iter()
+        .find(|(name, _)| *name == room)
+        .unwrap_or_else(|| panic!("`{room}` is no room; give it a floor"))
+        .1
 }
 
 /// The code of a file without comments and texts would be better; whole lines of comment are enough here.
@@ -68,10 +83,15 @@ fn imports(text: &str, root: &str) -> BTreeSet<String> {
     for line in code_lines(text) {
         for (at, _) in line.match_indices(root) {
             let rest = &line[at + root.len()..];
-            let names = rest.strip_prefix('{').map_or_else(|| vec![rest], |list| list.split(',').collect());
+            let names = rest
+                .strip_prefix('{')
+                .map_or_else(|| vec![rest], |list| list.split(',').collect());
             for name in names {
-                let name: String =
-                    name.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '_' || c.is_ascii_digit()).collect();
+                let name: String = name
+                    .trim()
+                    .chars()
+                    .take_while(|c| c.is_ascii_lowercase() || *c == '_' || c.is_ascii_digit())
+                    .collect();
                 if FLOORS.iter().any(|(room, _)| *room == name) {
                     rooms.insert(name);
                 }
@@ -90,14 +110,22 @@ fn rooms_import_lower_floors_only() {
             continue;
         }
         let text = fs::read_to_string(&path).expect("text");
-        let prefix = if from == "main" { "lastmile::" } else { "crate::" };
+        let prefix = if from == "main" {
+            "lastmile::"
+        } else {
+            "crate::"
+        };
         for to in imports(&text, prefix) {
             if to != from && floor(&to) >= floor(&from) {
                 wrong.push(format!("{}: {from} → {to}", path.display()));
             }
         }
     }
-    assert!(wrong.is_empty(), "arrows that do not point down:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "arrows that do not point down:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -112,13 +140,20 @@ fn guests_stay_in_their_rooms() {
                 wrong.push(format!("{}: {guest}", path.display()));
             }
         }
-        let touches_files = code_lines(&text).any(|l| l.contains("std::fs") || l.contains("fs::read"));
-        let tests_only = text.find("std::fs").is_none_or(|at| text.find("#[cfg(test)]").is_some_and(|test| test < at));
+        let touches_files =
+            code_lines(&text).any(|l| l.contains("std::fs") || l.contains("fs::read"));
+        let tests_only = text
+            .find("std::fs")
+            .is_none_or(|at| text.find("#[cfg(test)]").is_some_and(|test| test < at));
         if touches_files && !tests_only && here != "io" {
             wrong.push(format!("{}: touches files", path.display()));
         }
     }
-    assert!(wrong.is_empty(), "guests outside their rooms:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "guests outside their rooms:\n{}",
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -131,7 +166,10 @@ fn files_say_what_they_are_and_stay_short() {
             wrong.push(format!("{}: does not open with //!", path.display()));
         }
         if lines > 600 {
-            wrong.push(format!("{}: {lines} lines; look for the seam", path.display()));
+            wrong.push(format!(
+                "{}: {lines} lines; look for the seam",
+                path.display()
+            ));
         }
         for word in ["dbg!(", "todo!(", "unimplemented!(", "#[ignore"] {
             if code_lines(&text).any(|l| l.contains(word)) {
@@ -144,6 +182,12 @@ fn files_say_what_they_are_and_stay_short() {
 
 #[test]
 fn the_checker_sees_a_wrong_arrow() {
-    let found = imports("use crate::{app::Window, base::LonLat};\nlet x = crate::cli::run();\n// crate::io", "crate::");
-    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["app", "base", "cli"]);
+    let found = imports(
+        "use crate::{app::Window, base::LonLat};\nlet x = crate::cli::run();\n// crate::io",
+        "crate::",
+    );
+    assert_eq!(
+        found.into_iter().collect::<Vec<_>>(),
+        ["app", "base", "cli"]
+    );
 }

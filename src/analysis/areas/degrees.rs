@@ -4,6 +4,7 @@ use geo::{Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
 use super::disc::Shapes;
@@ -30,7 +31,7 @@ pub(super) fn to_degrees(plane: &EqualArea, shapes: &Shapes) -> MultiPolygon<f64
             min_output_area: SMALLEST,
             ..IntOverlayOptions::ogc()
         },
-        Default::default(),
+        Solver::default(),
     );
     let snap = |ring: &[[f64; 2]], turn: f64| -> Vec<IntPoint> {
         ring.iter()
@@ -46,7 +47,7 @@ pub(super) fn to_degrees(plane: &EqualArea, shapes: &Shapes) -> MultiPolygon<f64
         for ring in &rings {
             overlay.add_contour(&snap(ring, 0.0), ShapeType::Subject);
         }
-        return polygons(overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd));
+        return polygons(&overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd));
     }
     // Every ring once per turn of the Earth; what falls into the middle turn is the polygon cut at 180°.
     for ring in &rings {
@@ -61,7 +62,7 @@ pub(super) fn to_degrees(plane: &EqualArea, shapes: &Shapes) -> MultiPolygon<f64
         IntPoint::new(-HALF_TURN, QUARTER_TURN),
     ];
     overlay.add_contour(&window, ShapeType::Clip);
-    polygons(overlay.overlay(OverlayRule::Intersect, FillRule::EvenOdd))
+    polygons(&overlay.overlay(OverlayRule::Intersect, FillRule::EvenOdd))
 }
 
 /// A ring in degrees with continuous longitudes; one that winds round a pole is closed over it.
@@ -84,7 +85,7 @@ fn unwrapped(plane: &EqualArea, ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
     out
 }
 
-fn polygons(shapes: Vec<Vec<Vec<IntPoint>>>) -> MultiPolygon<f64> {
+fn polygons(shapes: &[Vec<Vec<IntPoint>>]) -> MultiPolygon<f64> {
     let ring = |points: &Vec<IntPoint>| -> LineString<f64> {
         let mut coords: Vec<Coord<f64>> = points
             .iter()

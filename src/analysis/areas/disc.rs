@@ -4,6 +4,7 @@ use std::f64::consts::PI;
 
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 use rayon::prelude::*;
 
@@ -124,19 +125,14 @@ pub(super) fn union(contours: &[Vec<[f64; 2]>]) -> Shapes {
         return Vec::new();
     }
     let shapes: Shapes = contours.iter().map(|c| vec![c.clone()]).collect();
-    FloatOverlay::with_subj_custom(&shapes, OverlayOptions::ogc(), Default::default())
+    FloatOverlay::with_subj_custom(&shapes, OverlayOptions::ogc(), Solver::default())
         .overlay(OverlayRule::Subject, FillRule::NonZero)
 }
 
 /// A Boolean operation on shapes.
 pub(super) fn overlay(subject: &Shapes, clip: &Shapes, rule: OverlayRule) -> Shapes {
-    FloatOverlay::with_subj_and_clip_custom(
-        subject,
-        clip,
-        OverlayOptions::ogc(),
-        Default::default(),
-    )
-    .overlay(rule, FillRule::NonZero)
+    FloatOverlay::with_subj_and_clip_custom(subject, clip, OverlayOptions::ogc(), Solver::default())
+        .overlay(rule, FillRule::NonZero)
 }
 
 /// The area of shapes in the plane's unit squared.

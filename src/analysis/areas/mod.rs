@@ -105,10 +105,13 @@ pub fn areas(
     })
 }
 
+/// Server numbers at earth-centred points.
+type ServerTree = RTree<GeomWithData<[f64; 3], u32>>;
+
 /// Servers by radius in earth-centred trees, to find those whose circle can touch a district.
 struct NearServers<'a> {
     servers: &'a [Server],
-    trees: Vec<(f64, RTree<GeomWithData<[f64; 3], u32>>)>,
+    trees: Vec<(f64, ServerTree)>,
 }
 
 impl<'a> NearServers<'a> {
@@ -121,7 +124,7 @@ impl<'a> NearServers<'a> {
             .map(|radius| {
                 let entries = (0u32..)
                     .zip(servers)
-                    .filter(|(_, s)| s.radius.0 == radius)
+                    .filter(|(_, s)| s.radius.0.to_bits() == radius.to_bits())
                     .map(|(i, s)| GeomWithData::new(Ecef::from(s.at).0, i))
                     .collect();
                 (radius, RTree::bulk_load(entries))

@@ -2,6 +2,7 @@
 
 use geo::{Coord, LineString};
 use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::solver::Solver;
 use i_overlay::float::overlay::OverlayOptions;
 use i_overlay::float::simplify::SimplifyShape;
 use rayon::prelude::*;
@@ -74,7 +75,7 @@ impl Prepared {
         let shapes = projected.simplify_shape_custom(
             FillRule::EvenOdd,
             OverlayOptions::ogc(),
-            Default::default(),
+            Solver::default(),
         );
         let ring_area = |ring: &LineString<f64>| {
             geodesic::ring_area(ring.0.iter().map(|c| LonLat::new(wrap_longitude(c.x), c.y))).0

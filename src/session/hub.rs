@@ -74,11 +74,17 @@ enum LoadJob {
     Demo,
     Project(PathBuf),
     /// Data files: a new project, or layers more.
-    Files { paths: Vec<PathBuf>, replace: bool },
+    Files {
+        paths: Vec<PathBuf>,
+        replace: bool,
+    },
 }
 
 enum Loaded {
-    Project { opened: Box<Opened>, path: Option<PathBuf> },
+    Project {
+        opened: Box<Opened>,
+        path: Option<PathBuf>,
+    },
     Layers(Vec<LayerState>),
 }
 
@@ -119,23 +125,37 @@ impl Session {
             question_error: None,
             notices: Vec::new(),
             opened: 0,
-            loader: Worker::new("lastmile-load", Arc::clone(wake), |job, desk: &Desk<'_, _, _>| {
-                desk.deliver(load(job, desk.progress));
-            }),
+            loader: Worker::new(
+                "lastmile-load",
+                Arc::clone(wake),
+                |job, desk: &Desk<'_, _, _>| {
+                    desk.deliver(load(job, desk.progress));
+                },
+            ),
             computer: Worker::new("lastmile-compute", Arc::clone(wake), compute),
-            exporter: Worker::new("lastmile-export", Arc::clone(wake), |(answer, request), desk: &Desk<'_, _, _>| {
-                desk.deliver(write(answer, &request, desk.progress));
-            }),
+            exporter: Worker::new(
+                "lastmile-export",
+                Arc::clone(wake),
+                |(answer, request), desk: &Desk<'_, _, _>| {
+                    desk.deliver(write(answer, &request, desk.progress));
+                },
+            ),
         }
     }
 
     /// Opens files: a project takes the place of the open one; data files become layers, or a new project while the demo county
     /// or nothing is open.
     pub fn open(&mut self, paths: Vec<PathBuf>) {
-        let is_project = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION));
+        let is_project = |p: &PathBuf| {
+            p.extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION))
+        };
         let job = match paths.iter().find(|p| is_project(p)) {
             Some(project) => LoadJob::Project(project.clone()),
-            None => LoadJob::Files { paths, replace: self.state().layers.iter().all(|l| l.generated) },
+            None => LoadJob::Files {
+                paths,
+                replace: self.state().layers.iter().all(|l| l.generated),
+            },
         };
         self.loader.ask(job);
     }
@@ -216,7 +236,8 @@ impl Session {
                     self.notices.push(Notice::LostEdits(opened.lost_edits));
                 }
                 if !opened.changed_files.is_empty() {
-                    self.notices.push(Notice::ChangedFiles(opened.changed_files));
+                    self.notices
+                        .push(Notice::ChangedFiles(opened.changed_files));
                 }
                 self.ask();
             }
@@ -227,7 +248,12 @@ impl Session {
         }
     }
 
-    fn replace_project(&mut self, state: ProjectState, path: Option<PathBuf>, view: Option<SavedView>) {
+    fn replace_project(
+        &mut self,
+        state: ProjectState,
+        path: Option<PathBuf>,
+        view: Option<SavedView>,
+    ) {
         self.saved = state.clone();
         self.history = History::new(state);
         self.path = path;
@@ -238,7 +264,11 @@ impl Session {
     fn take_answer(&mut self, answer: Answer) {
         // The reach of tiers that no longer occur would leave nobody served: it starts anew, as a part of the step that changed them.
         if answer.state == *self.state() {
-            let reach = fitting_reach(self.baseline.as_deref(), &answer.baseline, &answer.state.spec.reach);
+            let reach = fitting_reach(
+                self.baseline.as_deref(),
+                &answer.baseline,
+                &answer.state.spec.reach,
+            );
             if let Some(reach) = reach {
                 self.baseline = Some(Arc::clone(&answer.baseline));
                 self.history.amend(|state| state.spec.reach = reach);
@@ -254,7 +284,10 @@ impl Session {
 
     /// Asks the worker about the current state.
     fn ask(&mut self) {
-        self.computer.ask(Question { state: self.state().clone(), baseline: self.baseline.clone() });
+        self.computer.ask(Question {
+            state: self.state().clone(),
+            baseline: self.baseline.clone(),
+        });
     }
 
     /// Changes the project: a step that can be undone.
@@ -411,7 +444,9 @@ impl Session {
     /// The facilities that serve and are nearest to a place, nearest first: indexes into the answer's facilities.
     #[must_use]
     pub fn nearest_facilities(&self, place: LonLat, count: usize) -> Vec<(u32, Metres)> {
-        let Some(answer) = &self.answer else { return Vec::new() };
+        let Some(answer) = &self.answer else {
+            return Vec::new();
+        };
         let coverage = &answer.results.coverage;
         let serving = (0u32..)
             .zip(coverage.facilities.iter().zip(&coverage.radii))
@@ -420,25 +455,39 @@ impl Session {
             .collect();
         let mut found = Vec::new();
         StraightLine::new(vec![serving]).nearest(0, place, count, &mut found);
-        found.into_iter().map(|r| (r.facility, r.distance)).collect()
+        found
+            .into_iter()
+            .map(|r| (r.facility, r.distance))
+            .collect()
     }
 
     /// The scenario that the answer is for.
     #[must_use]
     pub fn scenario(&self) -> Option<Scenario> {
         let answer = self.answer.as_ref()?;
-        Some(Scenario { dataset: Arc::clone(&answer.baseline.dataset), edits: answer.state.edits.clone() })
+        Some(Scenario {
+            dataset: Arc::clone(&answer.baseline.dataset),
+            edits: answer.state.edits.clone(),
+        })
     }
 }
 
 fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenError> {
-    let whole = |opened: Opened, path| Loaded::Project { opened: Box::new(opened), path };
+    let whole = |opened: Opened, path| Loaded::Project {
+        opened: Box::new(opened),
+        path,
+    };
     match job {
         LoadJob::Demo => Ok(whole(open::open_demo(progress)?, None)),
         LoadJob::Project(path) => Ok(whole(open::open_project(&path, progress)?, Some(path))),
         LoadJob::Files { paths, replace } => {
-            let requests: Vec<LayerRequest> =
-                paths.into_iter().map(|path| LayerRequest { path, ..LayerRequest::default() }).collect();
+            let requests: Vec<LayerRequest> = paths
+                .into_iter()
+                .map(|path| LayerRequest {
+                    path,
+                    ..LayerRequest::default()
+                })
+                .collect();
             if replace {
                 Ok(whole(open::open_files(&requests, progress)?, None))
             } else {
@@ -461,21 +510,35 @@ fn compute(question: Question, desk: &Desk<'_, Question, Result<Answer, Question
     let refined = first.as_ref().ok().cloned();
     desk.deliver(first);
     if let Some(answer) = refined.filter(|_| !desk.is_outdated()) {
-        desk.deliver(answer.with_areas(desk.progress).map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()));
+        desk.deliver(
+            answer
+                .with_areas(desk.progress)
+                .map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()),
+        );
     }
 }
 
-fn write(answer: Answer, request: &ExportRequest, progress: &Progress) -> Result<Exported, ExportError> {
-    let answer = if answer.results.areas.is_some() { answer } else { answer.with_areas(progress)? };
+fn write(
+    answer: Answer,
+    request: &ExportRequest,
+    progress: &Progress,
+) -> Result<Exported, ExportError> {
+    let answer = if answer.results.areas.is_some() {
+        answer
+    } else {
+        answer.with_areas(progress)?
+    };
     export(&answer, request, progress)
 }
 
 /// The reach to start with when a step brought other tiers and the reach either stood as it started or serves none of them.
 fn fitting_reach(before: Option<&Baseline>, now: &Baseline, reach: &Reach) -> Option<Reach> {
     let tiers = &now.dataset.tiers;
-    let untouched = before
-        .is_some_and(|b| b.dataset.tiers != *tiers && Reach::starting_point(&b.dataset.tiers) == *reach);
-    let serves_nobody = matches!(reach, Reach::ByTier(list) if !list.is_empty()) && reach.radii(tiers).iter().all(Option::is_none);
+    let untouched = before.is_some_and(|b| {
+        b.dataset.tiers != *tiers && Reach::starting_point(&b.dataset.tiers) == *reach
+    });
+    let serves_nobody = matches!(reach, Reach::ByTier(list) if !list.is_empty())
+        && reach.radii(tiers).iter().all(Option::is_none);
     let start = Reach::starting_point(tiers);
     ((untouched || serves_nobody) && !tiers.is_empty() && start != *reach).then_some(start)
 }

@@ -1,0 +1,157 @@
+//! `lastmile analyze`: open, answer, write. Every step is the hub's; this file only puts them in order and talks to the terminal.
+
+use std::time::Instant;
+
+use super::args::Paper;
+use super::ask::{Ask, Input, SpecChanges};
+use super::bar::Bar;
+use super::failure::Failure;
+use super::headline::headline;
+use super::{interrupt, terminal};
+use crate::base::Progress;
+use crate::i18n::Words;
+use crate::io::AssembleError;
+use crate::io::output::Output;
+use crate::io::summary::Timings;
+use crate::map::page::{self, PageSpec, PageWords};
+use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened};
+
+/// How many warnings are printed; `summary.json` has all.
+const MOST_WARNINGS: usize = 12;
+
+/// Carries it out and gives the exit code.
+pub(super) fn run(ask: &Ask) -> u8 {
+    let words = Words::new(ask.lang);
+    let progress = Progress::new();
+    interrupt::cancels(&progress);
+    match carry_out(ask, &words, &progress) {
+        Ok(()) => 0,
+        Err(failure) => failure.tell(&words),
+    }
+}
+
+fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failure> {
+    let start = Instant::now();
+    let bar = Bar::show(progress, *words, !ask.quiet);
+    // Whether the place can be written is found out before the long work.
+    drop(Output::begin(&ask.out)?);
+    let mut opened = open(&ask.input, progress)?;
+    ask.changes.apply(&mut opened.state.spec);
+    let computing = Instant::now();
+    let answer = Answer::complete(&opened.baseline, &opened.state, progress).map_err(|error| {
+        // A question that comes from the project alone makes the project unusable, not the command line wrong.
+        if matches!(ask.input, Input::Project(_)) && ask.changes == SpecChanges::default() {
+            Failure::SavedQuestion(error)
+        } else {
+            Failure::Question(error)
+        }
+    })?;
+    let timings = Timings {
+        read: opened.read_ms,
+        index: opened.index_ms,
+        analyze: computing.elapsed().as_secs_f64() * 1000.0,
+        write: 0.0,
+        total: start.elapsed().as_secs_f64() * 1000.0,
+    };
+    let request = ExportRequest {
+        out: Some(ask.out.clone()),
+        maps: ask.maps.clone(),
+        page: page(ask.paper, ask.dpi),
+        words: page_words(words, &answer),
+        messages: messages(words, &opened),
+        timings,
+    };
+    let exported = session::export(&answer, &request, progress)?;
+    drop(bar);
+    if !ask.quiet {
+        tell_warnings(&opened, words);
+    }
+    if ask.json {
+        terminal::say(String::from_utf8_lossy(&exported.summary).trim_end());
+    } else if !ask.quiet {
+        let coverage = &answer.results.coverage;
+        terminal::say(&headline(words, coverage, &answer.state.spec.reach));
+        for path in &exported.files {
+            let path = path.display().to_string();
+            terminal::say(&words.with("cli-wrote", &[("path", path.into())]));
+        }
+    }
+    Ok(())
+}
+
+fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
+    Ok(match input {
+        Input::Project(path) => session::open_project(path, progress)?,
+        Input::Files(files) => {
+            let requests: Vec<LayerRequest> = files
+                .iter()
+                .map(|file| LayerRequest {
+                    path: file.path.clone(),
+                    role: Some(file.role),
+                    columns: file.columns.clone(),
+                })
+                .collect();
+            session::open_files(&requests, progress).map_err(|error| match error {
+                OpenError::Assemble(error @ AssembleError::UnknownColumn { .. }) => {
+                    Failure::Column(error)
+                }
+                error => Failure::Open(error),
+            })?
+        }
+    })
+}
+
+/// The words of the map's page.
+pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
+    words.page_words(
+        &answer.baseline.dataset,
+        &answer.results.coverage,
+        &answer.state.spec,
+        answer.state.title.as_deref(),
+    )
+}
+
+/// The page as the map room names it.
+pub(super) fn page(paper: Paper, dpi: u32) -> PageSpec {
+    let (paper, landscape) = match paper {
+        Paper::A4 => (page::Paper::A4, false),
+        Paper::A4Landscape => (page::Paper::A4, true),
+        Paper::A3 => (page::Paper::A3, false),
+        Paper::A3Landscape => (page::Paper::A3, true),
+    };
+    PageSpec {
+        paper,
+        landscape,
+        dpi: dpi as f32,
+        ..PageSpec::default()
+    }
+}
+
+/// A sentence for each warning, for `summary.json`, which has file and row beside it.
+pub(super) fn messages(words: &Words, opened: &Opened) -> Vec<String> {
+    let warnings = &opened.baseline.dataset.warnings;
+    warnings.iter().map(|w| words.warning(w)).collect()
+}
+
+/// What is to be known about the input, on standard error; of many warnings the first.
+fn tell_warnings(opened: &Opened, words: &Words) {
+    let warn = |text: String| {
+        terminal::note(&words.with("cli-warning", &[("text", text.into())]));
+    };
+    for path in &opened.changed_files {
+        let path = path.display().to_string();
+        warn(words.with("cli-changed-file", &[("path", path.into())]));
+    }
+    for lost in &opened.lost_edits {
+        warn(words.with("cli-lost-edit", &[("id", lost.id.as_str().into())]));
+    }
+    let warnings = &opened.baseline.dataset.warnings;
+    for line in terminal::warning_lines(words, warnings.iter().take(MOST_WARNINGS)) {
+        terminal::note(&line);
+    }
+    if warnings.len() > MOST_WARNINGS {
+        let more = (warnings.len() - MOST_WARNINGS) as f64;
+        let args = [("n", more.into()), ("count", words.count(more).into())];
+        terminal::note(&words.with("cli-more-warnings", &args));
+    }
+}

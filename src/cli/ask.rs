@@ -1,0 +1,226 @@
+//! What a command line means: the checked question behind `analyze`. Pure: no file is touched, nothing is printed.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+
+use super::args::{AnalyzeArgs, ColumnArgs, Paper, RadiusArg};
+use crate::base::Metres;
+use crate::i18n::Lang;
+use crate::model::spec::TierRadius;
+use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
+
+/// What `analyze` is asked to do.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Ask {
+    pub input: Input,
+    pub changes: SpecChanges,
+    pub out: PathBuf,
+    pub maps: Vec<PathBuf>,
+    pub dpi: u32,
+    pub paper: Paper,
+    pub lang: Lang,
+    pub quiet: bool,
+    pub json: bool,
+}
+
+/// Where the data come from.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Input {
+    Project(PathBuf),
+    Files(Vec<InputFile>),
+}
+
+/// A file with the role that it is named for and the columns that were named.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct InputFile {
+    pub path: PathBuf,
+    pub role: Role,
+    pub columns: RoleColumns,
+}
+
+/// What the command line says of the question; the rest is the project's, or the usual.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct SpecChanges {
+    pub reach: Option<Reach>,
+    pub filter: Option<String>,
+    pub within_unit: bool,
+    pub k: Option<u32>,
+    pub tolerance: Option<Metres>,
+}
+
+impl SpecChanges {
+    /// Puts them over a question.
+    pub(super) fn apply(&self, spec: &mut AnalysisSpec) {
+        if let Some(reach) = &self.reach {
+            spec.reach = reach.clone();
+        }
+        if self.filter.is_some() {
+            spec.filter.clone_from(&self.filter);
+        }
+        spec.within_unit |= self.within_unit;
+        spec.k = self.k.unwrap_or(spec.k);
+        spec.tolerance = self.tolerance.unwrap_or(spec.tolerance);
+    }
+}
+
+/// What is wrong with a command line as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Contradiction {
+    pub kind: ErrorKind,
+    pub message: String,
+}
+
+fn wrong<T>(kind: ErrorKind, message: impl Into<String>) -> Result<T, Contradiction> {
+    Err(Contradiction {
+        kind,
+        message: message.into(),
+    })
+}
+
+impl Ask {
+    /// Checks what the grammar alone cannot.
+    pub(super) fn new(args: AnalyzeArgs) -> Result<Self, Contradiction> {
+        let changes = SpecChanges {
+            reach: reach(&args.radius)?,
+            filter: args.filter.clone(),
+            within_unit: args.within_unit,
+            k: args.k,
+            tolerance: args.tolerance,
+        };
+        Ok(Self {
+            input: input(&args)?,
+            changes,
+            out: args.out,
+            maps: args.map,
+            dpi: args.dpi,
+            paper: args.page,
+            lang: args.lang.unwrap_or_else(Lang::of_system),
+            quiet: args.quiet,
+            json: args.json,
+        })
+    }
+}
+
+fn reach(radii: &[RadiusArg]) -> Result<Option<Reach>, Contradiction> {
+    let mut tiers: Vec<TierRadius> = Vec::new();
+    let mut uniform: Option<Metres> = None;
+    for arg in radii {
+        match &arg.tier {
+            Some(tier) if tiers.iter().any(|t| t.tier == *tier) => {
+                return wrong(
+                    ErrorKind::ArgumentConflict,
+                    format!("the tier `{tier}` has two radii"),
+                );
+            }
+            Some(tier) => tiers.push(TierRadius {
+                tier: tier.clone(),
+                radius: arg.radius,
+            }),
+            None if uniform.is_some() => {
+                return wrong(
+                    ErrorKind::ArgumentConflict,
+                    "there are two radii for all facilities; name a tier for each, as in `--radius clinic=3km --radius township=10km`",
+                );
+            }
+            None => uniform = Some(arg.radius),
+        }
+    }
+    match (uniform, tiers.is_empty()) {
+        (Some(_), false) => wrong(
+            ErrorKind::ArgumentConflict,
+            "one radius is for all facilities and another for a tier; give either one radius, or one for each tier that serves",
+        ),
+        (Some(radius), true) => Ok(Some(Reach::Uniform(radius))),
+        (None, false) => Ok(Some(Reach::ByTier(tiers))),
+        (None, true) => Ok(None),
+    }
+}
+
+fn input(args: &AnalyzeArgs) -> Result<Input, Contradiction> {
+    let files: Vec<InputFile> = [
+        (&args.facilities, Role::Facilities),
+        (&args.villages, Role::Villages),
+        (&args.districts, Role::Districts),
+    ]
+    .into_iter()
+    .flat_map(|(paths, role)| {
+        paths.iter().map(move |path| InputFile {
+            path: path.clone(),
+            role,
+            columns: columns(&args.columns, role),
+        })
+    })
+    .collect();
+    if let Some(project) = &args.project {
+        if !files.is_empty() {
+            return wrong(
+                ErrorKind::ArgumentConflict,
+                format!(
+                    "`{}` is a project of its own: give either it, or --facilities and --villages",
+                    project.display()
+                ),
+            );
+        }
+        if args.columns.is_given() {
+            return wrong(
+                ErrorKind::ArgumentConflict,
+                "a project says which columns it reads; change them in the window, or name the files with --facilities and --villages",
+            );
+        }
+        return Ok(Input::Project(project.clone()));
+    }
+    match (args.facilities.is_empty(), args.villages.is_empty()) {
+        (false, false) => Ok(Input::Files(files)),
+        (true, true) => wrong(
+            ErrorKind::MissingRequiredArgument,
+            "there is nothing to analyze: give --facilities FILE and --villages FILE, or a project",
+        ),
+        (true, false) => wrong(
+            ErrorKind::MissingRequiredArgument,
+            "who gives care? --facilities FILE is missing",
+        ),
+        (false, true) => wrong(
+            ErrorKind::MissingRequiredArgument,
+            "who needs care? --villages FILE is missing",
+        ),
+    }
+}
+
+fn columns(args: &ColumnArgs, role: Role) -> RoleColumns {
+    let first = |own: &Option<String>, general: &Option<String>| own.clone().or(general.clone());
+    let (name, id) = match role {
+        Role::Facilities => (&args.facilities_name_field, &args.facilities_id_field),
+        Role::Villages => (&args.villages_name_field, &args.villages_id_field),
+        Role::Districts => (&args.districts_name_field, &args.districts_id_field),
+    };
+    RoleColumns {
+        id: first(id, &args.id_field),
+        name: first(name, &args.name_field),
+        population: first(&args.villages_population_field, &args.population_field)
+            .filter(|_| role == Role::Villages),
+        tier: first(&args.facilities_tier_field, &args.tier_field)
+            .filter(|_| role == Role::Facilities),
+    }
+}
+
+impl ColumnArgs {
+    fn is_given(&self) -> bool {
+        [
+            &self.population_field,
+            &self.name_field,
+            &self.id_field,
+            &self.tier_field,
+            &self.facilities_name_field,
+            &self.facilities_id_field,
+            &self.facilities_tier_field,
+            &self.villages_name_field,
+            &self.villages_id_field,
+            &self.villages_population_field,
+            &self.districts_name_field,
+            &self.districts_id_field,
+        ]
+        .into_iter()
+        .any(Option::is_some)
+    }
+}

@@ -1,0 +1,101 @@
+//! `lastmile demo`: the demo county's files; and the whole demo without a window, for a machine that has no display.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::args::DemoArgs;
+use super::bar::Bar;
+use super::failure::Failure;
+use super::headline::headline;
+use super::{interrupt, terminal};
+use crate::base::Progress;
+use crate::demo;
+use crate::i18n::{Lang, Words};
+use crate::io::geojson_out::feature_table_to_geojson;
+use crate::io::output::Output;
+use crate::io::summary::Timings;
+use crate::map::page::PageSpec;
+use crate::session::{self, Answer, ExportRequest};
+
+/// Carries out `lastmile demo` and gives the exit code.
+pub(super) fn run(args: &DemoArgs) -> u8 {
+    let words = Words::new(args.lang.unwrap_or_else(Lang::of_system));
+    match write_files(&args.out) {
+        Ok(files) => {
+            list(&words, &files);
+            0
+        }
+        Err(failure) => failure.tell(&words),
+    }
+}
+
+/// Runs the demo without a window: writes the county's files, the analysis and the map into `folder`, says so, and gives the exit code.
+/// For a machine without a display; the lines name every file and say how to get the window.
+#[must_use]
+pub fn write_headless(folder: &Path) -> u8 {
+    let words = Words::new(Lang::of_system());
+    terminal::note(&words.t("cli-no-display"));
+    let progress = Progress::new();
+    interrupt::cancels(&progress);
+    match headless(folder, &words, &progress) {
+        Ok(()) => {
+            terminal::say(&words.t("cli-open-window"));
+            0
+        }
+        Err(failure) => failure.tell(&words),
+    }
+}
+
+fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Failure> {
+    let start = Instant::now();
+    let bar = Bar::show(progress, *words, true);
+    let mut files = write_files(folder)?;
+    let opened = session::open_demo(progress)?;
+    let computing = Instant::now();
+    let answer = Answer::complete(&opened.baseline, &opened.state, progress)?;
+    let request = ExportRequest {
+        out: Some(folder.to_owned()),
+        maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
+        page: PageSpec::default(),
+        words: super::analyze::page_words(words, &answer),
+        messages: super::analyze::messages(words, &opened),
+        timings: Timings {
+            read: opened.read_ms,
+            index: opened.index_ms,
+            analyze: computing.elapsed().as_secs_f64() * 1000.0,
+            write: 0.0,
+            total: start.elapsed().as_secs_f64() * 1000.0,
+        },
+    };
+    files.extend(session::export(&answer, &request, progress)?.files);
+    drop(bar);
+    let reach = &answer.state.spec.reach;
+    terminal::say(&headline(words, &answer.results.coverage, reach));
+    list(words, &files);
+    Ok(())
+}
+
+fn list(words: &Words, files: &[PathBuf]) {
+    for path in files {
+        let path = path.display().to_string();
+        terminal::say(&words.with("cli-wrote", &[("path", path.into())]));
+    }
+}
+
+/// Writes the county's files. They say in both languages that they are invented, so that their bytes do not depend on the user's.
+fn write_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut output = Output::begin(folder)?;
+    let county = demo::county();
+    let note = Words::new(Lang::Both).t("cli-demo-note");
+    for (name, table) in [
+        ("facilities", &county.facilities),
+        ("villages", &county.villages),
+        ("districts", &county.districts),
+        ("roads", &county.roads),
+        ("rivers", &county.rivers),
+    ] {
+        let bytes = feature_table_to_geojson(table, name, &note);
+        output.put(format!("{name}.geojson"), |file| file.write_all(&bytes))?;
+    }
+    Ok(output.commit()?)
+}

@@ -1,0 +1,224 @@
+//! One way in for every format: a reader says which files are its own, and turns bytes into a table. A new format is one file with a
+//! [`Reader`] and a line in [`READERS`].
+
+use std::fmt::Write as _;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::error::{ReadCause, ReadError};
+use super::geojson::GeoJson;
+use crate::base::Progress;
+use crate::base::progress::Stage;
+use crate::model::{FeatureTable, SourceInfo};
+
+/// What a reader is given.
+pub(super) struct Source<'a> {
+    /// The file's path as the user gave it.
+    pub path: &'a Path,
+    /// The path as a text, for warnings.
+    pub file: Arc<str>,
+    /// Everything in it.
+    pub bytes: &'a [u8],
+    /// Where to say how far it is: the stage has one step per byte.
+    pub progress: &'a Progress,
+}
+
+impl Source<'_> {
+    /// What a table says of its source; the digest is filled in by [`read_bytes`].
+    pub fn info(&self, format: &'static str, crs: &str, encoding: &'static str) -> SourceInfo {
+        SourceInfo {
+            path: self.path.to_owned(),
+            sha256: String::new(),
+            bytes: self.bytes.len() as u64,
+            format,
+            crs: crs.to_owned(),
+            encoding,
+        }
+    }
+}
+
+/// A format that can be read.
+pub(super) trait Reader: Sync {
+    /// The extensions of its files, in lower case.
+    fn extensions(&self) -> &'static [&'static str];
+    /// Whether bytes of a file with an unknown extension are likely its own.
+    fn recognises(&self, bytes: &[u8]) -> bool;
+    /// Reads the whole file.
+    fn read(&self, source: &Source<'_>) -> Result<FeatureTable, ReadCause>;
+}
+
+static READERS: [&dyn Reader; 1] = [&GeoJson];
+
+/// The extensions of files that can be read, for file dialogs.
+pub const EXTENSIONS: &[&str] = GeoJson::EXTENSIONS;
+
+/// Extensions of map and table files that are known, but not readable yet.
+const FOREIGN: [&str; 27] = [
+    "shp", "shx", "dbf", "gpkg", "kml", "kmz", "csv", "tsv", "xlsx", "xls", "ods", "fgb",
+    "parquet", "gpx", "gml", "gdb", "tab", "mif", "dxf", "dwg", "tif", "tiff", "zip", "gz", "pbf",
+    "mbtiles", "pmtiles",
+];
+
+/// Reads a file.
+///
+/// # Errors
+/// When the file is not there, is of a format that cannot be read, is broken, or nothing in it can be used.
+pub fn read(path: &Path, progress: &Progress) -> Result<FeatureTable, ReadError> {
+    let fail = |cause| ReadError {
+        path: path.to_owned(),
+        cause,
+    };
+    if path.is_dir() {
+        return Err(fail(ReadCause::Folder));
+    }
+    let bytes = std::fs::read(path).map_err(|error| {
+        fail(match error.kind() {
+            ErrorKind::NotFound => ReadCause::NotFound,
+            _ => ReadCause::Io(error),
+        })
+    })?;
+    read_bytes(path, &bytes, progress)
+}
+
+/// Reads the bytes of a file; `path` says the format and stands in warnings.
+///
+/// # Errors
+/// As [`read`], save that no file is opened.
+pub fn read_bytes(
+    path: &Path,
+    bytes: &[u8],
+    progress: &Progress,
+) -> Result<FeatureTable, ReadError> {
+    let source = Source {
+        path,
+        file: path.display().to_string().into(),
+        bytes,
+        progress,
+    };
+    progress.begin(Stage::Reading, bytes.len() as u64);
+    let fail = |cause| ReadError {
+        path: path.to_owned(),
+        cause,
+    };
+    let reader = choose(path, bytes).map_err(fail)?;
+    let (digest, table) = rayon::join(|| sha256(bytes), || reader.read(&source));
+    let mut table = table.map_err(fail)?;
+    table.source.sha256 = digest;
+    Ok(table)
+}
+
+fn choose(path: &Path, bytes: &[u8]) -> Result<&'static dyn Reader, ReadCause> {
+    let extension = path
+        .extension()
+        .map(|e| e.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let by_name = READERS
+        .into_iter()
+        .find(|r| r.extensions().contains(&extension.as_str()));
+    if let Some(reader) = by_name {
+        return Ok(reader);
+    }
+    if FOREIGN.contains(&extension.as_str()) {
+        return Err(ReadCause::UnsupportedFormat(extension));
+    }
+    READERS
+        .into_iter()
+        .find(|r| r.recognises(bytes))
+        .ok_or_else(|| match known_format(bytes) {
+            Some(name) => ReadCause::UnsupportedFormat(name.to_owned()),
+            None if bytes.is_empty() => ReadCause::Empty,
+            None => ReadCause::UnsupportedFormat(extension),
+        })
+}
+
+/// The name of a format by a file's first bytes.
+pub(super) fn known_format(bytes: &[u8]) -> Option<&'static str> {
+    let table: [(&[u8], &str); 10] = [
+        (b"PK\x03\x04", "ZIP"),
+        (b"SQLite format 3\0", "GeoPackage / SQLite"),
+        (b"\0\0\x27\x0a", "Shapefile"),
+        (b"fgb", "FlatGeobuf"),
+        (b"PAR1", "Parquet"),
+        (b"\x1f\x8b", "gzip"),
+        (b"%PDF", "PDF"),
+        (b"II*\0", "TIFF"),
+        (b"MM\0*", "TIFF"),
+        (b"\x89PNG", "PNG"),
+    ];
+    let binary = table
+        .into_iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, name)| name);
+    binary.or_else(|| {
+        let text = bytes.trim_ascii_start();
+        (text.first() == Some(&b'<')).then_some("XML / KML / HTML")
+    })
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cause(name: &str, bytes: &[u8]) -> ReadCause {
+        read_bytes(Path::new(name), bytes, &Progress::new())
+            .expect_err(name)
+            .cause
+    }
+
+    #[test]
+    fn the_digest_is_the_one_of_the_standard() {
+        // FIPS 180-2, appendix B.1.
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_missing_file_and_a_folder_say_so() {
+        let read = |name: &str| {
+            read(Path::new(name), &Progress::new())
+                .expect_err(name)
+                .cause
+        };
+        assert!(matches!(read("no/such/file.geojson"), ReadCause::NotFound));
+        assert!(matches!(read("src"), ReadCause::Folder));
+    }
+
+    #[test]
+    fn other_formats_are_named() {
+        assert!(matches!(cause("a.shp", b"{}"), ReadCause::UnsupportedFormat(e) if e == "shp"));
+        assert!(matches!(cause("a", b"PK\x03\x04"), ReadCause::UnsupportedFormat(e) if e == "ZIP"));
+        assert!(matches!(
+            cause("a.geojson", b"<kml></kml>"),
+            ReadCause::NotJson {
+                looks_like: Some("XML / KML / HTML"),
+                ..
+            }
+        ));
+        assert!(matches!(cause("a.geojson", b" \n"), ReadCause::Empty));
+    }
+
+    #[test]
+    fn an_unknown_extension_is_judged_by_content() {
+        let table = read_bytes(
+            Path::new("villages.txt"),
+            br#"{"type":"Point","coordinates":[91,23]}"#,
+            &Progress::new(),
+        )
+        .expect("GeoJSON");
+        assert_eq!((table.len(), table.source.bytes), (1, 38));
+    }
+}

@@ -1,0 +1,339 @@
+//! What stands beside the map: the answer, the key to the marks, the worst districts.
+
+use super::super::labels::Rect;
+use super::super::mark::MarkKind;
+use super::super::scene::{FacilityState, Scene};
+use super::super::style::{REACH_FILL, REACH_OUTLINE, Theme};
+use super::block::{Align, Block, LINE, Style};
+use super::layout::Part;
+use super::words::{ListWords, PageWords, Tone};
+use crate::model::Status;
+
+/// What all blocks of the column share.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    pub scene: &'a Scene,
+    pub words: &'a PageWords,
+    pub theme: &'a Theme,
+    /// Points per design unit: larger on larger paper, smaller where space is short.
+    pub unit: f32,
+    /// How much larger than in the scene marks are on this paper.
+    pub marks: f32,
+}
+
+/// Name of the pattern of districts without a share in the key.
+pub const KEY_HATCH: &str = "hatch";
+
+impl Sheet<'_> {
+    fn body(&self) -> Style {
+        Style::new(8.0 * self.unit, self.theme.ink)
+    }
+
+    fn quiet(&self) -> Style {
+        Style::new(7.0 * self.unit, self.theme.quiet)
+    }
+
+    fn heading(&self, block: &mut Block, text: &str) {
+        let style = Style::new(8.0 * self.unit, self.theme.ink).bold();
+        block.paragraph(0.0, block.width, style, text, 3);
+        block.space(2.5 * self.unit);
+    }
+
+    /// Width of the column in which marks stand.
+    fn gutter(&self) -> f32 {
+        20.0 * self.unit
+    }
+
+    /// The answer.
+    pub fn answer(&self, width: f32) -> Block {
+        let mut block = Block::new(Part::Answer, width);
+        let colour = match self.words.tone {
+            Tone::Gap => self.theme.gap_text,
+            Tone::Good => self.theme.navy,
+            Tone::Neutral => self.theme.ink,
+        };
+        let room = |size: f32| Style::new(size * self.unit, colour).bold();
+        // The number is as large as fits on one line, down to the size of a heading.
+        let large = [22.0, 20.0, 18.0, 16.0, 14.0, 12.0]
+            .into_iter()
+            .map(room)
+            .find(|s| s.width(&self.words.headline) <= width)
+            .unwrap_or_else(|| room(12.0));
+        block.paragraph(0.0, width, large, &self.words.headline, 3);
+        if !self.words.headline_detail.is_empty() {
+            block.paragraph(0.0, width, room(10.5), &self.words.headline_detail, 3);
+        }
+        if !self.words.context.is_empty() {
+            block.space(2.0 * self.unit);
+            block.paragraph(0.0, width, self.quiet(), &self.words.context, 5);
+        }
+        block
+    }
+
+    /// One row: a mark in the gutter, a name, a count at the right edge.
+    fn row(&self, block: &mut Block, name: &str, count: &str) -> f32 {
+        let style = self.body();
+        let top = block.height;
+        let count_width = style.width(count);
+        let room = block.width - self.gutter() - count_width - 6.0 * self.unit;
+        block.text(
+            block.width,
+            top,
+            count_width,
+            style.align(Align::Right),
+            count,
+        );
+        block.paragraph(self.gutter(), room, style, name, 2);
+        block.space(1.5 * self.unit);
+        top + style.size * LINE / 2.0
+    }
+
+    /// The key to villages and the area within reach; `None` where neither is drawn.
+    pub fn villages(&self, width: f32) -> Option<Block> {
+        let (legend, words) = (&self.scene.legend, &self.words.key);
+        let any = legend.villages.iter().any(|n| *n > 0);
+        if !any && self.scene.reach.is_empty() {
+            return None;
+        }
+        let mut block = Block::new(Part::VillageKey, width);
+        self.heading(&mut block, &words.villages);
+        let middle = self.gutter() / 2.0;
+        // Gaps first, and always; then what occurs.
+        for (slot, status) in [
+            (2, Status::Gap),
+            (1, Status::Borderline),
+            (0, Status::Covered),
+            (3, Status::Unknown),
+        ] {
+            if !any || (legend.villages[slot] == 0 && status != Status::Gap) {
+                continue;
+            }
+            let (name, count) = &words.statuses[slot];
+            let y = self.row(&mut block, name, count);
+            let radius = match status {
+                Status::Gap => 3.4,
+                Status::Borderline => 3.0,
+                Status::Covered => 1.3,
+                Status::Unknown => 2.2,
+            };
+            block.mark([middle, y], MarkKind::Village(status), radius * self.unit);
+            if status == Status::Gap {
+                self.gap_sizes(&mut block);
+            }
+        }
+        if !self.scene.reach.is_empty() {
+            let y = self.row(&mut block, &words.reach, "");
+            let (w, h) = (14.0 * self.unit, 7.5 * self.unit);
+            let ground = self.theme.reach.over(self.theme.ground, REACH_FILL);
+            let edge = self.theme.reach.over(self.theme.ground, REACH_OUTLINE);
+            block.swatch(
+                Rect::new(middle - w / 2.0, y - h / 2.0, w, h),
+                ground.to_string(),
+                edge,
+            );
+        }
+        Some(block)
+    }
+
+    /// Round numbers of people with their marks, side by side.
+    fn gap_sizes(&self, block: &mut Block) {
+        let sizes = &self.scene.legend.gap_sizes;
+        let Some((_, largest)) = sizes.first() else {
+            return;
+        };
+        let style = self.quiet();
+        let height = (2.0 * largest * self.marks + 2.0 * self.unit).max(style.size * LINE);
+        let y = block.height + height / 2.0;
+        let mut x = self.gutter();
+        for ((_, radius), text) in sizes.iter().zip(&self.words.key.gap_sizes) {
+            let radius = radius * self.marks;
+            let needed = 2.0 * radius + 3.0 * self.unit + style.width(text);
+            if x + needed > block.width {
+                break;
+            }
+            block.mark([x + radius, y], MarkKind::Village(Status::Gap), radius);
+            x += 2.0 * radius + 3.0 * self.unit;
+            block.text(
+                x,
+                y - style.size * LINE / 2.0,
+                style.width(text) + 1.0,
+                style,
+                text,
+            );
+            x += style.width(text) + 8.0 * self.unit;
+        }
+        let unit = &self.words.key.gap_sizes_unit;
+        if x + style.width(unit) <= block.width {
+            block.text(
+                x - 4.0 * self.unit,
+                y - style.size * LINE / 2.0,
+                style.width(unit) + 1.0,
+                style,
+                unit,
+            );
+        }
+        block.space(height + 3.0 * self.unit);
+    }
+
+    /// The key to the facilities, at most `most` tiers of it; `None` without facilities.
+    pub fn facilities(&self, width: f32, most: usize) -> Option<Block> {
+        let (tiers, words) = (&self.scene.legend.tiers, &self.words.key);
+        if tiers.is_empty() {
+            return None;
+        }
+        let mut block = Block::new(Part::FacilityKey, width);
+        let (style, quiet) = (self.body(), self.quiet());
+        let widest = |head: &str, of: &dyn Fn(usize) -> f32| {
+            (0..tiers.len().min(words.tiers.len()))
+                .map(of)
+                .fold(quiet.width(head), f32::max)
+        };
+        let counts =
+            widest(&words.count, &|i| style.width(&words.tiers[i].count)).min(width * 0.25);
+        let radii =
+            widest(&words.radius, &|i| style.width(&words.tiers[i].radius)).min(width * 0.25);
+        let (right, middle) = (width, width - counts - 8.0 * self.unit);
+        let room = middle - radii - 6.0 * self.unit;
+        let top = block.height;
+        block.paragraph(
+            0.0,
+            room,
+            Style::new(8.0 * self.unit, self.theme.ink).bold(),
+            &words.facilities,
+            2,
+        );
+        block.text(right, top, counts, quiet.align(Align::Right), &words.count);
+        block.text(middle, top, radii, quiet.align(Align::Right), &words.radius);
+        block.space(2.5 * self.unit);
+        for (tier, text) in tiers.iter().zip(&words.tiers).take(most) {
+            let top = block.height;
+            let y = top + style.size * LINE / 2.0;
+            let state = if tier.reach.is_some() {
+                FacilityState::Serving
+            } else {
+                FacilityState::Idle
+            };
+            // Small marks are shown a little larger than on the map, to be recognised.
+            let radius = (tier.radius * self.marks).clamp(2.4 * self.unit, 5.0 * self.unit);
+            block.mark(
+                [self.gutter() / 2.0, y],
+                MarkKind::Facility(tier.symbol, state),
+                radius,
+            );
+            block.text(right, top, counts, style.align(Align::Right), &text.count);
+            block.text(middle, top, radii, style.align(Align::Right), &text.radius);
+            block.paragraph(self.gutter(), room - self.gutter(), style, &text.name, 3);
+            block.space(1.5 * self.unit);
+        }
+        if tiers.len() > most {
+            block.paragraph(self.gutter(), room, quiet, "…", 1);
+        }
+        Some(block)
+    }
+
+    /// The key to the fills of districts; `None` without districts.
+    pub fn shares(&self, width: f32) -> Option<Block> {
+        let (legend, words) = (&self.scene.legend, &self.words.key);
+        if legend.share_classes.is_empty() {
+            return None;
+        }
+        let mut block = Block::new(Part::ShareKey, width);
+        self.heading(&mut block, &words.shares);
+        let (style, quiet) = (Style::new(7.0 * self.unit, self.theme.ink), self.quiet());
+        let last = words.share_bounds.last().map_or(0.0, |t| quiet.width(t));
+        // The last number is centred under the end of the bar, with its unit behind it.
+        let bar = width - last / 2.0 - 1.0;
+        let (step, height) = (bar / legend.share_classes.len() as f32, 12.0 * self.unit);
+        for (i, colour) in (0..legend.share_classes.len()).zip(self.theme.share) {
+            let x = i as f32 * step;
+            block.swatch(
+                Rect::new(x, block.height, step, height),
+                colour.to_string(),
+                self.theme.border,
+            );
+            if let Some(count) = words.share_counts.get(i) {
+                let y = block.height + (height - style.size * LINE) / 2.0;
+                block.text(
+                    x + step / 2.0,
+                    y,
+                    step - 1.0,
+                    style.align(Align::Middle),
+                    count,
+                );
+            }
+        }
+        block.space(height + 1.0 * self.unit);
+        let top = block.height;
+        for (i, bound) in words.share_bounds.iter().enumerate() {
+            let x = (i + 1) as f32 * step;
+            block.text(x, top, step, quiet.align(Align::Middle), bound);
+        }
+        block.space(quiet.size * LINE);
+        if legend.districts_without_share > 0 {
+            block.space(3.0 * self.unit);
+            let y = self.row(&mut block, &words.no_share, "");
+            let (w, h) = (14.0 * self.unit, 7.5 * self.unit);
+            block.swatch(
+                Rect::new(self.gutter() / 2.0 - w / 2.0, y - h / 2.0, w, h),
+                format!("url(#{KEY_HATCH})"),
+                self.theme.border,
+            );
+        }
+        Some(block)
+    }
+
+    /// The worst, as many rows as fit into `height`; `None` where fewer than `least` rows do.
+    pub fn list(&self, width: f32, height: f32, least: usize) -> Option<Block> {
+        let list: &ListWords = self.words.list.as_ref()?;
+        let mut block = Block::new(Part::List, width);
+        self.heading(&mut block, &list.heading);
+        let (style, quiet) = (self.body(), self.quiet());
+        let step = style.size * LINE + 2.0 * self.unit;
+        let head = quiet.size * LINE + 1.5 * self.unit;
+        let fit = ((height - block.height - head) / step).floor().max(0.0) as usize;
+        let rows = &list.rows[..list.rows.len().min(fit)];
+        if rows.is_empty() || rows.len() < least.min(list.rows.len()) {
+            return None;
+        }
+        let column = |i: usize| {
+            rows.iter()
+                .map(|r| style.width(&r[i]))
+                .fold(quiet.width(&list.columns[i]), f32::max)
+                .min(width * 0.32)
+        };
+        let (last, second) = (column(2), column(1));
+        let edges = [width - last - 10.0 * self.unit, width];
+        let room = edges[0] - second - 6.0 * self.unit;
+        let top = block.height;
+        block.text(0.0, top, room, quiet, &list.columns[0]);
+        block.text(
+            edges[0],
+            top,
+            second,
+            quiet.align(Align::Right),
+            &list.columns[1],
+        );
+        block.text(
+            edges[1],
+            top,
+            last,
+            quiet.align(Align::Right),
+            &list.columns[2],
+        );
+        block.space(head);
+        for row in rows {
+            let top = block.height;
+            block.line([0.0, top], [width, top], 0.5, self.theme.hairline);
+            let y = top + 1.0 * self.unit;
+            block.text(0.0, y, room, style, &row[0]);
+            let strong = Style {
+                colour: self.theme.gap_text,
+                ..style
+            };
+            block.text(edges[0], y, second, strong.align(Align::Right), &row[1]);
+            block.text(edges[1], y, last, style.align(Align::Right), &row[2]);
+            block.space(step);
+        }
+        Some(block)
+    }
+}

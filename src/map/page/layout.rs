@@ -1,0 +1,435 @@
+//! The page as a whole: what stands where, at which size, so that all of it fits.
+
+use super::super::labels::Rect;
+use super::super::scene::Scene;
+use super::super::style::Theme;
+use super::super::svg::{Writer, number};
+use super::super::text::{self, FAMILY};
+use super::PageSpec;
+use super::block::{Align, Block, LINE, PlacedText, Style};
+use super::frame::{FINE, MAP_HATCH, MapFrame};
+use super::key::{KEY_HATCH, Sheet};
+use super::words::PageWords;
+
+/// The parts of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Title, rule and note.
+    Header,
+    /// The map.
+    Frame,
+    /// Scale bar and north arrow, inside the map.
+    Furniture,
+    /// The answer in words.
+    Answer,
+    /// The key to villages and reach.
+    VillageKey,
+    /// The key to facilities.
+    FacilityKey,
+    /// The key to the fills of districts.
+    ShareKey,
+    /// The worst districts.
+    List,
+    /// Sources, projection, the lines to be filled in by hand.
+    Footer,
+}
+
+/// A page with the places of its parts, for whoever checks it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The drawing.
+    pub svg: String,
+    /// The parts with their boxes in points.
+    pub parts: Vec<(Part, Rect)>,
+    /// All texts with their measured boxes in points.
+    pub texts: Vec<PlacedText>,
+}
+
+/// The margin of a sheet, points per design unit.
+const MARGIN: f32 = 30.0;
+/// Between the map and what stands beside it.
+const GUTTER: f32 = 16.0;
+/// Between blocks of a column.
+const BETWEEN: f32 = 11.0;
+/// How much smaller the column's type may get before something is left out.
+const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
+
+/// Everything that a layout needs to know.
+struct Layout<'a> {
+    scene: &'a Scene,
+    words: &'a PageWords,
+    theme: &'a Theme,
+    size: [f32; 2],
+    unit: f32,
+}
+
+/// A block with its upper left corner.
+type Put = ([f32; 2], Block);
+
+/// Composes the page.
+#[must_use]
+pub fn compose(scene: &Scene, spec: &PageSpec, words: &PageWords) -> Page {
+    let size = spec.points();
+    let layout = Layout {
+        scene,
+        words,
+        theme: &spec.theme,
+        size,
+        // Larger paper is looked at from farther away, though not as far as it is larger.
+        unit: (size[0].min(size[1]) / 595.0).powf(0.75),
+    };
+    let margin = MARGIN * layout.unit;
+    let width = size[0] - 2.0 * margin;
+    let header = layout.header(width);
+    let footer = layout.footer(width);
+    let top = margin * 0.9 + header.height + 9.0 * layout.unit;
+    let bottom = size[1] - margin * 0.8 - footer.height - 7.0 * layout.unit;
+    let body = Rect::new(margin, top, width, bottom - top);
+    let (frame, mut blocks) = if spec.landscape {
+        layout.beside(body)
+    } else {
+        layout.below(body)
+    };
+    blocks.push(([margin, margin * 0.9], header));
+    blocks.push(([margin, bottom + 7.0 * layout.unit], footer));
+    layout.write(spec, frame, &blocks)
+}
+
+impl Layout<'_> {
+    fn sheet(&self, shrink: f32) -> Sheet<'_> {
+        Sheet {
+            scene: self.scene,
+            words: self.words,
+            theme: self.theme,
+            unit: self.unit * shrink,
+            marks: self.unit,
+        }
+    }
+
+    fn header(&self, width: f32) -> Block {
+        let mut block = Block::new(Part::Header, width);
+        let title = |size: f32| Style::new(size * self.unit, self.theme.ink).bold();
+        let lines = |s: Style| text::wrap(&self.words.title, s.size, s.weight, width).len();
+        // On one line if it can be done without shouting less than the rest, else on two.
+        let style = [21.0, 19.0, 17.0]
+            .into_iter()
+            .map(title)
+            .find(|s| lines(*s) <= 1);
+        let style = style.or_else(|| {
+            [18.0, 16.0, 14.0, 12.0]
+                .into_iter()
+                .map(title)
+                .find(|s| lines(*s) <= 2)
+        });
+        block.paragraph(
+            0.0,
+            width,
+            style.unwrap_or_else(|| title(12.0)),
+            &self.words.title,
+            2,
+        );
+        block.space(1.0 * self.unit);
+        let note = self.words.note.as_deref().unwrap_or_default();
+        let mut room = width;
+        if !note.is_empty() {
+            let style = Style::new(8.5 * self.unit, self.theme.ink).bold();
+            let pad = 5.0 * self.unit;
+            let inner = style.width(note).min(width * 0.45);
+            let tag = Rect::new(
+                width - inner - 2.0 * pad,
+                block.height,
+                inner + 2.0 * pad,
+                style.size * LINE + 2.0 * self.unit,
+            );
+            block.swatch(tag, self.theme.share[3].to_string(), self.theme.border);
+            block.text(
+                tag.x + pad,
+                tag.y + 1.0 * self.unit,
+                inner + 0.5,
+                style,
+                note,
+            );
+            room = tag.x - 10.0 * self.unit;
+        }
+        let before = block.height;
+        block.paragraph(
+            0.0,
+            room,
+            Style::new(9.0 * self.unit, self.theme.quiet),
+            &self.words.rule,
+            4,
+        );
+        if !note.is_empty() {
+            block.height = block
+                .height
+                .max(before + 8.5 * self.unit * LINE + 3.0 * self.unit);
+        }
+        block
+    }
+
+    fn footer(&self, width: f32) -> Block {
+        let mut block = Block::new(Part::Footer, width);
+        let quiet = Style::new(7.0 * self.unit, self.theme.quiet);
+        // Lines to be filled in by hand stand in one row at the right; the sources take what is left, or lines of their own.
+        let (rule, between) = (58.0 * self.unit, 10.0 * self.unit);
+        let slots = [&self.words.maker, &self.words.date, &self.words.approval];
+        let slot = |label: &str| quiet.width(label) + 3.0 * self.unit + rule;
+        let all: f32 = slots.iter().map(|s| slot(s) + between).sum::<f32>() - between;
+        let beside = all <= width * 0.58;
+        let room = if beside {
+            width - all - 2.0 * between
+        } else {
+            width
+        };
+        block.paragraph(0.0, room, quiet, &self.words.sources, 3);
+        let first = if beside { 0.0 } else { block.height };
+        let mut x = (width - all).max(0.0);
+        let mut y = first;
+        for label in slots {
+            if x + slot(label) > width + 0.5 {
+                (x, y) = (0.0, y + quiet.size * LINE + 3.0 * self.unit);
+            }
+            block.text(x, y, slot(label), quiet, label);
+            let from = x + quiet.width(label) + 3.0 * self.unit;
+            let base = y + quiet.size * LINE - 1.0 * self.unit;
+            block.line([from, base], [from + rule, base], 0.5, self.theme.quiet);
+            x += slot(label) + between;
+        }
+        block.height = block.height.max(y + quiet.size * LINE) + 1.0 * self.unit;
+        let version = quiet.width(&self.words.version);
+        block.text(
+            width,
+            block.height,
+            version + 1.0,
+            quiet.align(Align::Right),
+            &self.words.version,
+        );
+        block.paragraph(
+            0.0,
+            width - version - 2.0 * between,
+            quiet,
+            &self.words.projection,
+            2,
+        );
+        block
+    }
+
+    /// The column's blocks at a shrinking, without the list.
+    fn column(&self, shrink: f32, width: f32, most_tiers: usize) -> Vec<Block> {
+        let sheet = self.sheet(shrink);
+        let blocks = [
+            Some(sheet.answer(width)),
+            sheet.villages(width),
+            sheet.facilities(width, most_tiers),
+            sheet.shares(width),
+        ];
+        blocks.into_iter().flatten().collect()
+    }
+
+    /// The map at the left, a column at its right.
+    fn beside(&self, body: Rect) -> (Rect, Vec<Put>) {
+        let width = 186.0 * self.unit;
+        let left = body.right() - width;
+        let frame = Rect::new(body.x, body.y, body.w - width - GUTTER * self.unit, body.h);
+        let between = BETWEEN * self.unit;
+        let height = |blocks: &[Block]| blocks.iter().map(|b| b.height + between).sum::<f32>();
+        let rows = self.words.list.as_ref().map_or(0, |l| l.rows.len());
+        let wanted = |shrink: f32| {
+            if rows == 0 {
+                0.0
+            } else {
+                (2.0 + rows.min(4) as f32) * 13.0 * self.unit * shrink
+            }
+        };
+        let all = self.scene.legend.tiers.len();
+        let fits = |(shrink, blocks): &(f32, Vec<Block>)| {
+            height(blocks) + wanted(*shrink) <= body.h + between
+        };
+        let last = SHRINK[SHRINK.len() - 1];
+        let (shrink, mut blocks) = SHRINK
+            .into_iter()
+            .map(|s| (s, self.column(s, width, all)))
+            .find(fits)
+            // Then fewer tiers, down to none; the rest of the column always fits.
+            .or_else(|| {
+                (0..all)
+                    .rev()
+                    .map(|most| (last, self.column(last, width, most)))
+                    .find(|(_, b)| height(b) <= body.h + between)
+            })
+            .unwrap_or_else(|| (last, self.column(last, width, 0)));
+        let free = body.h - height(&blocks);
+        blocks.extend(self.sheet(shrink).list(width, free, 2));
+        let mut y = body.y;
+        let put = blocks.into_iter().map(|block| {
+            let at = [left, y];
+            y += block.height + between;
+            (at, block)
+        });
+        (frame, put.collect())
+    }
+
+    /// The map above, three columns below it.
+    fn below(&self, body: Rect) -> (Rect, Vec<Put>) {
+        let gutter = GUTTER * self.unit;
+        let width = (body.w - 2.0 * gutter) / 3.0;
+        let between = BETWEEN * self.unit;
+        let most = body.h * 0.36;
+        let all = self.scene.legend.tiers.len();
+        let columns = |shrink: f32, tiers: usize| {
+            let sheet = self.sheet(shrink);
+            let first = [Some(sheet.answer(width)), sheet.villages(width)];
+            let second = [sheet.facilities(width, tiers), sheet.shares(width)];
+            [first, second].map(|c| c.into_iter().flatten().collect::<Vec<Block>>())
+        };
+        let height =
+            |c: &[Block]| (c.iter().map(|b| b.height + between).sum::<f32>() - between).max(0.0);
+        let tallest = |c: &[Vec<Block>; 2]| height(&c[0]).max(height(&c[1]));
+        let last = SHRINK[SHRINK.len() - 1];
+        let (shrink, columns) = SHRINK
+            .into_iter()
+            .map(|s| (s, columns(s, all)))
+            .find(|(_, c)| tallest(c) <= most)
+            .or_else(|| {
+                (0..all)
+                    .rev()
+                    .map(|n| (last, columns(last, n)))
+                    .find(|(_, c)| tallest(c) <= most)
+            })
+            .unwrap_or_else(|| (last, columns(last, 0)));
+        let band = tallest(&columns)
+            .max(self.words.list.as_ref().map_or(0.0, |_| 120.0 * self.unit))
+            .min(most.max(tallest(&columns)));
+        let frame = Rect::new(body.x, body.y, body.w, body.h - band - gutter);
+        let top = frame.bottom() + gutter;
+        let mut put: Vec<Put> = Vec::new();
+        for (i, column) in columns.into_iter().enumerate() {
+            let mut y = top;
+            for block in column {
+                let height = block.height;
+                put.push(([body.x + i as f32 * (width + gutter), y], block));
+                y += height + between;
+            }
+        }
+        let list = self.sheet(shrink).list(width, band, 1);
+        put.extend(list.map(|b| ([body.x + 2.0 * (width + gutter), top], b)));
+        (frame, put)
+    }
+
+    fn write(&self, spec: &PageSpec, frame: Rect, blocks: &[Put]) -> Page {
+        let [width, height] = self.size;
+        let mm = spec.millimetres();
+        let mut out = Writer::new();
+        let mut texts = Vec::new();
+        out.open(
+            "svg",
+            &[
+                ("xmlns", "http://www.w3.org/2000/svg".to_owned()),
+                ("width", format!("{}mm", mm[0])),
+                ("height", format!("{}mm", mm[1])),
+                (
+                    "viewBox",
+                    format!("0 0 {} {}", number(width), number(height)),
+                ),
+                (
+                    "font-family",
+                    format!(
+                        "{FAMILY}, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+                    ),
+                ),
+                ("xml:lang", self.words.lang.clone()),
+                ("role", "img".to_owned()),
+            ],
+        );
+        out.text_element("title", &[], &self.words.title);
+        out.text_element(
+            "desc",
+            &[],
+            &format!("{} {}", self.words.headline, self.words.headline_detail),
+        );
+        self.write_definitions(&mut out, frame);
+        out.element(
+            "rect",
+            &[
+                ("width", number(width)),
+                ("height", number(height)),
+                ("fill", self.theme.paper.to_string()),
+            ],
+        );
+        let map = MapFrame {
+            scene: self.scene,
+            theme: self.theme,
+            rect: frame,
+            unit: self.unit,
+        };
+        map.write(&mut out, &mut texts);
+        let mut parts = vec![(Part::Frame, frame)];
+        for (at, block) in blocks {
+            block.put(&mut out, self.theme, *at, &mut texts);
+            parts.push((
+                block.part,
+                Rect::new(at[0], at[1], block.width, block.height),
+            ));
+        }
+        Page {
+            svg: out.finish(),
+            parts,
+            texts,
+        }
+    }
+
+    /// The clip of the map and the hatching of districts without a share.
+    fn write_definitions(&self, out: &mut Writer, frame: Rect) {
+        out.open("defs", &[]);
+        out.open("clipPath", &[("id", "frame".to_owned())]);
+        out.element(
+            "rect",
+            &[
+                ("x", number(frame.x)),
+                ("y", number(frame.y)),
+                ("width", number(frame.w)),
+                ("height", number(frame.h)),
+            ],
+        );
+        out.close();
+        // The map is drawn in finer units, and a pattern is measured in the units of what it fills.
+        self.write_hatch(out, KEY_HATCH, 1.0);
+        self.write_hatch(out, MAP_HATCH, FINE as f32);
+        out.close();
+    }
+
+    fn write_hatch(&self, out: &mut Writer, id: &str, scale: f32) {
+        let step = number(4.0 * self.unit);
+        out.open(
+            "pattern",
+            &[
+                ("id", id.to_owned()),
+                ("patternUnits", "userSpaceOnUse".to_owned()),
+                ("width", step.clone()),
+                ("height", step.clone()),
+                (
+                    "patternTransform",
+                    format!("rotate(45) scale({})", number(scale)),
+                ),
+            ],
+        );
+        out.element(
+            "rect",
+            &[
+                ("width", step.clone()),
+                ("height", step.clone()),
+                ("fill", self.theme.panel.to_string()),
+            ],
+        );
+        out.element(
+            "path",
+            &[
+                ("d", format!("M0 0V{step}")),
+                ("stroke", self.theme.unknown.to_string()),
+                ("stroke-opacity", "0.55".to_owned()),
+                ("stroke-width", number(1.2 * self.unit)),
+            ],
+        );
+        out.close();
+    }
+}

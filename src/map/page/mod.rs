@@ -1,0 +1,104 @@
+//! The gap map as a page: title and rule above, the map with its frame, beside it the answer, the key and the worst districts,
+//! below the sources.
+//!
+//! The layout is worked out from measured texts before a line is written, so nothing overlaps and nothing is cut off. The page holds
+//! no date of its own: same input, same bytes.
+
+mod block;
+mod frame;
+mod furniture;
+mod graticule;
+mod key;
+mod layout;
+mod names;
+mod words;
+
+use super::png::{self, PngError};
+use super::scene::Scene;
+use super::style::{PAPER, Theme};
+
+pub use block::PlacedText;
+pub use layout::{Page, Part, compose};
+pub use words::{KeyWords, ListWords, PageWords, TierWords, Tone};
+
+/// The size of a sheet (ISO 216).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    #[default]
+    A4,
+    /// 297 × 420 mm.
+    A3,
+}
+
+/// The sheet and how finely it is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PageSpec {
+    /// Its size.
+    pub paper: Paper,
+    /// Whether its long side lies across.
+    pub landscape: bool,
+    /// Pixels per inch of the PNG.
+    pub dpi: f32,
+    /// Its colours.
+    pub theme: Theme,
+}
+
+impl Default for PageSpec {
+    /// A4 landscape at 150 dpi on white.
+    fn default() -> Self {
+        Self {
+            paper: Paper::A4,
+            landscape: true,
+            dpi: 150.0,
+            theme: PAPER,
+        }
+    }
+}
+
+impl PageSpec {
+    /// Width and height in millimetres.
+    #[must_use]
+    pub fn millimetres(&self) -> [f32; 2] {
+        let [short, long] = match self.paper {
+            Paper::A4 => [210.0, 297.0],
+            Paper::A3 => [297.0, 420.0],
+        };
+        if self.landscape {
+            [long, short]
+        } else {
+            [short, long]
+        }
+    }
+
+    /// Width and height in points.
+    #[must_use]
+    pub fn points(&self) -> [f32; 2] {
+        self.millimetres().map(|mm| mm * 72.0 / 25.4)
+    }
+
+    /// Width and height of the PNG in pixels.
+    #[must_use]
+    pub fn pixels(&self) -> [u32; 2] {
+        self.millimetres()
+            .map(|mm| (mm * self.dpi / 25.4).round().max(1.0) as u32)
+    }
+}
+
+/// The page as SVG, in points, with texts as texts.
+#[must_use]
+pub fn render_svg(scene: &Scene, spec: &PageSpec, words: &PageWords) -> String {
+    compose(scene, spec, words).svg
+}
+
+/// A page's SVG as PNG at the page's resolution.
+///
+/// # Errors
+/// When the SVG is not sound, or the picture is too large to draw or cannot be encoded.
+pub fn render_png(svg: &str, spec: &PageSpec) -> Result<Vec<u8>, PngError> {
+    let [width, height] = spec.pixels();
+    png::encode(&png::rasterise(svg, width, height)?, spec.dpi)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,134 @@
+//! The names on a page's map.
+
+use super::super::labels::{Mark, PlacedLabel, Placing, Rect, place};
+use super::super::scene::{LabelCandidate, LabelOf};
+use super::super::svg::{Writer, number};
+use super::super::text::{self, ASCENT, DESCENT, Weight};
+use super::block::{PlacedText, Style, write_text};
+use super::frame::{MapFrame, OnPage};
+use super::layout::Part;
+use crate::model::{KnownTier, Status};
+
+/// How many names of villages beyond reach a page without districts carries.
+const NAMED_GAPS: usize = 12;
+/// With more hospitals than this their names would hide the map.
+const NAMED_HOSPITALS: usize = 30;
+
+impl MapFrame<'_> {
+    /// A ring in the panel's colour around letters.
+    pub(super) fn halo(&self, width: f32) -> Vec<(&'static str, String)> {
+        vec![
+            ("stroke", self.theme.panel.to_string()),
+            ("stroke-width", number(width * self.unit)),
+            ("stroke-opacity", "0.85".to_owned()),
+            ("stroke-linejoin", "round".to_owned()),
+            ("paint-order", "stroke".to_owned()),
+        ]
+    }
+
+    /// Places the names and writes them.
+    pub(super) fn write_names(
+        &self,
+        out: &mut Writer,
+        page: OnPage,
+        obstacles: &[Rect],
+        texts: &mut Vec<PlacedText>,
+    ) {
+        let gaps = self
+            .scene
+            .villages
+            .iter()
+            .filter(|v| v.status == Status::Gap)
+            .map(|v| (v.at, v.radius, 0.6));
+        let facilities = self.scene.facilities.iter().map(|f| (f.at, f.radius, 1.0));
+        let marks: Vec<Mark> = gaps
+            .chain(facilities)
+            .map(|(at, radius, weight)| Mark {
+                at: page.at(at),
+                radius: radius * self.unit,
+                weight,
+            })
+            .collect();
+        let named = self.named();
+        let candidates: Vec<_> = self
+            .scene
+            .labels
+            .iter()
+            .filter(|l| named(l.of))
+            .map(|l| LabelCandidate {
+                clearance: l.clearance * self.unit,
+                ..l.clone()
+            })
+            .collect();
+        let placed: Vec<PlacedLabel> = place(&Placing {
+            candidates: &candidates,
+            to_view: &|world| page.at(world),
+            bounds: self.rect.grown(-2.0 * self.unit),
+            obstacles,
+            marks: &marks,
+            size: &|of| Some(self.name_style(of).size),
+            measure: &|text, size| {
+                (
+                    text::width(text, size, Weight::Regular),
+                    size * (ASCENT + DESCENT),
+                )
+            },
+            most: 200,
+        });
+        for label in placed {
+            let candidate = &candidates[label.candidate];
+            let style = self.name_style(candidate.of);
+            let (x, y) = (label.rect.x, label.rect.y + style.size * ASCENT);
+            write_text(out, x, y, style, &candidate.text, &self.halo(2.0));
+            texts.push(PlacedText {
+                rect: label.rect,
+                text: candidate.text.to_string(),
+                part: Part::Frame,
+            });
+        }
+    }
+
+    fn name_style(&self, of: LabelOf) -> Style {
+        match of {
+            LabelOf::District(_) => Style::new(7.0 * self.unit, self.theme.ink),
+            LabelOf::Facility(_) => Style::new(6.4 * self.unit, self.theme.navy),
+            LabelOf::Village(_) => Style::new(6.2 * self.unit, self.theme.gap_text),
+        }
+    }
+
+    /// Which names a page carries: all districts and hospitals; without districts a few of the worst villages.
+    fn named(&self) -> impl Fn(LabelOf) -> bool {
+        let tiers = &self.scene.legend.tiers;
+        let hospital = |tier: u16| {
+            tiers
+                .iter()
+                .any(|t| t.tier == tier && t.known.is_some_and(|k| k >= KnownTier::County))
+        };
+        let hospitals: Vec<u32> = self
+            .scene
+            .facilities
+            .iter()
+            .filter(|f| hospital(f.tier))
+            .map(|f| f.facility)
+            .collect();
+        let few = hospitals.len() <= NAMED_HOSPITALS;
+        let is_village = |l: &LabelOf| matches!(l, LabelOf::Village(_));
+        let worst: Vec<LabelOf> = self
+            .scene
+            .labels
+            .iter()
+            .map(|l| l.of)
+            .filter(is_village)
+            .take(if self.scene.districts.is_empty() {
+                NAMED_GAPS
+            } else {
+                0
+            })
+            .collect();
+        move |of| match of {
+            LabelOf::District(_) => true,
+            LabelOf::Facility(f) => few && hospitals.contains(&f),
+            LabelOf::Village(_) => worst.contains(&of),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The texts of a page. They come filled from `i18n`; this room only places them.
+
+/// How the headline is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// Someone is beyond reach.
+    Gap,
+    /// Everyone is within reach.
+    Good,
+    /// Nothing can be said.
+    #[default]
+    Neutral,
+}
+
+/// All texts of a page, numbers formatted.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PageWords {
+    /// The language's tag for readers aloud, `en` for instance.
+    pub lang: String,
+    /// The title.
+    pub title: String,
+    /// The rule in one sentence.
+    pub rule: String,
+    /// Something that must be known before the map is used, such as that the data are invented.
+    pub note: Option<String>,
+    /// The answer in few words: `945 villages`.
+    pub headline: String,
+    /// What follows it: `254 672 people beyond reach`.
+    pub headline_detail: String,
+    /// What the answer stands against: `7.7 % of 3.29 M people; …`.
+    pub context: String,
+    /// How the headline is meant.
+    pub tone: Tone,
+    /// The words of the key.
+    pub key: KeyWords,
+    /// The worst first.
+    pub list: Option<ListWords>,
+    /// Where the data come from.
+    pub sources: String,
+    /// The projection and its centre.
+    pub projection: String,
+    /// Label of the line for the maker's name.
+    pub maker: String,
+    /// Label of the line for the date.
+    pub date: String,
+    /// Label of the line for the map approval number.
+    pub approval: String,
+    /// The program and its version.
+    pub version: String,
+}
+
+/// The words of the key.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KeyWords {
+    /// Heading of the villages.
+    pub villages: String,
+    /// Villages covered, borderline, gap, unknown: name and count, as in `Legend::villages`.
+    pub statuses: [(String, String); 4],
+    /// What the size of a gap mark means: `people`.
+    pub gap_sizes_unit: String,
+    /// The numbers of `Legend::gap_sizes`.
+    pub gap_sizes: Vec<String>,
+    /// The area within reach.
+    pub reach: String,
+    /// Heading of the facilities.
+    pub facilities: String,
+    /// Heading of the column of radii.
+    pub radius: String,
+    /// Heading of the column of counts.
+    pub count: String,
+    /// A tier each, in the order of `Legend::tiers`.
+    pub tiers: Vec<TierWords>,
+    /// Heading of the share classes.
+    pub shares: String,
+    /// The upper bounds of the classes: `60` … `100 %`.
+    pub share_bounds: Vec<String>,
+    /// How many districts are in each class.
+    pub share_counts: Vec<String>,
+    /// Districts without a share, with their count.
+    pub no_share: String,
+}
+
+/// A tier in the key.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TierWords {
+    /// Its name.
+    pub name: String,
+    /// Its radius; a dash where it does not serve.
+    pub radius: String,
+    /// How many serve.
+    pub count: String,
+}
+
+/// A list of the worst: a name and two numbers a row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListWords {
+    /// Its heading.
+    pub heading: String,
+    /// Headings of the columns.
+    pub columns: [String; 3],
+    /// The rows, worst first; the page takes as many as fit.
+    pub rows: Vec<[String; 3]>,
+}
