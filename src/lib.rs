@@ -4,6 +4,7 @@
 //! how much. `ARCHITECTURE.md` describes the rooms; a test holds them apart.
 
 pub mod analysis;
+pub mod app;
 pub mod base;
 pub mod cli;
 pub mod demo;

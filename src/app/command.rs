@@ -1,0 +1,256 @@
+//! Every command of the window: one enum gives text, tooltip and key to menu, palette and keyboard.
+
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::i18n::Words;
+
+/// Something that the user can ask the window to do, without further input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(
+    missing_docs,
+    reason = "each variant says what it does; the texts stand under its key in app.ftl"
+)]
+pub(super) enum Command {
+    New,
+    Open,
+    OpenDemo,
+    Save,
+    SaveAs,
+    Export,
+    Quit,
+    Undo,
+    Redo,
+    Search,
+    ClearSelection,
+    CloseFacility,
+    ZoomAll,
+    ZoomSelection,
+    ZoomIn,
+    ZoomOut,
+    ToggleLayers,
+    ToggleInspector,
+    ToggleTable,
+    ToggleTheme,
+    ToggleLanguage,
+    Fullscreen,
+    ToolSelect,
+    ToolAddSite,
+    ToolMove,
+    NextGap,
+    PreviousGap,
+    Filter,
+    Palette,
+    Keys,
+    About,
+}
+
+use Command as C;
+
+/// A key with the command modifier: Ctrl, on macOS Cmd.
+const fn with_command(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn with_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+}
+
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+impl Command {
+    /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
+    pub(super) const ALL: [Self; 31] = [
+        C::New,
+        C::Open,
+        C::OpenDemo,
+        C::SaveAs,
+        C::Save,
+        C::Export,
+        C::Quit,
+        C::Redo,
+        C::Undo,
+        C::ZoomAll,
+        C::Search,
+        C::Filter,
+        C::ZoomSelection,
+        C::ZoomIn,
+        C::ZoomOut,
+        C::NextGap,
+        C::PreviousGap,
+        C::ClearSelection,
+        C::CloseFacility,
+        C::ToolSelect,
+        C::ToolAddSite,
+        C::ToolMove,
+        C::ToggleLayers,
+        C::ToggleInspector,
+        C::ToggleTable,
+        C::ToggleTheme,
+        C::ToggleLanguage,
+        C::Fullscreen,
+        C::Palette,
+        C::Keys,
+        C::About,
+    ];
+
+    /// Its name in the Fluent files, without the prefix `cmd-`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            C::New => "new",
+            C::Open => "open",
+            C::OpenDemo => "open-demo",
+            C::Save => "save",
+            C::SaveAs => "save-as",
+            C::Export => "export",
+            C::Quit => "quit",
+            C::Undo => "undo",
+            C::Redo => "redo",
+            C::Search => "search",
+            C::ClearSelection => "clear-selection",
+            C::CloseFacility => "close-facility",
+            C::ZoomAll => "zoom-all",
+            C::ZoomSelection => "zoom-selection",
+            C::ZoomIn => "zoom-in",
+            C::ZoomOut => "zoom-out",
+            C::ToggleLayers => "toggle-layers",
+            C::ToggleInspector => "toggle-inspector",
+            C::ToggleTable => "toggle-table",
+            C::ToggleTheme => "toggle-theme",
+            C::ToggleLanguage => "toggle-language",
+            C::Fullscreen => "fullscreen",
+            C::ToolSelect => "tool-select",
+            C::ToolAddSite => "tool-add-site",
+            C::ToolMove => "tool-move",
+            C::NextGap => "next-gap",
+            C::PreviousGap => "previous-gap",
+            C::Filter => "filter",
+            C::Palette => "palette",
+            C::Keys => "keys",
+            C::About => "about",
+        }
+    }
+
+    /// What menus and palette call it.
+    pub(super) fn text(self, words: Words) -> String {
+        words.t(&format!("cmd-{}", self.name()))
+    }
+
+    /// What it does, in a sentence.
+    pub(super) fn tip(self, words: Words) -> String {
+        words.t(&format!("cmd-{}-tip", self.name()))
+    }
+
+    /// Its key, if it has one.
+    pub(super) fn shortcut(self) -> Option<KeyboardShortcut> {
+        Some(match self {
+            C::New => with_command(Key::N),
+            C::Open => with_command(Key::O),
+            C::Save => with_command(Key::S),
+            C::SaveAs => with_shift(Key::S),
+            C::Export => with_command(Key::P),
+            C::Quit => with_command(Key::Q),
+            C::Undo => with_command(Key::Z),
+            C::Redo => with_shift(Key::Z),
+            C::Search => with_command(Key::F),
+            C::Filter => with_command(Key::L),
+            C::ClearSelection => plain(Key::Escape),
+            C::ZoomAll => with_shift(Key::F),
+            C::ZoomSelection => with_command(Key::J),
+            C::ZoomIn => plain(Key::Plus),
+            C::ZoomOut => plain(Key::Minus),
+            C::ToggleTable => plain(Key::F6),
+            C::Fullscreen => plain(Key::F11),
+            C::Palette => with_command(Key::K),
+            C::Keys => plain(Key::F1),
+            C::NextGap => plain(Key::N),
+            C::PreviousGap => plain(Key::P),
+            C::ToolSelect => plain(Key::V),
+            C::ToolAddSite => plain(Key::A),
+            C::ToolMove => plain(Key::M),
+            C::OpenDemo
+            | C::CloseFacility
+            | C::ToggleLayers
+            | C::ToggleInspector
+            | C::ToggleTheme
+            | C::ToggleLanguage
+            | C::About => return None,
+        })
+    }
+
+    /// A second key for the same command, as other programs have it.
+    fn other_shortcut(self) -> Option<KeyboardShortcut> {
+        match self {
+            C::Redo => Some(with_command(Key::Y)),
+            C::ZoomIn => Some(plain(Key::Equals)),
+            _ => None,
+        }
+    }
+
+    /// The key as the platform writes it: `Ctrl+Shift+S`, `⇧⌘S`.
+    pub(super) fn shortcut_text(self, ctx: &Context) -> String {
+        self.shortcut()
+            .map_or_else(String::new, |s| ctx.format_shortcut(&s))
+    }
+
+    /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited.
+    pub(super) fn pressed(ctx: &Context) -> Vec<Self> {
+        let editing = ctx.text_edit_focused();
+        ctx.input_mut(|input| {
+            Self::ALL
+                .into_iter()
+                .filter(|command| {
+                    [command.shortcut(), command.other_shortcut()]
+                        .into_iter()
+                        .flatten()
+                        .any(|key| {
+                            let writes = key.modifiers.is_none() && !is_function(key.logical_key);
+                            let belongs_to_field =
+                                editing && (writes || matches!(command, C::Undo | C::Redo));
+                            !belongs_to_field && input.consume_shortcut(&key)
+                        })
+                })
+                .collect()
+        })
+    }
+}
+
+fn is_function(key: Key) -> bool {
+    matches!(key, Key::F1 | Key::F6 | Key::F11)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_command_stands_once_and_no_two_share_a_key() {
+        let commands: HashSet<_> = C::ALL.into_iter().collect();
+        assert_eq!(commands.len(), C::ALL.len());
+        let mut keys = HashSet::new();
+        for key in C::ALL
+            .into_iter()
+            .flat_map(|c| [c.shortcut(), c.other_shortcut()])
+            .flatten()
+        {
+            assert!(keys.insert(key), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_text_and_a_tip_in_both_languages() {
+        for lang in [Lang::En, Lang::ZhCn] {
+            for command in C::ALL {
+                for text in [
+                    command.text(Words::new(lang)),
+                    command.tip(Words::new(lang)),
+                ] {
+                    assert!(!text.starts_with("cmd-"), "{text}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The export: into which folder, which maps, in which language.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Align, Layout, RichText, Ui};
+
+use super::state::State;
+use super::theme::{self, strong};
+use crate::i18n::{Lang, Words};
+use crate::io::summary::Timings;
+use crate::map::{PageSpec, Paper};
+use crate::session::ExportRequest;
+
+/// What is chosen in the dialog.
+#[derive(Debug, Clone)]
+pub(super) struct ExportDraft {
+    pub folder: String,
+    png: bool,
+    svg: bool,
+    lang: Lang,
+    paper: Paper,
+    landscape: bool,
+}
+
+impl ExportDraft {
+    /// What is usually wanted, in the language of the window.
+    pub(super) fn new(folder: Option<PathBuf>, lang: Lang) -> Self {
+        let spec = PageSpec::default();
+        Self {
+            folder: folder.map_or_else(String::new, |f| f.to_string_lossy().into_owned()),
+            png: true,
+            svg: true,
+            lang,
+            paper: spec.paper,
+            landscape: spec.landscape,
+        }
+    }
+}
+
+/// Shows the dialog; `true` when it is done with.
+pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> bool {
+    let words = state.words;
+    let p = theme::of(ui);
+    ui.set_width(480.0);
+    ui.heading(words.t("export-title"));
+    ui.label(RichText::new(words.t("export-lists")).color(p.quiet));
+    ui.add_space(8.0);
+    let label = ui.label(words.t("export-folder"));
+    ui.horizontal(|ui| {
+        ui.add(egui::TextEdit::singleline(&mut draft.folder).desired_width(340.0))
+            .labelled_by(label.id);
+        if ui.button(words.t("export-choose")).clicked() {
+            state.chooser.folder(ui.ctx(), words);
+        }
+    });
+    ui.add_space(6.0);
+    ui.label(words.t("export-maps"));
+    ui.checkbox(&mut draft.png, words.t("export-png"));
+    ui.checkbox(&mut draft.svg, words.t("export-svg"));
+    ui.add_space(6.0);
+    egui::Grid::new("export-page")
+        .num_columns(2)
+        .spacing([12.0, 6.0])
+        .show(ui, |ui| {
+            let label = ui.label(words.t("export-page"));
+            let sheets = [
+                (Paper::A4, true, "export-a4-landscape"),
+                (Paper::A4, false, "export-a4-portrait"),
+                (Paper::A3, true, "export-a3-landscape"),
+                (Paper::A3, false, "export-a3-portrait"),
+            ];
+            let now = sheets
+                .iter()
+                .find(|s| (s.0, s.1) == (draft.paper, draft.landscape))
+                .map_or("", |s| s.2);
+            egui::ComboBox::from_id_salt("sheet")
+                .selected_text(words.t(now))
+                .width(180.0)
+                .show_ui(ui, |ui| {
+                    for (paper, landscape, key) in sheets {
+                        let selected = (paper, landscape) == (draft.paper, draft.landscape);
+                        if ui.selectable_label(selected, words.t(key)).clicked() {
+                            (draft.paper, draft.landscape) = (paper, landscape);
+                        }
+                    }
+                })
+                .response
+                .labelled_by(label.id);
+            ui.end_row();
+            let label = ui.label(words.t("export-language"));
+            egui::ComboBox::from_id_salt("language")
+                .selected_text(words.t(lang_key(draft.lang)))
+                .width(180.0)
+                .show_ui(ui, |ui| {
+                    for lang in [Lang::En, Lang::ZhCn, Lang::Both] {
+                        ui.selectable_value(&mut draft.lang, lang, words.t(lang_key(lang)));
+                    }
+                })
+                .response
+                .labelled_by(label.id);
+            ui.end_row();
+        });
+    ui.add_space(12.0);
+    let mut done = false;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let ready = !draft.folder.trim().is_empty();
+        let text = RichText::new(words.t("export-go"))
+            .font(strong(13.5))
+            .color(p.on_navy);
+        let button = ui.add_enabled(ready, egui::Button::new(text).fill(p.navy));
+        if button
+            .on_disabled_hover_text(words.t("export-no-folder"))
+            .clicked()
+        {
+            if let Some(request) = request(state, draft) {
+                state.session.export(request);
+            }
+            done = true;
+        }
+        done |= ui.button(words.t("dialog-cancel")).clicked();
+    });
+    done
+}
+
+fn lang_key(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "language-en",
+        Lang::ZhCn => "language-zh",
+        Lang::Both => "language-both",
+    }
+}
+
+/// The request with all its words, which only this floor knows.
+fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
+    let answer = state.session.answer()?;
+    let words = Words::new(draft.lang);
+    let page = PageSpec {
+        paper: draft.paper,
+        landscape: draft.landscape,
+        ..PageSpec::default()
+    };
+    let maps = [(draft.png, "gap-map.png"), (draft.svg, "gap-map.svg")];
+    Some(ExportRequest {
+        out: Some(PathBuf::from(draft.folder.trim())),
+        maps: maps
+            .into_iter()
+            .filter(|(wanted, _)| *wanted)
+            .map(|(_, name)| PathBuf::from(name))
+            .collect(),
+        page,
+        words: super::news::page_words(words, answer),
+        messages: super::news::messages(words, answer),
+        timings: Timings::default(),
+    })
+}

@@ -1,0 +1,170 @@
+//! The few icons of the window as strokes, sharp at every scale and free of any icon font.
+
+use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+
+/// What an icon shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Icon {
+    /// An arrow pointer: look and select.
+    Pointer,
+    /// A pin with a plus: add a site.
+    AddSite,
+    /// Four arrows: move a facility.
+    Move,
+    /// Zoom in.
+    Plus,
+    /// Zoom out.
+    Minus,
+    /// Zoom to everything.
+    Fit,
+    /// Light or dark.
+    Contrast,
+    /// Shown.
+    Eye,
+    /// Hidden.
+    EyeShut,
+    /// Close.
+    Cross,
+    /// Search.
+    Lens,
+    /// Tune a layer.
+    Tune,
+}
+
+impl Icon {
+    /// Draws the icon into the middle of `rect`.
+    pub(super) fn paint(self, painter: &Painter, rect: Rect, color: Color32) {
+        let c = rect.center();
+        let s = 16.0f32.min(rect.width()).min(rect.height()) / 16.0;
+        let at = |x: f32, y: f32| c + vec2(x, y) * s;
+        let stroke = Stroke::new(1.4 * s, color);
+        let line = |a: Pos2, b: Pos2| {
+            painter.line_segment([a, b], stroke);
+        };
+        let path = |points: &[(f32, f32)]| {
+            painter.line(points.iter().map(|(x, y)| at(*x, *y)).collect(), stroke);
+        };
+        match self {
+            Self::Pointer => path(&[
+                (-4.5, -6.5),
+                (-4.5, 5.0),
+                (-1.6, 2.4),
+                (0.4, 6.6),
+                (2.3, 5.7),
+                (0.4, 1.6),
+                (4.2, 1.4),
+                (-4.5, -6.5),
+            ]),
+            Self::AddSite => {
+                path(&[
+                    (0.0, 7.0),
+                    (-4.6, 0.6),
+                    (-5.0, -1.6),
+                    (-3.6, -5.0),
+                    (0.0, -6.6),
+                    (3.6, -5.0),
+                    (5.0, -1.6),
+                    (4.6, 0.6),
+                    (0.0, 7.0),
+                ]);
+                line(at(0.0, -4.0), at(0.0, 1.0));
+                line(at(-2.5, -1.5), at(2.5, -1.5));
+            }
+            Self::Move => {
+                line(at(-6.5, 0.0), at(6.5, 0.0));
+                line(at(0.0, -6.5), at(0.0, 6.5));
+                for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                    let tip = vec2(dx, dy) * 6.5;
+                    let side = vec2(dy, dx) * 2.2;
+                    let back = tip - vec2(dx, dy) * 2.2;
+                    line(c + tip * s, c + (back + side) * s);
+                    line(c + tip * s, c + (back - side) * s);
+                }
+            }
+            Self::Plus => {
+                line(at(-5.0, 0.0), at(5.0, 0.0));
+                line(at(0.0, -5.0), at(0.0, 5.0));
+            }
+            Self::Minus => line(at(-5.0, 0.0), at(5.0, 0.0)),
+            Self::Fit => {
+                for (x, y) in [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)] {
+                    path(&[(2.5 * x, 6.0 * y), (6.0 * x, 6.0 * y), (6.0 * x, 2.5 * y)]);
+                }
+            }
+            Self::Contrast => {
+                painter.circle_stroke(c, 6.0 * s, stroke);
+                let half: Vec<Pos2> = (0..=16)
+                    .map(|i| {
+                        let a =
+                            std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
+                        c + Vec2::angled(a) * 6.0 * s
+                    })
+                    .collect();
+                painter.add(eframe::egui::Shape::convex_polygon(
+                    half,
+                    color,
+                    Stroke::NONE,
+                ));
+            }
+            Self::Eye | Self::EyeShut => {
+                let lid = |sign: f32| -> Vec<Pos2> {
+                    (0..=12)
+                        .map(|i| {
+                            let t = i as f32 / 12.0;
+                            at(
+                                -6.5 + 13.0 * t,
+                                sign * 4.2 * (std::f32::consts::PI * t).sin(),
+                            )
+                        })
+                        .collect()
+                };
+                painter.line(lid(1.0), stroke);
+                if self == Self::Eye {
+                    painter.line(lid(-1.0), stroke);
+                    painter.circle_filled(c, 2.2 * s, color);
+                }
+            }
+            Self::Cross => {
+                line(at(-4.0, -4.0), at(4.0, 4.0));
+                line(at(-4.0, 4.0), at(4.0, -4.0));
+            }
+            Self::Lens => {
+                painter.circle_stroke(at(-1.2, -1.2), 4.4 * s, stroke);
+                line(at(2.2, 2.2), at(6.0, 6.0));
+            }
+            Self::Tune => {
+                for (y, x) in [(-4.0, 2.0), (0.0, -2.5), (4.0, 1.0)] {
+                    line(at(-6.0, y), at(6.0, y));
+                    painter.circle_filled(at(x, y), 2.0 * s, color);
+                }
+            }
+        }
+    }
+}
+
+/// A small swatch of an area with its border.
+pub(super) fn swatch(painter: &Painter, center: Pos2, size: Vec2, fill: Color32, border: Color32) {
+    let rect = Rect::from_center_size(center, size);
+    painter.rect(
+        rect,
+        2.0,
+        fill,
+        Stroke::new(1.0, border),
+        StrokeKind::Inside,
+    );
+}
+
+/// The north arrow, `height` points high, its foot at `foot`.
+pub(super) fn north(painter: &Painter, foot: Pos2, height: f32, color: Color32) {
+    let (w, h) = (height * 0.34, height);
+    let tip = foot - vec2(0.0, h);
+    let notch = foot - vec2(0.0, h * 0.26);
+    for side in [-1.0, 1.0] {
+        let half = vec![tip, pos2(foot.x + side * w, foot.y), notch];
+        painter.add(eframe::egui::Shape::convex_polygon(
+            half,
+            color,
+            Stroke::NONE,
+        ));
+    }
+}

@@ -1,0 +1,348 @@
+//! The hand on the map: pan, zoom, point at, select, add a site, move a facility, with pointer and keys.
+
+use eframe::egui::{
+    self, CursorIcon, EventFilter, Key, Modifiers, PointerButton, Pos2, Response, Ui,
+};
+
+use super::super::command::Command;
+use super::super::state::{Facts, Pick, State, Tool};
+use super::{Drag, Frame};
+use crate::base::{GeoBox, LonLat};
+use crate::map::pick::PointIndex;
+use crate::map::viewport::Viewport;
+use crate::model::{Edit, Status};
+use crate::session::Change;
+
+/// How near the pointer must be to a mark, logical pixels.
+const NEAR: f32 = 9.0;
+/// How far an arrow key moves the map.
+const STEP: f32 = 80.0;
+
+/// Where the marks are, indexed once per answer.
+#[derive(Default)]
+pub(super) struct Picker {
+    version: Option<u64>,
+    villages: PointIndex,
+    facilities: PointIndex,
+}
+
+impl Picker {
+    fn refresh(&mut self, facts: &Facts) {
+        if self.version == Some(facts.version) {
+            return;
+        }
+        let scene = &facts.scene;
+        self.villages = PointIndex::new(scene.villages.iter().map(|m| (m.village, m.at)));
+        self.facilities = PointIndex::new(scene.facilities.iter().map(|m| (m.facility, m.at)));
+        self.version = Some(facts.version);
+    }
+}
+
+/// Lets pointer and keys change the view, the selection and the project.
+pub(super) fn handle(
+    ui: &Ui,
+    state: &mut State,
+    facts: &Facts,
+    response: &Response,
+    view: &mut Viewport,
+) {
+    state.map.picker.refresh(facts);
+    let origin = response.rect.min;
+    let local = |p: Pos2| [p.x - origin.x, p.y - origin.y];
+    zoom(ui, response, view, &local);
+    pan(ui, state, response, view);
+    keys(ui, response, view);
+
+    let pointer = response.hover_pos().or_else(|| {
+        response
+            .dragged()
+            .then(|| response.interact_pointer_pos())
+            .flatten()
+    });
+    let frame = Frame::new(response.rect, *view, facts.scene.anchor, state.map.whole);
+    state.map.cursor = pointer.map(|at| frame.position(at));
+    let moving = response.dragged() || ui.input(|i| i.pointer.any_down());
+    state.map.hover = match pointer {
+        Some(at) if !moving => pick(state, facts, view, local(at), frame.position(at)),
+        _ if moving => state.map.hover.filter(|_| response.dragged()),
+        _ => None,
+    };
+    match state.tool {
+        Tool::Select | Tool::AddSite => click(ui, state, facts, response, &frame),
+        Tool::Move => drag_facility(state, facts, response, view, &frame),
+    }
+    cursor(ui, state, response);
+}
+
+fn zoom(ui: &Ui, response: &Response, view: &mut Viewport, local: &impl Fn(Pos2) -> [f32; 2]) {
+    if let Some(at) = response.hover_pos() {
+        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+        let factor = f64::from(pinch) * (f64::from(scroll) * 0.006).exp();
+        if (factor - 1.0).abs() > 1e-6 {
+            view.zoom_at(local(at), factor);
+        }
+        if response.double_clicked() {
+            view.zoom_at(local(at), 2.0);
+        }
+    }
+}
+
+fn pan(ui: &Ui, state: &State, response: &Response, view: &mut Viewport) {
+    let space = ui.input(|i| i.key_down(Key::Space));
+    let by_hand = response.dragged_by(PointerButton::Primary)
+        && state.map.drag.is_none()
+        && (state.tool != Tool::Move || space || state.map.hover.is_none());
+    if by_hand || response.dragged_by(PointerButton::Middle) {
+        let delta = response.drag_delta();
+        view.pan([delta.x, delta.y]);
+    }
+}
+
+/// Arrow keys pan while the map has the focus, or nothing else does.
+fn keys(ui: &Ui, response: &Response, view: &mut Viewport) {
+    if response.clicked() || response.drag_started() {
+        response.request_focus();
+    }
+    let focused = ui.memory(|m| m.focused());
+    if response.has_focus() {
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+    } else if focused.is_some() {
+        return;
+    }
+    let arrows = [
+        (Key::ArrowLeft, [STEP, 0.0]),
+        (Key::ArrowRight, [-STEP, 0.0]),
+        (Key::ArrowUp, [0.0, STEP]),
+        (Key::ArrowDown, [0.0, -STEP]),
+    ];
+    for (key, by) in arrows {
+        let times = ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));
+        for _ in 0..times {
+            view.pan(by);
+        }
+    }
+}
+
+/// What lies under the pointer: a gap before a facility before another village before a district.
+fn pick(
+    state: &State,
+    facts: &Facts,
+    view: &Viewport,
+    at: [f32; 2],
+    place: LonLat,
+) -> Option<Pick> {
+    let picker = &state.map.picker;
+    let status = |i: u32| facts.coverage.villages.get(i as usize).map(|a| a.status);
+    let gap = picker
+        .villages
+        .nearest_where(view, at, NEAR, |i| status(i) == Some(Status::Gap));
+    let facility = picker.facilities.nearest_where(view, at, NEAR + 1.0, |i| {
+        state.visible.facilities
+            && facts
+                .facility(i)
+                .is_some_and(|f| !state.visible.hidden_tiers.contains(&f.tier))
+    });
+    if state.tool == Tool::Move {
+        return facility.map(|h| Pick::Facility(h.index));
+    }
+    gap.map(|h| Pick::Village(h.index))
+        .or_else(|| facility.map(|h| Pick::Facility(h.index)))
+        .or_else(|| {
+            let village = picker.villages.nearest(view, at, 6.0);
+            village
+                .filter(|_| state.visible.villages)
+                .map(|h| Pick::Village(h.index))
+        })
+        .or_else(|| state.session.district_at(place).map(Pick::District))
+}
+
+fn click(ui: &Ui, state: &mut State, facts: &Facts, response: &Response, frame: &Frame) {
+    let Some(at) = response.interact_pointer_pos() else {
+        return;
+    };
+    let place = frame.position(at);
+    if response.secondary_clicked() {
+        let picked = pick(state, facts, &frame.view, local(frame, at), place);
+        state.map.menu_for = Some((picked, place));
+        if picked.is_some() {
+            state.selection = picked;
+        }
+    }
+    if !response.clicked() || ui.input(|i| i.key_down(Key::Space)) {
+        return;
+    }
+    if state.tool == Tool::AddSite {
+        add_site(state, facts, place);
+    } else {
+        state.selection = pick(state, facts, &frame.view, local(frame, at), place);
+    }
+}
+
+fn local(frame: &Frame, at: Pos2) -> [f32; 2] {
+    [at.x - frame.rect.min.x, at.y - frame.rect.min.y]
+}
+
+/// Tries a new site of the selected facility's tier, else of the widest-spread one.
+fn add_site(state: &mut State, facts: &Facts, at: LonLat) {
+    let tier = match state.selection {
+        Some(Pick::Facility(i)) => facts.facility(i).map(|f| f.tier as usize),
+        _ => None,
+    };
+    let tier = tier.or_else(|| {
+        let serving = |t: &usize| facts.coverage.tiers[*t].radius.is_some();
+        (0..facts.coverage.tiers.len())
+            .filter(serving)
+            .max_by_key(|t| (facts.coverage.tiers[*t].facilities, std::cmp::Reverse(*t)))
+    });
+    let tier = tier
+        .and_then(|t| facts.data.tiers.get(t))
+        .map_or_else(String::new, |t| t.name.to_string());
+    let added = state
+        .session
+        .state()
+        .edits
+        .iter()
+        .filter(|e| matches!(e, Edit::Add { .. }))
+        .count();
+    let number = (added + 1).to_string();
+    let name = state.words.with("site-name", &[("number", number.into())]);
+    state.change(Change::Edit(Edit::Add { name, tier, at }));
+}
+
+fn drag_facility(
+    state: &mut State,
+    facts: &Facts,
+    response: &Response,
+    view: &Viewport,
+    frame: &Frame,
+) {
+    if response.clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        state.selection = pick(state, facts, view, local(frame, at), frame.position(at));
+    }
+    if response.drag_started_by(PointerButton::Primary)
+        && let Some(Pick::Facility(facility)) = state.map.hover
+        && let Some(place) = facts.place_of(Pick::Facility(facility))
+    {
+        state.session.begin_gesture();
+        state.selection = Some(Pick::Facility(facility));
+        state.map.drag = Some(Drag {
+            facility,
+            at: place,
+        });
+    }
+    let Some(mut drag) = state.map.drag else {
+        return;
+    };
+    if let Some(at) = response.interact_pointer_pos()
+        && response.dragged()
+    {
+        let to = frame.position(at);
+        if to != drag.at
+            && let Some(facility) = facts.facility(drag.facility)
+        {
+            drag.at = to;
+            state.map.drag = Some(drag);
+            let facility = facility.reference;
+            state.change(Change::Edit(Edit::Move { facility, to }));
+        }
+    }
+    if response.drag_stopped() || !response.dragged() {
+        state.session.end_gesture();
+        state.map.drag = None;
+    }
+}
+
+fn cursor(ui: &Ui, state: &State, response: &Response) {
+    if !response.hovered() && !response.dragged() {
+        return;
+    }
+    let icon = if response.dragged() {
+        CursorIcon::Grabbing
+    } else if ui.input(|i| i.key_down(Key::Space)) {
+        CursorIcon::Grab
+    } else {
+        match (state.tool, state.map.hover) {
+            (Tool::AddSite, _) => CursorIcon::Crosshair,
+            (Tool::Move, Some(_)) => CursorIcon::Move,
+            (Tool::Select, Some(Pick::Village(_) | Pick::Facility(_))) => CursorIcon::PointingHand,
+            _ => CursorIcon::Default,
+        }
+    };
+    ui.ctx().set_cursor_icon(icon);
+}
+
+/// The menu behind the right button.
+pub(super) fn context_menu(state: &mut State, facts: &Facts, response: &Response) {
+    let Some((pick, place)) = state.map.menu_for else {
+        return;
+    };
+    let words = state.words;
+    response.context_menu(|ui| {
+        ui.set_min_width(190.0);
+        if let Some(name) = pick.and_then(|pick| facts.name_of(pick)) {
+            ui.label(egui::RichText::new(&*name).font(super::super::theme::strong(13.5)));
+            ui.separator();
+        }
+        if let Some(Pick::Facility(i)) = pick
+            && let Some(facility) = facts.facility(i)
+        {
+            let facility = facility.reference;
+            let closed = facts.facility(i).is_some_and(|f| f.closed);
+            let (key, edit) = if closed {
+                ("facility-reopen", Edit::Reopen { facility })
+            } else {
+                ("facility-close", Edit::Close { facility })
+            };
+            if ui.button(words.t(key)).clicked() {
+                state.change(Change::Edit(edit));
+                ui.close();
+            }
+            if ui.button(Command::ToolMove.text(words)).clicked() {
+                state.tool = Tool::Move;
+                ui.close();
+            }
+        }
+        if let Some(pick) = pick
+            && ui.button(words.t("map-zoom-here")).clicked()
+        {
+            state.map.fit(pick);
+            ui.close();
+        }
+        if ui.button(words.t("map-add-here")).clicked() {
+            add_site(state, facts, place);
+            ui.close();
+        }
+    });
+}
+
+/// The box that shows something with what it is about: a village with its nearest facility, a facility with its reach.
+pub(super) fn extent_of(state: &State, facts: &Facts, pick: Pick) -> Option<GeoBox> {
+    match pick {
+        Pick::District(i) => Some(facts.district(i)?.0.extent),
+        Pick::Village(_) => {
+            let at = facts.place_of(pick)?;
+            let nearest = state.session.nearest_facilities(at, 1);
+            let there = nearest
+                .first()
+                .and_then(|(f, _)| facts.facility(*f))
+                .map_or(at, |f| f.location);
+            GeoBox::around([at, there])
+        }
+        Pick::Facility(i) => {
+            let at = facts.place_of(pick)?;
+            match facts.coverage.radii.get(i as usize) {
+                Some(Some(radius)) => {
+                    GeoBox::around(crate::base::geodesic::circle(at, *radius, 16))
+                }
+                _ => GeoBox::around([at]),
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Names on the map: the map room gives each its place, this draws them with a halo.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use eframe::egui::{self, Color32, Galley, Painter, Rect, Shape, pos2, vec2};
+
+use super::super::theme::{Palette, regular};
+use super::Frame;
+use crate::map::labels::{self, Mark, Placing};
+use crate::map::scene::{LabelCandidate, LabelOf};
+
+/// No more names than this at a time: beyond it a map is no longer read but deciphered.
+const MOST: usize = 80;
+
+/// A name in its place.
+pub(super) struct Label {
+    rect: Rect,
+    text: Arc<str>,
+    size: f32,
+    of: LabelOf,
+}
+
+/// Finds the places. `kept_free` is covered by what floats over the map, `marks` had better stay in sight.
+pub(super) fn place(
+    ctx: &egui::Context,
+    frame: &Frame,
+    candidates: &[LabelCandidate],
+    marks: &[Mark],
+    kept_free: &[Rect],
+) -> Vec<Label> {
+    let rect = |r: Rect| labels::Rect::new(r.min.x, r.min.y, r.width(), r.height());
+    let obstacles: Vec<labels::Rect> = kept_free.iter().map(|r| rect(*r)).collect();
+    // Names of points wait until the map is so large that a hand's breadth of it is a day's walk.
+    let near = frame.metres_per_point < 120.0;
+    let nearer = frame.metres_per_point < 60.0;
+    let size = |of: LabelOf| match of {
+        LabelOf::District(_) => Some(12.0),
+        LabelOf::Village(_) if near => Some(11.5),
+        LabelOf::Facility(_) if nearer => Some(11.5),
+        _ => None,
+    };
+    let widest = RefCell::new(|text: &str, size: f32| {
+        let galley = ctx
+            .fonts_mut(|f| f.layout_no_wrap(text.to_owned(), regular(size), Color32::PLACEHOLDER));
+        (galley.size().x, galley.size().y)
+    });
+    let placed = labels::place(&Placing {
+        candidates,
+        to_view: &|at| {
+            let p = frame.to_screen(at);
+            [p.x, p.y]
+        },
+        bounds: rect(frame.rect.shrink(2.0)),
+        obstacles: &obstacles,
+        marks,
+        size: &size,
+        measure: &|text, size| (*widest.borrow_mut())(text, size),
+        most: MOST,
+    });
+    placed
+        .into_iter()
+        .map(|p| {
+            let candidate = &candidates[p.candidate];
+            Label {
+                rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
+                text: Arc::clone(&candidate.text),
+                size: p.size,
+                of: candidate.of,
+            }
+        })
+        .collect()
+}
+
+/// Draws the names.
+pub(super) fn paint(painter: &Painter, placed: &[Label], p: &Palette) {
+    for label in placed {
+        let color = match label.of {
+            LabelOf::Facility(_) => p.navy,
+            _ => p.ink,
+        };
+        let galley = painter.layout_no_wrap(
+            label.text.to_string(),
+            regular(label.size),
+            Color32::PLACEHOLDER,
+        );
+        let at = Rect::from_center_size(label.rect.center(), galley.size());
+        halo(painter, at, &galley, color, p.panel);
+    }
+}
+
+/// Text with a halo.
+pub(super) fn halo(
+    painter: &Painter,
+    at: Rect,
+    galley: &Arc<Galley>,
+    color: Color32,
+    halo: Color32,
+) {
+    let faint = halo.gamma_multiply(0.7);
+    for i in 0..8 {
+        let (sin, cos) = (std::f32::consts::FRAC_PI_4 * i as f32).sin_cos();
+        painter.add(Shape::galley_with_override_text_color(
+            at.min + vec2(cos, sin) * 1.2,
+            Arc::clone(galley),
+            faint,
+        ));
+    }
+    painter.galley_with_override_text_color(at.min, Arc::clone(galley), color);
+}

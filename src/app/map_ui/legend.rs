@@ -1,0 +1,372 @@
+//! The legend: what the marks mean, how many there are, which tiers are shown.
+
+use eframe::egui::{
+    self, Align2, Color32, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::super::state::{Facts, State};
+use super::super::theme::{Palette, SMALL, regular, strong};
+use super::super::widgets;
+use super::paint;
+use crate::map::mark::MarkKind;
+use crate::map::scene::{FacilityState, LegendTier};
+use crate::map::style::{REACH_FILL, REACH_OUTLINE};
+use crate::model::Status;
+
+/// Width of the column of marks.
+const KEY: f32 = 26.0;
+const ROW: f32 = 20.0;
+const WIDTH: f32 = 214.0;
+/// … with its margins.
+pub(super) const OUTER_WIDTH: f32 = WIDTH + 38.0;
+
+/// Draws the legend at the lower left; returns what it covers.
+pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: &Palette) -> Rect {
+    let width = if state.map.legend_shut { 96.0 } else { WIDTH };
+    // Its height is known from the frame before.
+    let id = ui.scope_id().with("legend-height");
+    let height: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(ROW);
+    let corner = map.left_bottom() + vec2(14.0, -14.0 - height);
+    let room = Rect::from_min_size(corner, vec2(width + 24.0, height));
+    let builder = UiBuilder::new()
+        .max_rect(room)
+        .sense(Sense::click_and_drag());
+    // Its own sense keeps the pointer from reaching the map below.
+    let rect = ui
+        .scope_builder(builder, |ui| {
+            let frame = Frame::new()
+                .fill(p.panel)
+                .stroke(Stroke::new(1.0, p.hairline))
+                .corner_radius(7.0)
+                .inner_margin(Margin::symmetric(12, 8));
+            let shown = frame.show(ui, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
+                contents(ui, state, facts, p);
+            });
+            shown.response.rect
+        })
+        .inner;
+    if (rect.height() - height).abs() > 0.5 {
+        ui.data_mut(|d| d.insert_temp(id, rect.height()));
+        ui.ctx().request_repaint();
+    }
+    rect
+}
+
+fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
+    let words = state.words;
+    let title = words.t("map-legend");
+    let key = if state.map.legend_shut {
+        "legend-open"
+    } else {
+        "legend-close"
+    };
+    let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::click());
+    let color = if head.hovered() || head.has_focus() {
+        p.ink
+    } else {
+        p.quiet
+    };
+    let painter = ui.painter();
+    let font = strong(SMALL);
+    painter.text(rect.left_center(), Align2::LEFT_CENTER, &title, font, color);
+    let at = rect.right_center() - vec2(6.0, 0.0);
+    let up = if state.map.legend_shut { -1.0 } else { 1.0 };
+    painter.line(
+        vec![
+            at + vec2(-4.0, -2.0 * up),
+            at + vec2(0.0, 2.0 * up),
+            at + vec2(4.0, -2.0 * up),
+        ],
+        Stroke::new(1.4, color),
+    );
+    let shut = state.map.legend_shut;
+    head.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, !shut, &title));
+    let head = head.on_hover_text(words.t(key));
+    if head.clicked() {
+        state.map.legend_shut = !state.map.legend_shut;
+    }
+    if state.map.legend_shut {
+        return;
+    }
+    ui.add_space(3.0);
+    villages(ui, state, facts, p);
+    let tiers = facts.scene.legend.tiers.clone();
+    for tier in &tiers {
+        tier_row(ui, state, tier, p);
+    }
+    if state.visible.reach {
+        let text = reach_text(state, facts);
+        let row = row(ui, &text, None, p, false);
+        let rect = Rect::from_center_size(row, vec2(18.0, 12.0));
+        ui.painter().rect(
+            rect,
+            2.0,
+            p.blue.gamma_multiply(REACH_FILL + 0.06),
+            Stroke::new(1.0, p.blue.gamma_multiply(REACH_OUTLINE + 0.2)),
+            StrokeKind::Inside,
+        );
+    }
+    if state.visible.districts && !facts.scene.legend.share_classes.is_empty() {
+        shares(ui, state, facts, p);
+    }
+}
+
+/// A row with room for a mark; returns the middle of that room.
+fn row(ui: &mut Ui, text: &str, right: Option<String>, p: &Palette, faint: bool) -> egui::Pos2 {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let middle = pos2(rect.left() + KEY / 2.0 - 3.0, rect.center().y);
+    let color = if faint { p.quiet } else { p.ink };
+    let painter = ui.painter();
+    let mut end = rect.right();
+    if let Some(right) = right {
+        end = painter
+            .text(
+                rect.right_center(),
+                Align2::RIGHT_CENTER,
+                right,
+                regular(SMALL),
+                p.quiet,
+            )
+            .left();
+    }
+    let galley = widgets::elided(
+        ui,
+        text,
+        regular(SMALL),
+        color,
+        end - rect.left() - KEY - 4.0,
+    );
+    let at = pos2(rect.left() + KEY, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    middle
+}
+
+/// Logical pixels per point on the page: marks in the legend are as large as on the map that shows everything.
+const GROWTH: f32 = 1.33;
+
+fn mark(ui: &Ui, state: &mut State, kind: MarkKind, radius: f32, at: egui::Pos2) {
+    let ppp = ui.pixels_per_point();
+    let dark = ui.visuals().dark_mode;
+    let sprites = &mut state.map.sprites;
+    sprites.prepare(
+        ui.ctx(),
+        dark,
+        GROWTH * ppp,
+        std::iter::once((kind, radius)),
+    );
+    let mut mesh = sprites.mesh();
+    sprites.add(&mut mesh, (kind, radius), GROWTH * ppp, at, ppp);
+    ui.painter().add(egui::Shape::mesh(mesh));
+}
+
+fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
+    let words = state.words;
+    let legend = facts.scene.legend.clone();
+    let [covered, borderline, gap, unknown] = legend.villages;
+    let count = |n: u32| Some(words.count(n));
+    let at = row(ui, &words.t("legend-gap"), count(gap), p, false);
+    mark(ui, state, MarkKind::Village(Status::Gap), 3.2, at);
+    if gap > 0 && !legend.gap_sizes.is_empty() {
+        sizes(ui, state, &legend.gap_sizes, p);
+    }
+    for (n, status, key) in [
+        (borderline, Status::Borderline, "status-borderline"),
+        (covered, Status::Covered, "legend-covered"),
+        (unknown, Status::Unknown, "status-unknown"),
+    ] {
+        if n > 0 {
+            let at = row(ui, &words.t(key), count(n), p, !state.visible.villages);
+            let radius = if status == Status::Covered { 1.8 } else { 2.6 };
+            mark(ui, state, MarkKind::Village(status), radius, at);
+        }
+    }
+}
+
+/// What the size of a gap mark means: a few marks with their people.
+fn sizes(ui: &mut Ui, state: &mut State, sizes: &[(f64, f32)], p: &Palette) {
+    let words = state.words;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let mut x = rect.left() + KEY;
+    let mut told = Vec::new();
+    for (people, radius) in sizes.iter().rev() {
+        let half = radius * GROWTH;
+        mark(
+            ui,
+            state,
+            MarkKind::Village(Status::Gap),
+            *radius,
+            pos2(x + half, rect.center().y),
+        );
+        let text = words.count(*people);
+        told.push(text.clone());
+        x = ui
+            .painter()
+            .text(
+                pos2(x + 2.0 * half + 4.0, rect.center().y),
+                Align2::LEFT_CENTER,
+                text,
+                regular(11.0),
+                p.quiet,
+            )
+            .right()
+            + 10.0;
+    }
+    ui.painter().text(
+        pos2(x - 4.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        words.t("legend-people"),
+        regular(11.0),
+        p.quiet,
+    );
+    let told = words.with("legend-sizes", &[("sizes", told.join(", ").into())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+}
+
+/// A tier; a click shows or hides it.
+fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
+    let words = state.words;
+    let shown = state.visible.facilities && !state.visible.hidden_tiers.contains(&tier.tier);
+    let name = widgets::tier_label(words, tier.known, &tier.name);
+    let text = match tier.reach {
+        Some(radius) => format!("{name} · {}", words.radius(radius)),
+        None => format!("{name} · {}", words.t("reach-off")),
+    };
+    let at = row(ui, &text, Some(words.count(tier.facilities)), p, !shown);
+    let rect = Rect::from_min_size(
+        pos2(at.x - KEY / 2.0 + 3.0, at.y - ROW / 2.0),
+        vec2(ui.available_width(), ROW),
+    );
+    let response = ui
+        .interact(
+            rect,
+            ui.scope_id().with(("legend-tier", tier.tier)),
+            Sense::click(),
+        )
+        .on_hover_text(words.t("legend-tier-tip"));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, &text));
+    let look = if shown && tier.reach.is_some() {
+        FacilityState::Serving
+    } else {
+        FacilityState::Idle
+    };
+    mark(
+        ui,
+        state,
+        MarkKind::Facility(tier.symbol, look),
+        tier.radius,
+        at,
+    );
+    if response.clicked() {
+        state.visible.facilities = true;
+        if shown {
+            state.visible.hidden_tiers.insert(tier.tier);
+        } else {
+            state.visible.hidden_tiers.remove(&tier.tier);
+        }
+    }
+}
+
+fn reach_text(state: &State, facts: &Facts) -> String {
+    let words = state.words;
+    let mut radii = facts.coverage.tiers.iter().filter_map(|t| t.radius);
+    match (radii.next(), radii.next()) {
+        (Some(radius), None) => {
+            words.with("legend-reach", &[("radius", words.radius(radius).into())])
+        }
+        _ => words.t("legend-reach-tiers"),
+    }
+}
+
+/// The scale of shares with how many districts fall into each class.
+fn shares(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) {
+    let words = state.words;
+    let legend = &facts.scene.legend;
+    ui.add_space(5.0);
+    ui.label(
+        RichText::new(words.t("legend-share"))
+            .font(regular(SMALL))
+            .color(p.quiet),
+    );
+    let none = legend.districts_without_share > 0;
+    let boxes = legend.share_classes.len() + usize::from(none);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
+    let gap = if none { 6.0 } else { 0.0 };
+    let width = (rect.width() - gap) / boxes as f32;
+    let painter = ui.painter();
+    let mut told = Vec::new();
+    for (i, class) in legend.share_classes.iter().enumerate() {
+        let cell = Rect::from_min_size(
+            rect.min + vec2(width * i as f32, 0.0),
+            Vec2::new(width, 20.0),
+        );
+        let color = p.share.get(i).copied().unwrap_or(Color32::TRANSPARENT);
+        painter.rect(
+            cell,
+            0.0,
+            color,
+            Stroke::new(1.0, p.border.gamma_multiply(0.5)),
+            StrokeKind::Inside,
+        );
+        painter.text(
+            cell.center(),
+            Align2::CENTER_CENTER,
+            words.count(class.districts),
+            regular(11.0),
+            p.ink,
+        );
+        let bound = format!("{:.0}", class.high * 100.0);
+        let last = i + 1 == legend.share_classes.len();
+        let (anchor, x, bound) = if last {
+            (Align2::RIGHT_TOP, cell.right(), format!("{bound}\u{202f}%"))
+        } else {
+            (Align2::CENTER_TOP, cell.right(), bound)
+        };
+        painter.text(
+            pos2(x, cell.bottom() + 2.0),
+            anchor,
+            bound,
+            regular(10.5),
+            p.quiet,
+        );
+        told.push(format!(
+            "{:.0}–{:.0}\u{202f}%: {}",
+            class.low * 100.0,
+            class.high * 100.0,
+            words.count(class.districts)
+        ));
+    }
+    if none {
+        let cell = Rect::from_min_max(
+            pos2(rect.right() - width, rect.top()),
+            pos2(rect.right(), rect.top() + 20.0),
+        );
+        paint::hatched_box(painter, state, cell);
+        painter.rect_stroke(
+            cell,
+            0.0,
+            Stroke::new(1.0, p.border.gamma_multiply(0.5)),
+            StrokeKind::Inside,
+        );
+        painter.text(
+            cell.center(),
+            Align2::CENTER_CENTER,
+            words.count(legend.districts_without_share),
+            regular(11.0),
+            p.ink,
+        );
+        painter.text(
+            pos2(cell.center().x, cell.bottom() + 2.0),
+            Align2::CENTER_TOP,
+            words.t("legend-no-share"),
+            regular(10.5),
+            p.quiet,
+        );
+    }
+    let told = told.join(", ");
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    response.on_hover_text(words.t("legend-share-tip"));
+}

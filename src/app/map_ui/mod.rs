@@ -1,0 +1,333 @@
+//! The map: one canvas that paints the scene, follows the pointer and the keys, and carries legend, scale and tools.
+
+mod interact;
+mod labels;
+mod legend;
+mod overlay;
+mod paint;
+mod shapes;
+mod sprites;
+mod tip;
+
+use eframe::egui::{self, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+pub(super) use tip::margin_text;
+
+use super::headline;
+use super::state::{Facts, Pick, State};
+use super::theme;
+use crate::base::projection::{mercator, mercator_inverse};
+use crate::base::{GeoBox, LonLat};
+use crate::io::project::SavedView;
+use crate::map::viewport::{Affine, Viewport};
+
+/// Where the map should go as soon as it knows its size.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Wish {
+    /// Show everything.
+    All,
+    /// Bring this into sight, if it is not.
+    Show(Pick),
+    /// Show this as large as makes sense.
+    Fit(Pick),
+    /// Enlarge about the middle.
+    Zoom(f64),
+    /// A place, from near by.
+    Place(LonLat),
+    /// Where the project was left.
+    Saved(SavedView),
+}
+
+/// A facility that is being dragged.
+#[derive(Debug, Clone, Copy)]
+struct Drag {
+    facility: u32,
+    at: LonLat,
+}
+
+/// What the map remembers between frames.
+#[derive(Default)]
+pub(super) struct MapState {
+    view: Option<Viewport>,
+    wish: Option<Wish>,
+    hover: Option<Pick>,
+    /// Where the pointer is on Earth, for the status bar.
+    pub cursor: Option<LonLat>,
+    /// The number behind 1 : n.
+    pub scale: Option<f64>,
+    drag: Option<Drag>,
+    /// What the context menu is about.
+    menu_for: Option<(Option<Pick>, LonLat)>,
+    legend_shut: bool,
+    /// The scale at which everything fits, to grow marks by.
+    whole: f64,
+    sprites: sprites::Sprites,
+    picture: paint::Picture,
+    picker: interact::Picker,
+    /// Where the view is flying to, and since when in the time of the window.
+    flight: Option<(Viewport, Viewport, f64)>,
+    /// What floated over the map in the last frame: names stay off it.
+    covered: Vec<Rect>,
+}
+
+impl MapState {
+    /// There is nothing to show any more.
+    pub(super) fn forget(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Something was opened: show what its project remembers, or all of it.
+    pub(super) fn new_project(&mut self, saved: Option<SavedView>) {
+        self.wish = Some(saved.map_or(Wish::All, Wish::Saved));
+        self.hover = None;
+        self.drag = None;
+    }
+
+    /// Where the map stands, for the project's file.
+    pub(super) fn saved_view(&self) -> Option<SavedView> {
+        self.view.map(|v| SavedView {
+            centre: mercator_inverse(v.centre),
+            scale: v.scale,
+        })
+    }
+
+    /// Shows a place, from near by.
+    pub(super) fn go_to(&mut self, place: LonLat) {
+        self.wish = Some(Wish::Place(place));
+    }
+
+    pub(super) fn show_all(&mut self) {
+        self.wish = Some(Wish::All);
+    }
+
+    pub(super) fn show(&mut self, pick: Pick) {
+        self.wish = Some(Wish::Show(pick));
+    }
+
+    pub(super) fn fit(&mut self, pick: Pick) {
+        self.wish = Some(Wish::Fit(pick));
+    }
+
+    pub(super) fn zoom(&mut self, factor: f64) {
+        self.wish = Some(Wish::Zoom(factor));
+    }
+}
+
+/// The geometry of one frame.
+#[derive(Clone, Copy)]
+struct Frame {
+    rect: Rect,
+    view: Viewport,
+    to: Affine,
+    anchor: f64,
+    /// How much larger marks are than on paper.
+    growth: f32,
+    metres_per_point: f64,
+}
+
+impl Frame {
+    fn new(rect: Rect, view: Viewport, anchor: f64, whole: f64) -> Self {
+        // Marks are given in points of 1/72 inch; they grow a little as one comes nearer.
+        let nearer = (view.scale / whole.max(1.0)).max(1.0);
+        let wanted = nearer.powf(0.28).min(2.2);
+        // In steps, so that few sizes of each mark are ever drawn.
+        let step = wanted.log(1.12).round();
+        Self {
+            rect,
+            view,
+            to: view.affine(anchor),
+            anchor,
+            growth: 1.33 * 1.12f32.powf(step as f32),
+            metres_per_point: view.metres_per_pixel(),
+        }
+    }
+
+    fn origin(&self) -> Vec2 {
+        self.rect.min.to_vec2()
+    }
+
+    fn to_screen(&self, at: [f64; 2]) -> Pos2 {
+        let [x, y] = self.to.apply(at);
+        pos2(x, y) + self.origin()
+    }
+
+    fn place(&self, p: LonLat) -> Pos2 {
+        let [x, y] = mercator(p);
+        self.to_screen([x - (x - self.anchor).round(), y])
+    }
+
+    fn position(&self, at: Pos2) -> LonLat {
+        let local = at - self.rect.min;
+        let [x, y] = self.view.from_screen([local.x, local.y]);
+        mercator_inverse([x, y.clamp(0.0, 1.0)])
+    }
+}
+
+/// Shows the map in all the room that is left.
+pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
+    let (id, rect) = ui.allocate_space(ui.available_size());
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let p = theme::of(ui);
+    let size = [rect.width().max(1.0), rect.height().max(1.0)];
+    arrive(ui, state, facts, size);
+    let Some(mut view) = state.map.view else {
+        return;
+    };
+    interact::handle(ui, state, facts, &response, &mut view);
+    state.map.view = Some(view);
+    state.map.scale = Some(view.scale_denominator(crate::map::viewport::SCREEN_DPI));
+
+    let frame = Frame::new(rect, view, facts.scene.anchor, state.map.whole);
+    let painter = ui.painter_at(rect);
+    paint::map(&painter, state, facts, &frame, p);
+    paint::attention(&painter, state, facts, &frame, p);
+    overlay::show(ui, state, facts, &frame, p);
+    tip::show(ui, state, facts, &response);
+    interact::context_menu(state, facts, &response);
+
+    let words = state.words;
+    response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words.t("map-name")));
+    let description = headline::sentence(words, facts, state.session.state());
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_description(description);
+    });
+}
+
+/// Brings the view to where it is wished.
+fn arrive(ui: &Ui, state: &mut State, facts: &Facts, size: [f32; 2]) {
+    let Some(extent) = facts.scene.extent else {
+        state.map.view = None;
+        return;
+    };
+    let all = whole(extent, size, state.map.legend_shut);
+    state.map.whole = all.scale;
+    let mut view = match state.map.view {
+        Some(mut view) => {
+            if view.size != size {
+                view.resize(size);
+            }
+            view
+        }
+        None => all,
+    };
+    let before = view;
+    let wish = state.map.wish.take();
+    let flies = matches!(
+        wish,
+        Some(Wish::Show(_) | Wish::Fit(_) | Wish::Place(_) | Wish::Zoom(_))
+    );
+    match wish {
+        Some(Wish::All) => view = all,
+        Some(Wish::Zoom(factor)) => view.zoom_at([size[0] / 2.0, size[1] / 2.0], factor),
+        Some(Wish::Show(pick)) => show_pick(&mut view, facts, pick, all.scale),
+        Some(Wish::Fit(pick)) => {
+            if let Some(extent) = interact::extent_of(state, facts, pick) {
+                view = Viewport::fit(extent, size, 60.0);
+            }
+        }
+        Some(Wish::Place(place)) => {
+            view.scale = view.scale.max(all.scale * 6.0);
+            view.centre_on(place);
+        }
+        Some(Wish::Saved(saved)) => {
+            view.scale = saved.scale;
+            view.centre_on(saved.centre);
+        }
+        None => {}
+    }
+    let now = ui.input(|i| i.time);
+    if flies && view != before {
+        state.map.flight = Some((before, view, now));
+    } else if wish.is_some() {
+        state.map.flight = None;
+    }
+    state.map.view = Some(fly(ui, &mut state.map.flight, now).unwrap_or(view));
+}
+
+/// How long a flight takes, seconds: long enough to see where one goes, too short to wait for.
+const FLIGHT: f64 = 0.28;
+
+/// Where a flight is; it ends when it has arrived, or when the hand takes the map.
+fn fly(ui: &Ui, flight: &mut Option<(Viewport, Viewport, f64)>, now: f64) -> Option<Viewport> {
+    let (from, to, since) = flight.as_ref()?;
+    let part = ((now - since) / FLIGHT).clamp(0.0, 1.0);
+    let taken = ui.input(|i| i.pointer.any_pressed() || i.smooth_scroll_delta() != Vec2::ZERO);
+    if part >= 1.0 || (taken && part > 0.0) || from.size != to.size {
+        let end = *to;
+        *flight = None;
+        return Some(end);
+    }
+    ui.ctx().request_repaint();
+    let eased = part * part * (3.0 - 2.0 * part);
+    let scale = from.scale * (to.scale / from.scale).powf(eased);
+    // The middle moves in step with the scale, so that the aim stays put on the screen.
+    let along = if (to.scale / from.scale - 1.0).abs() < 1e-6 {
+        eased
+    } else {
+        (1.0 / scale - 1.0 / from.scale) / (1.0 / to.scale - 1.0 / from.scale)
+    };
+    let start = to.nearest_copy(from.centre[0]);
+    Some(Viewport {
+        centre: [
+            start + (to.centre[0] - start) * along,
+            from.centre[1] + (to.centre[1] - from.centre[1]) * along,
+        ],
+        scale,
+        size: to.size,
+    })
+}
+
+/// The view of everything, beside the legend where there is room for both.
+fn whole(extent: GeoBox, size: [f32; 2], legend_shut: bool) -> Viewport {
+    let legend = if legend_shut || size[0] < 760.0 {
+        0.0
+    } else {
+        legend::OUTER_WIDTH
+    };
+    let mut view = Viewport::fit(extent, [size[0] - legend, size[1]], 34.0);
+    view.resize(size);
+    view.pan([legend / 2.0, 0.0]);
+    view
+}
+
+/// Moves the view only as far as needed to see something, and nearer when it is seen from very far.
+fn show_pick(view: &mut Viewport, facts: &Facts, pick: Pick, whole: f64) {
+    let size = vec2(view.size[0], view.size[1]);
+    let margin = vec2(70.0, 60.0).min(size * 0.2);
+    let inner = Rect::from_min_max(margin.to_pos2(), (size - margin).to_pos2());
+    match pick {
+        Pick::District(i) => {
+            if let Some((district, _)) = facts.district(i) {
+                let fitted = Viewport::fit(district.extent, view.size, 60.0);
+                if fitted.scale < view.scale || !inner.contains(on(view, district.extent.centre()))
+                {
+                    view.centre = fitted.centre;
+                    view.scale = view.scale.min(fitted.scale);
+                }
+            }
+        }
+        Pick::Village(_) | Pick::Facility(_) => {
+            if let Some(place) = facts.place_of(pick) {
+                let near = whole * 3.5;
+                if view.scale < near {
+                    view.scale = near;
+                    view.centre_on(place);
+                } else if !inner.contains(on(view, place)) {
+                    view.centre_on(place);
+                }
+            }
+        }
+    }
+}
+
+fn on(view: &Viewport, p: LonLat) -> Pos2 {
+    let [x, y] = view.to_screen(mercator(p));
+    pos2(x, y)
+}
+
+/// What the map shows before there is anything to show.
+pub(super) fn ground(ui: &egui::Ui) {
+    let p = theme::of(ui);
+    ui.painter()
+        .rect_filled(ui.available_rect_before_wrap(), 0.0, p.ground);
+}

@@ -1,0 +1,196 @@
+//! What floats over the map: tools, north arrow, scale bar, sources, "updating".
+
+use eframe::egui::{
+    self, Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::super::command::Command;
+use super::super::icons::{self, Icon};
+use super::super::state::{Facts, State, Tool};
+use super::super::theme::{Palette, regular, strong};
+use super::{Frame, labels, legend};
+use crate::map::scale_bar::ScaleBar;
+
+const MARGIN: f32 = 14.0;
+const BUTTON: f32 = 32.0;
+
+/// Draws everything that floats, and remembers where it is for the names to stay off.
+pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
+    let mut covered = vec![tools(ui, state, frame.rect, p)];
+    covered.push(legend::show(ui, state, facts, frame.rect, p));
+    covered.extend(furniture(ui, state, facts, frame, p));
+    state.map.covered = covered;
+    if state.session.updating() {
+        updating(ui, state, frame.rect, p);
+    }
+}
+
+/// The column of tools.
+fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
+    let groups: [&[(Command, Icon)]; 2] = [
+        &[
+            (Command::ToolSelect, Icon::Pointer),
+            (Command::ToolAddSite, Icon::AddSite),
+            (Command::ToolMove, Icon::Move),
+        ],
+        &[
+            (Command::ZoomIn, Icon::Plus),
+            (Command::ZoomOut, Icon::Minus),
+            (Command::ZoomAll, Icon::Fit),
+        ],
+    ];
+    let mut corner = map.min + vec2(MARGIN, MARGIN);
+    let first = corner;
+    for group in groups {
+        let size = vec2(BUTTON, BUTTON * group.len() as f32);
+        let frame = Rect::from_min_size(corner, size);
+        ui.painter().rect(
+            frame,
+            6.0,
+            p.panel,
+            Stroke::new(1.0, p.hairline),
+            StrokeKind::Outside,
+        );
+        for (i, (command, icon)) in group.iter().enumerate() {
+            let at = corner + vec2(0.0, BUTTON * i as f32);
+            let rect = Rect::from_min_size(at, vec2(BUTTON, BUTTON));
+            if tool(ui, state, rect, *command, *icon, p).clicked() {
+                state.todo.push(*command);
+            }
+        }
+        corner.y += size.y + 8.0;
+    }
+    Rect::from_min_max(first, pos2(first.x + BUTTON, corner.y))
+}
+
+fn tool(
+    ui: &mut Ui,
+    state: &State,
+    rect: Rect,
+    command: Command,
+    icon: Icon,
+    p: &Palette,
+) -> Response {
+    let words = state.words;
+    let response = ui.interact(rect, ui.scope_id().with(command), Sense::click());
+    let active = match command {
+        Command::ToolSelect => Some(state.tool == Tool::Select),
+        Command::ToolAddSite => Some(state.tool == Tool::AddSite),
+        Command::ToolMove => Some(state.tool == Tool::Move),
+        _ => None,
+    };
+    let (fill, color) = if active == Some(true) {
+        (p.navy, p.on_navy)
+    } else if response.hovered() || response.has_focus() {
+        (p.raised, p.ink)
+    } else {
+        (Color32::TRANSPARENT, p.ink)
+    };
+    ui.painter()
+        .rect_filled(rect.shrink(1.0), CornerRadius::same(5), fill);
+    if response.has_focus() {
+        ui.painter()
+            .rect_stroke(rect, 5.0, Stroke::new(1.5, p.blue), StrokeKind::Inside);
+    }
+    icon.paint(ui.painter(), rect.shrink(8.0), color);
+    response.widget_info(|| match active {
+        Some(active) => WidgetInfo::selected(Role::RadioButton, true, active, command.text(words)),
+        None => WidgetInfo::labeled(Role::Button, true, command.text(words)),
+    });
+    let key = command.shortcut_text(ui.ctx());
+    let tip = command.tip(words);
+    response.on_hover_text(if key.is_empty() {
+        tip
+    } else {
+        format!("{tip}\n{key}")
+    })
+}
+
+/// North arrow, scale bar and sources.
+fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Rect> {
+    let painter = ui.painter_at(frame.rect);
+    let halo = |anchor: Align2, at: egui::Pos2, text: String, size: f32, color: Color32| -> Rect {
+        let galley = painter.layout_no_wrap(text, regular(size), Color32::PLACEHOLDER);
+        let rect = anchor.anchor_size(at, galley.size());
+        labels::halo(&painter, rect, &galley, color, p.ground);
+        rect
+    };
+    let top = frame.rect.right_top() + vec2(-MARGIN - 10.0, MARGIN + 24.0);
+    icons::north(&painter, top, 24.0, p.ink);
+    painter.text(
+        top + vec2(0.0, 3.0),
+        Align2::CENTER_TOP,
+        state.words.t("map-north"),
+        strong(11.0),
+        p.ink,
+    );
+    let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
+    let sources = halo(
+        Align2::RIGHT_BOTTOM,
+        corner,
+        source_line(state, facts),
+        11.0,
+        p.quiet,
+    );
+    let mut covered = vec![
+        Rect::from_center_size(top, vec2(30.0, 56.0)),
+        sources.expand(2.0),
+    ];
+    if let Some(bar) = ScaleBar::fit(&frame.view, 130.0) {
+        let y = sources.top() - 8.0;
+        let right = corner.x;
+        let label = halo(
+            Align2::RIGHT_CENTER,
+            pos2(right, y - 4.0),
+            bar.label(),
+            12.0,
+            p.ink,
+        );
+        let end = label.left() - 6.0;
+        let start = end - bar.width;
+        for (width, color) in [(4.0, p.ground), (1.4, p.ink)] {
+            let stroke = Stroke::new(width, color);
+            painter.hline(start..=end, y, stroke);
+            for i in 0..=bar.parts {
+                let x = start + bar.width * f32::from(i) / f32::from(bar.parts);
+                let height = if i == 0 || i == bar.parts { 8.0 } else { 4.0 };
+                painter.vline(x, y - height..=y, stroke);
+            }
+        }
+        covered.push(Rect::from_min_max(
+            pos2(start - 4.0, y - 12.0),
+            pos2(right, y + 4.0),
+        ));
+    }
+    covered
+}
+
+/// Where the data come from: the files' names.
+fn source_line(state: &State, facts: &Facts) -> String {
+    let names: Vec<String> = facts
+        .data
+        .layers
+        .iter()
+        .map(|layer| super::super::widgets::file_name(&layer.table.source.path))
+        .collect();
+    state
+        .words
+        .with("map-sources", &[("files", names.join(" · ").into())])
+}
+
+/// A quiet word at the top: the picture is about to change.
+fn updating(ui: &Ui, state: &State, map: Rect, p: &Palette) {
+    let painter = ui.painter_at(map);
+    let text = painter.layout_no_wrap(state.words.t("map-updating"), regular(12.5), p.ink);
+    let size = text.size() + vec2(22.0, 10.0);
+    let rect = Align2::CENTER_TOP.anchor_size(map.center_top() + vec2(0.0, 12.0), size);
+    painter.rect(
+        rect,
+        rect.height() / 2.0,
+        p.panel,
+        Stroke::new(1.0, p.hairline),
+        StrokeKind::Inside,
+    );
+    painter.galley(rect.min + vec2(11.0, 5.0), text, p.ink);
+}

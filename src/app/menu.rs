@@ -1,0 +1,188 @@
+//! The bar at the top: menus, search, language, theme.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, Align, Button, Layout, MenuBar, RichText, Ui};
+
+use super::command::Command as C;
+use super::icons::Icon;
+use super::state::State;
+use super::theme::{self, strong};
+use super::widgets;
+use crate::session::ChangeKind;
+
+/// Shows the bar.
+pub(super) fn show(ui: &mut Ui, state: &mut State) {
+    let words = state.words;
+    MenuBar::new().ui(ui, |ui| {
+        let p = theme::of(ui);
+        ui.label(
+            RichText::new(words.t("app-name"))
+                .font(strong(14.5))
+                .color(p.navy),
+        );
+        ui.add_space(8.0);
+        file(ui, state);
+        ui.menu_button(words.t("menu-edit"), |ui| {
+            undo_item(ui, state, C::Undo);
+            undo_item(ui, state, C::Redo);
+            ui.separator();
+            items(ui, state, &[C::Search, C::Filter, C::ClearSelection]);
+        });
+        ui.menu_button(words.t("menu-view"), |ui| {
+            items(
+                ui,
+                state,
+                &[C::ZoomAll, C::ZoomSelection, C::ZoomIn, C::ZoomOut],
+            );
+            ui.separator();
+            items(
+                ui,
+                state,
+                &[C::ToggleLayers, C::ToggleInspector, C::ToggleTable],
+            );
+            ui.separator();
+            items(
+                ui,
+                state,
+                &[C::ToggleTheme, C::ToggleLanguage, C::Fullscreen],
+            );
+        });
+        ui.menu_button(words.t("menu-analysis"), |ui| {
+            items(ui, state, &[C::NextGap, C::PreviousGap]);
+            ui.separator();
+            items(
+                ui,
+                state,
+                &[C::ToolSelect, C::ToolAddSite, C::ToolMove, C::CloseFacility],
+            );
+        });
+        ui.menu_button(words.t("menu-help"), |ui| {
+            items(ui, state, &[C::Palette, C::Keys, C::About]);
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let tip = C::ToggleTheme.tip(words);
+            if widgets::icon_button(ui, Icon::Contrast, &C::ToggleTheme.text(words), &tip).clicked()
+            {
+                state.todo.push(C::ToggleTheme);
+            }
+            if ui
+                .button(words.t("language-switch"))
+                .on_hover_text(C::ToggleLanguage.tip(words))
+                .clicked()
+            {
+                state.todo.push(C::ToggleLanguage);
+            }
+            super::search::show(ui, state);
+        });
+    });
+}
+
+fn file(ui: &mut Ui, state: &mut State) {
+    let words = state.words;
+    ui.menu_button(words.t("menu-file"), |ui| {
+        items(ui, state, &[C::New, C::Open, C::OpenDemo]);
+        ui.menu_button(words.t("menu-recent"), |ui| {
+            let recent = state.settings.recent.clone();
+            if recent.is_empty() {
+                ui.add_enabled(false, Button::new(words.t("menu-recent-none")));
+            }
+            for files in recent {
+                let paths: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
+                let names: Vec<String> = paths.iter().map(|p| widgets::file_name(p)).collect();
+                let name = names.join(&words.t("list-separator"));
+                if ui.button(name).on_hover_text(files.join("\n")).clicked() {
+                    state.to_open = paths;
+                    ui.close();
+                }
+            }
+        });
+        ui.separator();
+        items(ui, state, &[C::Save, C::SaveAs, C::Export]);
+        ui.separator();
+        items(ui, state, &[C::Quit]);
+    });
+}
+
+fn items(ui: &mut Ui, state: &mut State, commands: &[C]) {
+    ui.set_min_width(220.0);
+    for command in commands {
+        item(ui, state, *command, command.text(state.words));
+    }
+}
+
+fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
+    let button = Button::new(text).shortcut_text(command.shortcut_text(ui.ctx()));
+    let response = ui.add_enabled(super::perform::possible(state, command), button);
+    if response.on_hover_text(command.tip(state.words)).clicked() {
+        state.todo.push(command);
+        ui.close();
+    }
+}
+
+/// Undo and redo say what they undo and redo.
+fn undo_item(ui: &mut Ui, state: &mut State, command: C) {
+    ui.set_min_width(220.0);
+    let words = state.words;
+    let kind = if command == C::Undo {
+        state.session.can_undo()
+    } else {
+        state.session.can_redo()
+    };
+    let text = match kind {
+        Some(kind) => {
+            let what = words.t(change_key(kind));
+            let key = format!("cmd-{}-what", command.name());
+            words.with(&key, &[("what", what.into())])
+        }
+        None => command.text(words),
+    };
+    item(ui, state, command, text);
+}
+
+fn change_key(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::AddLayers => "change-add-layers",
+        ChangeKind::RemoveLayer => "change-remove-layer",
+        ChangeKind::SetRoles => "change-roles",
+        ChangeKind::SetReach => "change-reach",
+        ChangeKind::SetFilter => "change-filter",
+        ChangeKind::SetRule => "change-rule",
+        ChangeKind::SetTitle => "change-title",
+        ChangeKind::AddFacility => "change-add-site",
+        ChangeKind::MoveFacility => "change-move",
+        ChangeKind::CloseFacility => "change-close",
+        ChangeKind::ReopenFacility => "change-reopen",
+        ChangeKind::ClearEdits => "change-clear-edits",
+    }
+}
+
+/// The overlay while files hover over the window.
+pub(super) fn drop_hint(ui: &Ui, state: &State) {
+    let hovering = ui.input(|i| !i.raw.hovered_files.is_empty());
+    if !hovering {
+        return;
+    }
+    let p = theme::of(ui);
+    let rect = ui.ctx().content_rect();
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop-hint"));
+    let painter = ui.ctx().layer_painter(layer);
+    painter.rect_filled(rect, 0.0, p.paper.gamma_multiply(0.86));
+    let inner = rect.shrink(28.0);
+    let stroke = egui::Stroke::new(2.0, p.blue);
+    painter.rect_stroke(inner, 14.0, stroke, egui::StrokeKind::Inside);
+    painter.text(
+        rect.center() - egui::vec2(0.0, 14.0),
+        egui::Align2::CENTER_CENTER,
+        state.words.t("drop-title"),
+        strong(24.0),
+        p.ink,
+    );
+    painter.text(
+        rect.center() + egui::vec2(0.0, 20.0),
+        egui::Align2::CENTER_CENTER,
+        state.words.t("drop-detail"),
+        theme::regular(15.0),
+        p.quiet,
+    );
+}

@@ -1,0 +1,213 @@
+//! What commands do.
+
+use std::path::PathBuf;
+
+use eframe::egui::{self, ViewportCommand};
+
+use super::chooser::Chosen;
+use super::command::Command as C;
+use super::dialogs::{Dialog, Then};
+use super::export_ui::ExportDraft;
+use super::palette::PaletteState;
+use super::state::{Pick, State, Tool};
+use super::theme;
+use crate::i18n::{Lang, Words};
+use crate::io::project::EXTENSION;
+use crate::io::settings::Theme;
+use crate::model::Edit;
+use crate::session::Change;
+
+/// Whether a command can do something now.
+pub(super) fn possible(state: &State, command: C) -> bool {
+    let facts = state.facts.as_ref();
+    match command {
+        C::Save | C::SaveAs => !state.session.state().layers.is_empty(),
+        C::Export | C::ZoomAll | C::ZoomIn | C::ZoomOut | C::Search | C::Filter => facts.is_some(),
+        C::Undo => state.session.can_undo().is_some(),
+        C::Redo => state.session.can_redo().is_some(),
+        C::ClearSelection | C::ZoomSelection => state.selection.is_some(),
+        C::CloseFacility => matches!(state.selection, Some(Pick::Facility(_))),
+        C::NextGap | C::PreviousGap => facts.is_some_and(|f| !f.coverage.gaps.is_empty()),
+        C::ToolAddSite | C::ToolMove => facts.is_some_and(|f| !f.coverage.facilities.is_empty()),
+        _ => true,
+    }
+}
+
+/// Does a command.
+pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
+    if !possible(state, command) {
+        return;
+    }
+    match command {
+        C::New => unless_unsaved(ctx, state, Then::New),
+        C::Open => state.chooser.open(ctx, state.words),
+        C::OpenDemo => unless_unsaved(ctx, state, Then::OpenDemo),
+        C::Save => save(ctx, state, false),
+        C::SaveAs => save(ctx, state, true),
+        C::Export => {
+            let folder = export_folder(state);
+            state.dialog = Some(Dialog::Export(ExportDraft::new(folder, state.words.lang)));
+        }
+        C::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        C::Undo => state.session.undo(),
+        C::Redo => state.session.redo(),
+        C::Search => state.search.focus = true,
+        C::ClearSelection => state.selection = None,
+        C::CloseFacility => close_selected(state),
+        C::ZoomAll => state.map.show_all(),
+        C::ZoomSelection => {
+            if let Some(pick) = state.selection {
+                state.map.fit(pick);
+            }
+        }
+        C::ZoomIn => state.map.zoom(1.6),
+        C::ZoomOut => state.map.zoom(1.0 / 1.6),
+        C::ToggleLayers => state.panels.layers ^= true,
+        C::ToggleInspector => state.panels.inspector ^= true,
+        C::ToggleTable => state.panels.table ^= true,
+        C::ToggleTheme => set_theme(ctx, state, !is_dark(ctx)),
+        C::ToggleLanguage => {
+            let lang = match state.words.lang {
+                Lang::ZhCn => Lang::En,
+                Lang::En | Lang::Both => Lang::ZhCn,
+            };
+            state.words = Words::new(lang);
+            state.settings.language = Some(lang.tag().to_owned());
+        }
+        C::Fullscreen => {
+            let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
+            ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+        }
+        C::ToolSelect => state.tool = Tool::Select,
+        C::ToolAddSite => state.tool = Tool::AddSite,
+        C::ToolMove => state.tool = Tool::Move,
+        C::NextGap => step_gap(state, 1),
+        C::PreviousGap => step_gap(state, -1),
+        C::Filter => {
+            state.panels.layers = true;
+            state.reach.focus_filter = true;
+        }
+        C::Palette => state.dialog = Some(Dialog::Palette(PaletteState::default())),
+        C::Keys => state.dialog = Some(Dialog::Keys),
+        C::About => state.dialog = Some(Dialog::About),
+    }
+}
+
+fn is_dark(ctx: &egui::Context) -> bool {
+    ctx.theme() == egui::Theme::Dark
+}
+
+fn set_theme(ctx: &egui::Context, state: &mut State, dark: bool) {
+    theme::choose(ctx, dark);
+    state.settings.theme = if dark { Theme::Dark } else { Theme::Light };
+}
+
+fn step_gap(state: &mut State, step: isize) {
+    if let Some(facts) = &state.facts
+        && let Some(pick) = state.table.neighbour(facts, state.selection, step)
+    {
+        state.select_and_show(pick);
+    }
+}
+
+fn close_selected(state: &mut State) {
+    let Some(Pick::Facility(i)) = state.selection else {
+        return;
+    };
+    let Some(found) = state.facts.as_ref().and_then(|f| f.facility(i)) else {
+        return;
+    };
+    let facility = found.reference;
+    let edit = if found.closed {
+        Edit::Reopen { facility }
+    } else {
+        Edit::Close { facility }
+    };
+    state.change(Change::Edit(edit));
+}
+
+/// The folder that an export suggests: beside the project, else beside the first file.
+fn export_folder(state: &State) -> Option<PathBuf> {
+    let beside = match state.session.project_path() {
+        Some(path) => path.parent()?.to_owned(),
+        None => {
+            let layer = state.session.state().layers.first()?;
+            if layer.generated {
+                std::env::current_dir().ok()?
+            } else {
+                layer.table.source.path.parent()?.to_owned()
+            }
+        }
+    };
+    Some(beside.join("lastmile-export"))
+}
+
+/// Saves, asking for a place where there is none or another one is wanted.
+pub(super) fn save(ctx: &egui::Context, state: &mut State, elsewhere: bool) {
+    match state.session.project_path() {
+        Some(path) if !elsewhere => {
+            let path = path.to_owned();
+            state.save_to(path);
+        }
+        _ => {
+            let name = state.session.state().title.clone();
+            let name = name.unwrap_or_else(|| state.words.t("project-name"));
+            state.chooser.save(ctx, state.words, &name);
+        }
+    }
+}
+
+/// Goes on, unless unsaved work would be lost: then it asks first.
+pub(super) fn unless_unsaved(ctx: &egui::Context, state: &mut State, then: Then) {
+    if state.session.is_dirty() {
+        state.dialog = Some(Dialog::Unsaved(then));
+    } else {
+        go_on(ctx, state, then);
+    }
+}
+
+/// Does what was waiting.
+pub(super) fn go_on(ctx: &egui::Context, state: &mut State, then: Then) {
+    match then {
+        Then::Quit => {
+            state.may_close = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        Then::New => state.session.new_project(),
+        Then::OpenDemo => state.session.open_demo(),
+        Then::Open(paths) => {
+            state.settings.remember(&paths);
+            state.session.open(paths);
+        }
+    }
+}
+
+/// Opens files. Data files join the open project; a project, or data over the demo county, takes its place.
+pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) {
+    if paths.is_empty() {
+        return;
+    }
+    let project = paths.iter().any(|p| {
+        p.extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION))
+    });
+    let demo = state.session.state().layers.iter().all(|l| l.generated);
+    if project || demo {
+        unless_unsaved(ctx, state, Then::Open(paths));
+    } else {
+        go_on(ctx, state, Then::Open(paths));
+    }
+}
+
+/// Takes what a native dialog brought.
+pub(super) fn chosen(ctx: &egui::Context, state: &mut State, chosen: Chosen) {
+    match chosen {
+        Chosen::Open(paths) => open(ctx, state, paths),
+        Chosen::Save(path) => state.save_to(path),
+        Chosen::Folder(folder) => {
+            if let Some(Dialog::Export(draft)) = &mut state.dialog {
+                draft.folder = folder.to_string_lossy().into_owned();
+            }
+        }
+    }
+}

@@ -1,0 +1,520 @@
+//! The question: how far care reaches, which facilities count, and how strictly.
+
+use eframe::egui::{self, Align, Layout, RichText, Role, Ui, WidgetInfo};
+
+use super::icons::Icon;
+use super::state::State;
+use super::theme::{self, SMALL};
+use super::widgets;
+use crate::base::Metres;
+use crate::base::units::{LONGEST_GEODESIC, UnitProblem};
+use crate::i18n::Words;
+use crate::model::filter::Expected;
+use crate::model::spec::TierRadius;
+use crate::model::{AnalysisSpec, Filter, FilterProblem, Reach, Tier};
+use crate::session::Change;
+
+/// What is being typed here, until it can be used.
+#[derive(Default)]
+pub(super) struct ReachState {
+    /// A radius by tier (`None`: the one for all), or the tolerance.
+    typed: Option<(Field, String)>,
+    filter: Option<String>,
+    /// The filter's field should take the keyboard.
+    pub focus_filter: bool,
+    dragging: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Field {
+    Uniform,
+    Tier(u16),
+    Tolerance,
+}
+
+/// The range of the sliders, kilometres; typed values may go beyond.
+const SLIDER: std::ops::RangeInclusive<f64> = 0.2..=100.0;
+
+/// Shows the sections about reach, filter and strictness.
+pub(super) fn show(ui: &mut Ui, state: &mut State) {
+    let spec = state.session.state().spec.clone();
+    let tiers: Vec<Tier> = state
+        .session
+        .dataset()
+        .map_or_else(Vec::new, |d| d.tiers.clone());
+    widgets::section(ui, &state.words.t("reach-title"));
+    if tiers.len() > 1 {
+        switch(ui, state, &spec, &tiers);
+    }
+    match &spec.reach {
+        Reach::Uniform(radius) => {
+            let name = state.words.t("reach-uniform");
+            let change = distance_row(ui, state, Field::Uniform, &name, Some(*radius), false);
+            if let Some(Some(radius)) = change {
+                state.change(Change::SetReach(Reach::Uniform(radius)));
+            }
+        }
+        Reach::ByTier(_) => by_tier(ui, state, &spec.reach, &tiers),
+    }
+    let p = theme::of(ui);
+    ui.label(
+        RichText::new(state.words.t("reach-metric"))
+            .small()
+            .color(p.quiet),
+    );
+    finish_drag(ui, state);
+    filter(ui, state, &spec);
+    more(ui, state, &spec);
+}
+
+/// One radius, or one by tier.
+fn switch(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec, tiers: &[Tier]) {
+    let uniform = matches!(spec.reach, Reach::Uniform(_));
+    let words = state.words;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let one = ui.selectable_label(uniform, words.t("reach-one"));
+        let many = ui.selectable_label(!uniform, words.t("reach-by-tier"));
+        let radii = spec.reach.radii(tiers);
+        if one.on_hover_text(words.t("reach-one-tip")).clicked() && !uniform {
+            let radius = radii.iter().flatten().copied().next();
+            let radius = radius.unwrap_or(Metres::from_km(5.0));
+            state.change(Change::SetReach(Reach::Uniform(radius)));
+        }
+        if many.on_hover_text(words.t("reach-by-tier-tip")).clicked() && uniform {
+            state.change(Change::SetReach(listed(tiers, &radii)));
+        }
+    });
+}
+
+/// A radius for each tier that has one.
+fn listed(tiers: &[Tier], radii: &[Option<Metres>]) -> Reach {
+    let pairs = tiers.iter().zip(radii);
+    Reach::ByTier(
+        pairs
+            .filter_map(|(tier, radius)| {
+                radius.map(|radius| TierRadius {
+                    tier: tier.name.to_string(),
+                    radius,
+                })
+            })
+            .collect(),
+    )
+}
+
+fn by_tier(ui: &mut Ui, state: &mut State, reach: &Reach, tiers: &[Tier]) {
+    let mut radii = reach.radii(tiers);
+    // The highest tier stands first, as planners list them.
+    for i in (0..tiers.len()).rev() {
+        let name = widgets::tier_name(state.words, &tiers[i]);
+        let field = Field::Tier(i as u16);
+        if let Some(changed) = distance_row(ui, state, field, &name, radii[i], true) {
+            radii[i] = changed.or_else(|| match radii[i] {
+                // Switched on again: what is usual for the tier.
+                None => Some(tiers[i].known.map_or(
+                    Metres::from_km(5.0),
+                    crate::model::KnownTier::default_radius,
+                )),
+                Some(_) => None,
+            });
+            state.change(Change::SetReach(listed(tiers, &radii)));
+        }
+    }
+}
+
+/// A named distance: switch (where it may be off), typed value, slider. `Some(Some(d))`: a new distance; `Some(None)`: switched.
+fn distance_row(
+    ui: &mut Ui,
+    state: &mut State,
+    field: Field,
+    name: &str,
+    value: Option<Metres>,
+    may_be_off: bool,
+) -> Option<Option<Metres>> {
+    let words = state.words;
+    let mut change = None;
+    ui.push_id(field, |ui| {
+        let mut problem = None;
+        ui.horizontal(|ui| {
+            if may_be_off {
+                let mut on = value.is_some();
+                let tip = words.with("reach-serves", &[("tier", name.into())]);
+                let response = ui.checkbox(&mut on, "").on_hover_text(&tip);
+                response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &tip));
+                if response.changed() {
+                    change = Some(None);
+                }
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                match value {
+                    Some(value) => {
+                        let (typed, wrong) = typed_distance(ui, state, field, name, value);
+                        problem = wrong;
+                        if typed.is_some() {
+                            change = Some(typed);
+                        }
+                    }
+                    None => {
+                        let p = theme::of(ui);
+                        ui.label(RichText::new(words.t("reach-off")).color(p.quiet));
+                    }
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(name).truncate());
+                });
+            });
+        });
+        if let Some(problem) = problem {
+            let p = theme::of(ui);
+            let text = RichText::new(unit_problem(words, &problem)).size(SMALL);
+            ui.label(text.color(p.gap_text));
+        }
+        if let Some(value) = value
+            && let Some(dragged) = slider(ui, state, name, value)
+        {
+            change = Some(Some(dragged));
+        }
+    });
+    change
+}
+
+fn slider(ui: &mut Ui, state: &mut State, name: &str, value: Metres) -> Option<Metres> {
+    let mut km = value.km();
+    let range = SLIDER.start().min(km)..=SLIDER.end().max(km);
+    let p = theme::of(ui);
+    let response = ui
+        .scope(|ui| {
+            ui.spacing_mut().slider_width = ui.available_width() - 4.0;
+            ui.visuals_mut().selection.bg_fill = p.blue;
+            ui.spacing_mut().interact_size.y = 20.0;
+            let widgets = &mut ui.visuals_mut().widgets;
+            for state in [
+                &mut widgets.inactive,
+                &mut widgets.hovered,
+                &mut widgets.active,
+            ] {
+                state.fg_stroke = egui::Stroke::new(2.0, p.blue);
+            }
+            ui.add(
+                egui::Slider::new(&mut km, range.clone())
+                    .logarithmic(true)
+                    .show_value(false),
+            )
+        })
+        .inner;
+    handle(ui, p, &response, km, range);
+    let label = state.words.with("reach-slider", &[("name", name.into())]);
+    response.widget_info(|| WidgetInfo::slider(true, km, &label));
+    if response.drag_started() {
+        state.session.begin_gesture();
+        state.reach.dragging = true;
+    }
+    let changed = response.changed().then(|| {
+        state.reach.typed = None;
+        Metres((rounded(km) * 1000.0).round())
+    });
+    changed.filter(|m| *m != value)
+}
+
+/// The slider's handle as a light disc with a blue ring, over egui's own.
+fn handle(
+    ui: &Ui,
+    p: &theme::Palette,
+    response: &egui::Response,
+    km: f64,
+    range: std::ops::RangeInclusive<f64>,
+) {
+    let part = (km / range.start()).ln() / (range.end() / range.start()).ln();
+    let rect = response.rect;
+    let inset = rect.height() / 2.5;
+    let x = rect.left() + inset + (rect.width() - 2.0 * inset) * part as f32;
+    let width = if response.hovered() || response.dragged() || response.has_focus() {
+        3.0
+    } else {
+        2.0
+    };
+    let stroke = egui::Stroke::new(width, p.blue);
+    ui.painter()
+        .circle(egui::pos2(x, rect.center().y), inset - 0.5, p.panel, stroke);
+}
+
+/// Ends a slider's drag once the button is up: all of it is one entry of undo.
+fn finish_drag(ui: &Ui, state: &mut State) {
+    if state.reach.dragging && !ui.input(|i| i.pointer.any_down()) {
+        state.reach.dragging = false;
+        state.session.end_gesture();
+    }
+}
+
+/// A length that a person would name: steps of 50 m, 100 m, 500 m, 1 km.
+fn rounded(km: f64) -> f64 {
+    let step = match km {
+        k if k < 2.0 => 0.05,
+        k if k < 10.0 => 0.1,
+        k if k < 30.0 => 0.5,
+        _ => 1.0,
+    };
+    (km / step).round() * step
+}
+
+/// The field beside the name. A number alone takes the unit that stood there.
+fn typed_distance(
+    ui: &mut Ui,
+    state: &mut State,
+    field: Field,
+    name: &str,
+    value: Metres,
+) -> (Option<Metres>, Option<UnitProblem>) {
+    let words = state.words;
+    let shown = words.radius(value);
+    let mut text = match &state.reach.typed {
+        Some((of, text)) if *of == field => text.clone(),
+        _ => shown,
+    };
+    let response = ui.add(
+        egui::TextEdit::singleline(&mut text)
+            .desired_width(62.0)
+            .align(egui::Align2::RIGHT_CENTER),
+    );
+    let label = words.with("reach-radius", &[("name", name.into())]);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(true, text.as_str(), text.as_str(), "");
+        info.label = Some(label.clone());
+        info
+    });
+    let response = response.on_hover_text(words.t("reach-typed-tip"));
+    if response.changed() {
+        state.reach.typed = Some((field, text.clone()));
+    }
+    let mine = matches!(&state.reach.typed, Some((of, _)) if *of == field);
+    if !mine {
+        return (None, None);
+    }
+    let parsed = parse_distance(&text, value);
+    match parsed {
+        Ok(metres) if response.lost_focus() => {
+            state.reach.typed = None;
+            ((metres != value).then_some(metres), None)
+        }
+        Ok(_) => (None, None),
+        Err(_) if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) => {
+            state.reach.typed = None;
+            (None, None)
+        }
+        Err(problem) => (None, Some(problem)),
+    }
+}
+
+/// Reads a typed distance; a bare number has the unit in which `shown` is written.
+fn parse_distance(text: &str, shown: Metres) -> Result<Metres, UnitProblem> {
+    let plain = text.replace('\u{202f}', " ");
+    let metres: Metres = match plain.parse() {
+        Err(UnitProblem::NoUnit(_)) => {
+            let unit = if shown.0 < 1000.0 { "m" } else { "km" };
+            format!("{} {unit}", plain.trim()).parse()?
+        }
+        other => other?,
+    };
+    if metres.0 > 0.0 && metres.0 <= LONGEST_GEODESIC.0 {
+        Ok(metres)
+    } else {
+        Err(UnitProblem::OutOfRange(text.to_owned()))
+    }
+}
+
+fn unit_problem(words: Words, problem: &UnitProblem) -> String {
+    match problem {
+        UnitProblem::NoUnit(_) | UnitProblem::NotANumber(_) => words.t("distance-unreadable"),
+        UnitProblem::UnknownUnit { unit, .. } => {
+            words.with("distance-unit", &[("unit", unit.as_str().into())])
+        }
+        UnitProblem::OutOfRange(_) => words.t("distance-range"),
+    }
+}
+
+fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
+    let words = state.words;
+    let title = widgets::section(ui, &words.t("filter-title"));
+    let mut text = state
+        .reach
+        .filter
+        .clone()
+        .or_else(|| spec.filter.clone())
+        .unwrap_or_default();
+    let response = ui
+        .add(
+            egui::TextEdit::singleline(&mut text)
+                .hint_text(words.t("filter-hint"))
+                .desired_width(f32::INFINITY),
+        )
+        .labelled_by(title.id)
+        .on_hover_text(words.t("filter-tip"));
+    if std::mem::take(&mut state.reach.focus_filter) {
+        response.request_focus();
+    }
+    if response.changed() {
+        state.reach.filter = Some(text.clone());
+    }
+    let empty = text.trim().is_empty();
+    let problem = Filter::parse(&text).err().filter(|_| !empty);
+    match &problem {
+        Some(problem) => filter_problem(ui, words, problem),
+        None if !empty => unknown_fields(ui, state, &text),
+        None => {}
+    }
+    if response.lost_focus() && state.reach.filter.is_some() {
+        if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+            state.reach.filter = None;
+        } else if problem.is_none() {
+            state.reach.filter = None;
+            let wanted = (!empty).then(|| text.trim().to_owned());
+            if wanted != spec.filter {
+                state.change(Change::SetFilter(wanted));
+            }
+        }
+    }
+    if let (Some(facts), Some(_)) = (&state.facts, &spec.filter) {
+        let all = facts.coverage.facilities.len() as u32;
+        let serving = facts.coverage.radii.iter().flatten().count() as u32;
+        let p = theme::of(ui);
+        let args = [
+            ("serving", words.count(serving).into()),
+            ("all", words.count(all).into()),
+        ];
+        ui.label(
+            RichText::new(words.with("filter-passed", &args))
+                .small()
+                .color(p.quiet),
+        );
+    }
+}
+
+/// Where a filter cannot be read on, and what could stand there.
+pub(super) fn filter_problem(ui: &mut Ui, words: Words, problem: &FilterProblem) {
+    let expected = words.t(match problem.expected {
+        Expected::Field => "filter-field",
+        Expected::Comparison => "filter-comparison",
+        Expected::Value => "filter-value",
+        Expected::Bracket => "filter-bracket",
+        Expected::Quote => "filter-quote",
+        Expected::End => "filter-end",
+    });
+    let args = [("at", problem.at.into()), ("expected", expected.into())];
+    let p = theme::of(ui);
+    let text = RichText::new(words.with("filter-problem", &args)).size(SMALL);
+    ui.label(text.color(p.gap_text));
+}
+
+/// Names in the filter that no facility has as a column.
+fn unknown_fields(ui: &mut Ui, state: &State, text: &str) {
+    let (Ok(filter), Some(facts)) = (Filter::parse(text), &state.facts) else {
+        return;
+    };
+    let layers = facts.data.layers.iter();
+    let tables: Vec<_> = layers
+        .filter(|l| l.roles.get(crate::model::Role::Facilities).is_some())
+        .map(|l| &l.table)
+        .collect();
+    let unknown: Vec<&str> = filter
+        .fields()
+        .into_iter()
+        .filter(|f| *f != "tier" && !tables.iter().any(|t| t.column(f).is_some()))
+        .collect();
+    if !unknown.is_empty() {
+        let args = [("fields", unknown.join(", ").into())];
+        let p = theme::of(ui);
+        let text = RichText::new(state.words.with("filter-unknown", &args)).size(SMALL);
+        ui.label(text.color(p.gap_text));
+    }
+}
+
+/// How strictly: the number of facilities, the own district only, the tolerance.
+fn more(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
+    let words = state.words;
+    ui.add_space(4.0);
+    let p = theme::of(ui);
+    let title = RichText::new(words.t("more-title"))
+        .font(theme::strong(SMALL))
+        .color(p.quiet);
+    egui::CollapsingHeader::new(title)
+        .id_salt("more")
+        .show_unindented(ui, |ui| {
+            ui.horizontal(|ui| {
+                let mut k = spec.k;
+                let label = ui.label(words.t("more-k"));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let response = ui
+                        .add(egui::DragValue::new(&mut k).range(1..=20).speed(0.05))
+                        .labelled_by(label.id)
+                        .on_hover_text(words.t("more-k-tip"));
+                    if response.changed() && k != spec.k {
+                        state.change(Change::SetK(k));
+                    }
+                });
+            });
+            let mut within = spec.within_unit;
+            if ui
+                .checkbox(&mut within, words.t("more-within-unit"))
+                .on_hover_text(words.t("more-within-unit-tip"))
+                .changed()
+            {
+                state.change(Change::SetWithinUnit(within));
+            }
+            tolerance(ui, state, spec);
+        });
+}
+
+fn tolerance(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
+    let words = state.words;
+    let name = words.t("more-tolerance");
+    let field = Field::Tolerance;
+    let mut wrong = None;
+    ui.horizontal(|ui| {
+        ui.label(&name).on_hover_text(words.t("more-tolerance-tip"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if spec.tolerance.0 > 0.0
+                && widgets::icon_button(
+                    ui,
+                    Icon::Cross,
+                    &words.t("more-tolerance-none"),
+                    &words.t("more-tolerance-none"),
+                )
+                .clicked()
+            {
+                state.change(Change::SetTolerance(Metres(0.0)));
+            }
+            let (typed, problem) = typed_distance(ui, state, field, &name, spec.tolerance);
+            wrong = problem;
+            if let Some(tolerance) = typed {
+                state.change(Change::SetTolerance(tolerance));
+            }
+        });
+    });
+    if let Some(problem) = wrong {
+        let p = theme::of(ui);
+        let text = RichText::new(unit_problem(words, &problem)).size(SMALL);
+        ui.label(text.color(p.gap_text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_number_takes_the_unit_that_stood_there() {
+        let km = |text: &str| parse_distance(text, Metres(5000.0));
+        assert_eq!(km("7"), Ok(Metres(7000.0)));
+        assert_eq!(km("7\u{202f}km"), Ok(Metres(7000.0)));
+        assert_eq!(km("800 m"), Ok(Metres(800.0)));
+        assert_eq!(parse_distance("650", Metres(800.0)), Ok(Metres(650.0)));
+        assert!(km("far").is_err() && km("0").is_err() && km("-3 km").is_err());
+    }
+
+    #[test]
+    fn the_slider_stops_at_lengths_that_a_person_would_name() {
+        for (given, named) in [(4.963, 5.0), (0.77, 0.75), (12.3, 12.5), (47.4, 47.0)] {
+            assert!((rounded(given) - named).abs() < 1e-9, "{given}");
+        }
+    }
+}

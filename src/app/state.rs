@@ -1,0 +1,274 @@
+//! What the window remembers between frames, and the one place where it meets the session's answers.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::chooser::Chooser;
+use super::command::Command;
+use super::dialogs::{Dialog, Then};
+use super::map_ui::MapState;
+use super::reach_ui::ReachState;
+use super::search::SearchState;
+use super::table_ui::TableState;
+use super::toast::Toasts;
+use crate::base::LonLat;
+use crate::i18n::Words;
+use crate::io::settings::Settings;
+use crate::map::scene::Scene;
+use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
+use crate::model::{District, Status, Tier, Village};
+use crate::session::{Change, Session};
+
+/// Something that can be selected or pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Pick {
+    /// A village, by index into the dataset.
+    Village(u32),
+    /// A facility, by index into the coverage.
+    Facility(u32),
+    /// A district, by index into the dataset.
+    District(u32),
+}
+
+/// What the pointer does on the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Tool {
+    /// Pan, hover, select.
+    #[default]
+    Select,
+    /// A click adds a site.
+    AddSite,
+    /// A drag moves a facility.
+    Move,
+}
+
+/// What the map shows besides the gaps, which always show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Visible {
+    pub villages: bool,
+    pub facilities: bool,
+    pub districts: bool,
+    pub reach: bool,
+    pub labels: bool,
+    /// Tiers switched off in the legend.
+    pub hidden_tiers: BTreeSet<u16>,
+}
+
+impl Default for Visible {
+    fn default() -> Self {
+        Self {
+            villages: true,
+            facilities: true,
+            districts: true,
+            reach: true,
+            labels: true,
+            hidden_tiers: BTreeSet::new(),
+        }
+    }
+}
+
+/// Which panels are open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Panels {
+    pub layers: bool,
+    pub inspector: bool,
+    pub table: bool,
+}
+
+/// The villages whose nearest facility one is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Catchment {
+    pub villages: u32,
+    pub people: f64,
+    /// Of these villages, how many are beyond reach.
+    pub gaps: u32,
+}
+
+fn catchments(data: &Dataset, coverage: &Coverage) -> Vec<Catchment> {
+    let mut all = vec![Catchment::default(); coverage.facilities.len()];
+    for (village, answer) in data.villages.iter().zip(&coverage.villages) {
+        if let Some(catchment) = answer.nearest.and_then(|f| all.get_mut(f as usize)) {
+            catchment.villages += 1;
+            catchment.people += village.people();
+            catchment.gaps += u32::from(answer.status == Status::Gap);
+        }
+    }
+    all
+}
+
+/// One consistent answer: everything that a frame shows comes from it.
+#[derive(Clone)]
+pub(super) struct Facts {
+    pub data: Arc<Dataset>,
+    pub coverage: Arc<Coverage>,
+    pub areas: Option<Arc<Areas>>,
+    pub scene: Arc<Scene>,
+    /// For each facility, whose nearest it is.
+    pub catchments: Arc<Vec<Catchment>>,
+    /// The session's number of this answer.
+    pub version: u64,
+}
+
+impl Facts {
+    pub(super) fn village(&self, i: u32) -> Option<(&Village, &VillageAnswer)> {
+        Some((
+            self.data.villages.get(i as usize)?,
+            self.coverage.villages.get(i as usize)?,
+        ))
+    }
+
+    pub(super) fn facility(&self, i: u32) -> Option<&ServingFacility> {
+        self.coverage.facilities.get(i as usize)
+    }
+
+    pub(super) fn district(&self, i: u32) -> Option<(&District, &DistrictAnswer)> {
+        Some((
+            self.data.districts.get(i as usize)?,
+            self.coverage.districts.get(i as usize)?,
+        ))
+    }
+
+    /// The name of what is picked.
+    pub(super) fn name_of(&self, pick: Pick) -> Option<Arc<str>> {
+        Some(Arc::clone(match pick {
+            Pick::Village(i) => &self.village(i)?.0.name,
+            Pick::Facility(i) => &self.facility(i)?.name,
+            Pick::District(i) => &self.district(i)?.0.name,
+        }))
+    }
+
+    /// Where the picked point stands; `None` for a district or a village without a place.
+    pub(super) fn place_of(&self, pick: Pick) -> Option<LonLat> {
+        match pick {
+            Pick::Village(i) => self.village(i)?.0.location,
+            Pick::Facility(i) => Some(self.facility(i)?.location),
+            Pick::District(_) => None,
+        }
+    }
+
+    pub(super) fn tier_of(&self, facility: &ServingFacility) -> Option<&Tier> {
+        self.data.tiers.get(facility.tier as usize)
+    }
+
+    /// Whether the pick still exists in this answer.
+    fn has(&self, pick: Pick) -> bool {
+        self.name_of(pick).is_some()
+    }
+}
+
+/// Everything behind the window.
+pub(super) struct State {
+    pub session: Session,
+    pub words: Words,
+    pub settings: Settings,
+    pub facts: Option<Facts>,
+    pub selection: Option<Pick>,
+    pub tool: Tool,
+    pub visible: Visible,
+    pub panels: Panels,
+    pub map: MapState,
+    pub reach: ReachState,
+    pub table: TableState,
+    pub search: SearchState,
+    pub dialog: Option<Dialog>,
+    pub chooser: Chooser,
+    pub toasts: Toasts,
+    /// Commands given during this frame, done at its end.
+    pub todo: Vec<Command>,
+    /// Files chosen or dropped, opened at the end of the frame.
+    pub to_open: Vec<PathBuf>,
+    /// What waits for the project to be saved.
+    pub after_save: Option<Then>,
+    /// The session's count of openings that the map has followed.
+    opened: u64,
+    /// The user has agreed to lose unsaved work, or there is none.
+    pub may_close: bool,
+}
+
+impl State {
+    /// The state of a new window around a session.
+    pub(super) fn new(session: Session, settings: Settings, words: Words) -> Self {
+        Self {
+            session,
+            words,
+            settings,
+            facts: None,
+            selection: None,
+            tool: Tool::default(),
+            visible: Visible::default(),
+            panels: Panels {
+                layers: true,
+                inspector: true,
+                table: true,
+            },
+            map: MapState::default(),
+            reach: ReachState::default(),
+            table: TableState::default(),
+            search: SearchState::default(),
+            dialog: None,
+            chooser: Chooser::default(),
+            toasts: Toasts::default(),
+            todo: Vec::new(),
+            to_open: Vec::new(),
+            after_save: None,
+            opened: 0,
+            may_close: false,
+        }
+    }
+
+    /// Takes the session's newest answer. The old one stays until there is a new one.
+    pub(super) fn refresh(&mut self) {
+        let version = self.session.results_version();
+        if self.facts.as_ref().is_some_and(|f| f.version == version) {
+            return;
+        }
+        let (Some(answer), Some(scene)) = (self.session.answer(), self.session.scene()) else {
+            if self.facts.take().is_some() {
+                self.selection = None;
+                self.map.forget();
+            }
+            return;
+        };
+        let (data, results) = (&answer.baseline.dataset, &answer.results);
+        let same_data = self
+            .facts
+            .as_ref()
+            .is_some_and(|f| Arc::ptr_eq(&f.data, data));
+        let facts = Facts {
+            data: Arc::clone(data),
+            coverage: Arc::clone(&results.coverage),
+            areas: results.areas.clone(),
+            scene: Arc::clone(scene),
+            catchments: Arc::new(catchments(data, &results.coverage)),
+            version,
+        };
+        self.selection = self.selection.filter(|pick| facts.has(*pick));
+        if !same_data {
+            self.selection = None;
+        }
+        self.facts = Some(facts);
+        let opened = self.session.opened_count();
+        if opened != self.opened {
+            self.opened = opened;
+            self.map.new_project(self.session.saved_view());
+        }
+    }
+
+    /// A change of the project; undoable.
+    pub(super) fn change(&mut self, change: Change) {
+        self.session.change(change);
+    }
+
+    /// Saves the project, with where the map stands.
+    pub(super) fn save_to(&mut self, path: PathBuf) {
+        let view = self.map.saved_view();
+        self.session.save(path, view);
+    }
+
+    /// Selects something and shows it in the map, if it is not in sight.
+    pub(super) fn select_and_show(&mut self, pick: Pick) {
+        self.selection = Some(pick);
+        self.map.show(pick);
+    }
+}

@@ -1,0 +1,371 @@
+//! What stands in the tables: heads, rows, cells, and how they compare.
+
+use std::cmp::Ordering;
+
+use super::super::map_ui::margin_text;
+use super::super::state::{Facts, Pick};
+use super::super::widgets;
+use super::Tab;
+use crate::base::Metres;
+use crate::i18n::Words;
+use crate::model::{Status, Village, VillageAnswer};
+
+/// The head of a column.
+pub(super) struct Header {
+    /// The key of its text.
+    pub key: &'static str,
+    /// Numbers stand at the right.
+    pub right: bool,
+    /// Its share of the table's width at first.
+    pub share: f32,
+}
+
+const fn text(key: &'static str, share: f32) -> Header {
+    Header {
+        key,
+        right: false,
+        share,
+    }
+}
+
+const fn number(key: &'static str, share: f32) -> Header {
+    Header {
+        key,
+        right: true,
+        share,
+    }
+}
+
+/// A cell.
+#[derive(Default)]
+pub(super) struct Cell {
+    pub text: String,
+    /// It says how far beyond reach.
+    pub urgent: bool,
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            urgent: false,
+        }
+    }
+}
+
+/// The heads of a table.
+pub(super) fn headers(tab: Tab) -> &'static [Header] {
+    const GAPS: [Header; 6] = [
+        text("column-village", 0.22),
+        text("column-district", 0.17),
+        number("column-people", 0.1),
+        text("column-nearest", 0.26),
+        number("column-distance", 0.11),
+        number("column-over", 0.1),
+    ];
+    const VILLAGES: [Header; 6] = [
+        text("column-village", 0.22),
+        text("column-district", 0.17),
+        number("column-people", 0.1),
+        text("column-nearest", 0.26),
+        number("column-distance", 0.11),
+        text("column-status", 0.1),
+    ];
+    const DISTRICTS: [Header; 8] = [
+        text("column-district", 0.2),
+        number("column-villages", 0.09),
+        number("column-gaps", 0.09),
+        number("column-people", 0.11),
+        number("column-people-beyond", 0.12),
+        number("column-people-share", 0.11),
+        number("column-area-share", 0.11),
+        text("column-worst", 0.15),
+    ];
+    const FACILITIES: [Header; 6] = [
+        text("column-facility", 0.27),
+        text("column-tier", 0.18),
+        number("column-radius", 0.1),
+        number("column-villages-nearest", 0.13),
+        number("column-people-nearest", 0.13),
+        text("column-state", 0.12),
+    ];
+    const WARNINGS: [Header; 4] = [
+        text("column-warning", 0.48),
+        text("column-file", 0.22),
+        number("column-row", 0.08),
+        text("column-detail", 0.2),
+    ];
+    match tab {
+        Tab::Gaps => &GAPS,
+        Tab::Villages => &VILLAGES,
+        Tab::Districts => &DISTRICTS,
+        Tab::Facilities => &FACILITIES,
+        Tab::Warnings => &WARNINGS,
+    }
+}
+
+/// How many rows a table has.
+pub(super) fn count(facts: &Facts, tab: Tab) -> usize {
+    match tab {
+        Tab::Gaps => facts.coverage.gaps.len(),
+        Tab::Villages => facts.coverage.villages.len(),
+        Tab::Districts => facts.coverage.districts.len(),
+        Tab::Facilities => facts.coverage.facilities.len(),
+        Tab::Warnings => facts.data.warnings.len(),
+    }
+}
+
+/// The rows in the order in which they come.
+pub(super) fn all(facts: &Facts, tab: Tab) -> Vec<u32> {
+    match tab {
+        Tab::Gaps => facts.coverage.gaps.clone(),
+        _ => (0..count(facts, tab) as u32).collect(),
+    }
+}
+
+/// What a row stands for on the map.
+pub(super) fn pick(facts: &Facts, tab: Tab, row: u32) -> Option<Pick> {
+    match tab {
+        Tab::Gaps | Tab::Villages => Some(Pick::Village(row)),
+        Tab::Districts => Some(Pick::District(row)),
+        Tab::Facilities => Some(Pick::Facility(row)),
+        Tab::Warnings => warned(facts, row),
+    }
+}
+
+/// What a warning is about, if it made it into the data.
+fn warned(facts: &Facts, warning: u32) -> Option<Pick> {
+    let warning = facts.data.warnings.get(warning as usize)?;
+    let row = warning.source_row?;
+    let layer = facts
+        .data
+        .layers
+        .iter()
+        .position(|l| l.table.source.path.to_string_lossy() == *warning.file)?;
+    let here = |s: crate::model::SourceRow| s.layer as usize == layer && s.row == row;
+    let data = &facts.data;
+    let place = |i: Option<usize>| i.map(|i| i as u32);
+    place(data.villages.iter().position(|v| here(v.source)))
+        .map(Pick::Village)
+        .or_else(|| place(data.facilities.iter().position(|f| here(f.source))).map(Pick::Facility))
+        .or_else(|| place(data.districts.iter().position(|d| here(d.source))).map(Pick::District))
+}
+
+/// A value to sort by.
+pub(super) enum SortKey {
+    Number(f64),
+    Text(String),
+    Unknown,
+}
+
+impl SortKey {
+    fn of(number: Option<f64>) -> Self {
+        number.map_or(Self::Unknown, Self::Number)
+    }
+
+    pub(super) fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let order = match (self, other) {
+            (Self::Unknown, Self::Unknown) => return Ordering::Equal,
+            (Self::Unknown, _) => return Ordering::Greater,
+            (_, Self::Unknown) => return Ordering::Less,
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => a.cmp(b),
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+        };
+        if descending { order.reverse() } else { order }
+    }
+}
+
+/// The value of a cell to sort by.
+pub(super) fn sort_key(facts: &Facts, tab: Tab, column: usize, row: u32) -> SortKey {
+    let number = match tab {
+        Tab::Gaps | Tab::Villages => facts.village(row).and_then(|(v, a)| match column {
+            2 => v.population.map(|p| p.0),
+            4 => a.distance.map(|d| d.0),
+            5 if tab == Tab::Gaps => a.margin.map(|m| -m.0),
+            _ => None,
+        }),
+        Tab::Districts => facts.district(row).and_then(|(_, a)| match column {
+            1 => Some(f64::from(a.villages)),
+            2 => Some(f64::from(a.villages_gap)),
+            3 => Some(a.population.0),
+            4 => Some(a.population.0 - a.population_covered.0),
+            5 => a.population_share(),
+            6 => area_share(facts, row).map(|(low, _)| low),
+            _ => None,
+        }),
+        Tab::Facilities => facts.facility(row).and_then(|_| {
+            let catchment = facts.catchments.get(row as usize);
+            match column {
+                2 => facts
+                    .coverage
+                    .radii
+                    .get(row as usize)
+                    .copied()
+                    .flatten()
+                    .map(|r| r.0),
+                3 => catchment.map(|c| f64::from(c.villages)),
+                4 => catchment.map(|c| c.people),
+                _ => None,
+            }
+        }),
+        Tab::Warnings => facts
+            .data
+            .warnings
+            .get(row as usize)
+            .filter(|_| column == 2)
+            .and_then(|w| w.source_row)
+            .map(f64::from),
+    };
+    if number.is_some() || headers(tab)[column].right {
+        return SortKey::of(number);
+    }
+    let text = cell(Words::default(), facts, tab, column, row)
+        .text
+        .to_lowercase();
+    if text.is_empty() {
+        SortKey::Unknown
+    } else {
+        SortKey::Text(text)
+    }
+}
+
+/// What stands in a cell.
+pub(super) fn cell(words: Words, facts: &Facts, tab: Tab, column: usize, row: u32) -> Cell {
+    match tab {
+        Tab::Gaps | Tab::Villages => facts
+            .village(row)
+            .map(|(v, a)| village_cell(words, facts, tab, column, v, a)),
+        Tab::Districts => Some(district_cell(words, facts, column, row)),
+        Tab::Facilities => Some(facility_cell(words, facts, column, row)),
+        Tab::Warnings => Some(warning_cell(words, facts, column, row)),
+    }
+    .unwrap_or_default()
+}
+
+fn village_cell(
+    words: Words,
+    facts: &Facts,
+    tab: Tab,
+    column: usize,
+    village: &Village,
+    answer: &VillageAnswer,
+) -> Cell {
+    match column {
+        0 => village.name.to_string().into(),
+        1 => answer
+            .district
+            .and_then(|d| facts.name_of(Pick::District(d)))
+            .map_or_else(String::new, |n| n.to_string())
+            .into(),
+        2 => village
+            .population
+            .map_or_else(String::new, |p| words.count(p.0))
+            .into(),
+        3 => answer
+            .nearest
+            .and_then(|f| facts.name_of(Pick::Facility(f)))
+            .map_or_else(String::new, |n| n.to_string())
+            .into(),
+        4 => answer
+            .distance
+            .map_or_else(String::new, |d| words.distance(d))
+            .into(),
+        _ if tab == Tab::Gaps => Cell {
+            text: answer.margin.map_or_else(String::new, |m| {
+                format!("+{}", words.distance(Metres(-m.0)))
+            }),
+            urgent: true,
+        },
+        _ => Cell {
+            text: words.t(widgets::status_key(answer.status)),
+            urgent: answer.status == Status::Gap,
+        },
+    }
+}
+
+fn district_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
+    let Some((district, answer)) = facts.district(row) else {
+        return Cell::default();
+    };
+    match column {
+        0 => district.name.to_string().into(),
+        1 => words.count(answer.villages).into(),
+        2 => Cell {
+            text: words.count(answer.villages_gap),
+            urgent: answer.villages_gap > 0,
+        },
+        3 => words.count(answer.population.0).into(),
+        4 => words
+            .count(answer.population.0 - answer.population_covered.0)
+            .into(),
+        5 => answer
+            .population_share()
+            .map_or_else(String::new, |s| words.percent(s))
+            .into(),
+        6 => area_share(facts, row)
+            .map_or_else(String::new, |(low, high)| {
+                words.percent(f64::midpoint(low, high))
+            })
+            .into(),
+        _ => answer
+            .worst_village
+            .and_then(|v| facts.village(v))
+            .filter(|(_, a)| a.status == Status::Gap)
+            .map_or_else(String::new, |(v, a)| {
+                let beyond = margin_text(words, a.status, a.margin).unwrap_or_default();
+                words.with(
+                    "worst-village",
+                    &[("name", (&*v.name).into()), ("beyond", beyond.into())],
+                )
+            })
+            .into(),
+    }
+}
+
+/// The bounds of the share of a district's area within reach.
+pub(in super::super) fn area_share(facts: &Facts, district: u32) -> Option<(f64, f64)> {
+    let bounds = facts.areas.as_ref()?.districts.get(district as usize)?;
+    Some((bounds.low, bounds.high))
+}
+
+fn facility_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
+    let Some(facility) = facts.facility(row) else {
+        return Cell::default();
+    };
+    let radius = facts.coverage.radii.get(row as usize).copied().flatten();
+    let catchment = facts
+        .catchments
+        .get(row as usize)
+        .copied()
+        .unwrap_or_default();
+    match column {
+        0 => facility.name.to_string().into(),
+        1 => facts
+            .tier_of(facility)
+            .map_or_else(String::new, |t| widgets::tier_name(words, t))
+            .into(),
+        2 => radius.map_or_else(String::new, |r| words.radius(r)).into(),
+        3 => words.count(catchment.villages).into(),
+        4 => words.count(catchment.people).into(),
+        _ => words
+            .t(widgets::facility_state_key(facility, radius))
+            .into(),
+    }
+}
+
+fn warning_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
+    let Some(warning) = facts.data.warnings.get(row as usize) else {
+        return Cell::default();
+    };
+    match column {
+        0 => widgets::warning_text(words, warning).into(),
+        1 => widgets::file_name(std::path::Path::new(&*warning.file)).into(),
+        2 => warning
+            .source_row
+            .map_or_else(String::new, |r| words.count(r))
+            .into(),
+        _ => warning.detail.clone().into(),
+    }
+}

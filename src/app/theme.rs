@@ -1,0 +1,229 @@
+//! The window's colours, sizes and spacing from one place, light and dark. What is drawn on the map has its own style in `map`.
+
+use eframe::egui::{
+    self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Visuals,
+    vec2,
+};
+
+use super::fonts::STRONG;
+use crate::map::style::{self, Rgb, Theme};
+
+/// The colours of one theme: those of the map's style, and the few that only a window needs.
+#[derive(Debug)]
+pub(super) struct Palette {
+    /// Whether it is the dark one.
+    pub dark: bool,
+    /// Behind everything.
+    pub paper: Color32,
+    /// Panels, menus, fields; the ring around marks.
+    pub panel: Color32,
+    /// A little raised or pressed.
+    pub raised: Color32,
+    /// Text.
+    pub ink: Color32,
+    /// Secondary text.
+    pub quiet: Color32,
+    /// Borders of panels.
+    pub hairline: Color32,
+    /// Facilities, the active tool.
+    pub navy: Color32,
+    /// What stands on navy.
+    pub on_navy: Color32,
+    /// Reach, sliders, progress, focus.
+    pub blue: Color32,
+    /// Villages within reach, bars.
+    pub covered: Color32,
+    /// What is beyond reach, as a mark.
+    pub gap: Color32,
+    /// … as text.
+    pub gap_text: Color32,
+    /// … as the background of a selected row.
+    pub gap_tint: Color32,
+    /// What cannot be judged.
+    pub unknown: Color32,
+    /// The map where there is no district.
+    pub ground: Color32,
+    /// Borders of districts.
+    pub border: Color32,
+    /// Districts by the share of people covered, lowest first.
+    pub share: [Color32; 5],
+}
+
+const fn color(Rgb(r, g, b): Rgb) -> Color32 {
+    Color32::from_rgb(r, g, b)
+}
+
+const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palette {
+    let [a, b, c, d, e] = theme.share;
+    Palette {
+        dark,
+        paper: color(theme.paper),
+        panel: color(theme.panel),
+        raised: color(Rgb::hex(raised)),
+        ink: color(theme.ink),
+        quiet: color(theme.quiet),
+        hairline: color(theme.hairline),
+        navy: color(theme.navy),
+        on_navy: color(theme.on_navy),
+        blue: color(theme.reach),
+        covered: color(theme.covered),
+        gap: color(theme.gap),
+        gap_text: color(theme.gap_text),
+        gap_tint: color(Rgb::hex(gap_tint)),
+        unknown: color(theme.unknown),
+        ground: color(theme.ground),
+        border: color(theme.border),
+        share: [color(a), color(b), color(c), color(d), color(e)],
+    }
+}
+
+static LIGHT: Palette = window(&style::LIGHT, false, 0x00F1_EFE9, 0x00FB_ECE7);
+static DARK: Palette = window(&style::DARK, true, 0x002A_313A, 0x0042_2A27);
+
+/// The colours of the theme in use.
+pub(super) fn palette(dark: bool) -> &'static Palette {
+    if dark { &DARK } else { &LIGHT }
+}
+
+/// The colours of the theme that a piece of the window is drawn in.
+pub(super) fn of(ui: &egui::Ui) -> &'static Palette {
+    palette(ui.visuals().dark_mode)
+}
+
+/// Body text in the semibold face.
+pub(super) fn strong(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Name(STRONG.into()))
+}
+
+/// Body text.
+pub(super) fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Size of body text in points.
+pub(super) const BODY: f32 = 13.5;
+/// Size of secondary text in points.
+pub(super) const SMALL: f32 = 12.0;
+
+/// Sets both themes up and chooses one.
+pub(super) fn apply(ctx: &egui::Context, dark: bool) {
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        ctx.style_mut_of(theme, |style| {
+            style.visuals = visuals(palette(theme == egui::Theme::Dark));
+            style.text_styles = [
+                (TextStyle::Heading, strong(19.0)),
+                (TextStyle::Body, regular(BODY)),
+                (TextStyle::Button, regular(BODY)),
+                (TextStyle::Small, regular(SMALL)),
+                (
+                    TextStyle::Monospace,
+                    FontId::new(BODY, FontFamily::Monospace),
+                ),
+            ]
+            .into();
+            let spacing = &mut style.spacing;
+            spacing.item_spacing = vec2(8.0, 6.0);
+            spacing.button_padding = vec2(9.0, 3.0);
+            spacing.interact_size = vec2(32.0, 24.0);
+            spacing.slider_rail_height = 4.0;
+            spacing.menu_margin = Margin::same(6);
+            spacing.window_margin = Margin::same(16);
+            spacing.icon_width = 16.0;
+            spacing.icon_width_inner = 9.0;
+            spacing.combo_height = 320.0;
+            spacing.scroll.floating_allocated_width = 8.0;
+            spacing.scroll.bar_width = 8.0;
+            style.interaction.tooltip_delay = 0.4;
+            style.interaction.selectable_labels = false;
+            style.animation_time = 0.08;
+        });
+    }
+    choose(ctx, dark);
+}
+
+/// Chooses the theme.
+pub(super) fn choose(ctx: &egui::Context, dark: bool) {
+    ctx.set_theme(if dark {
+        egui::Theme::Dark
+    } else {
+        egui::Theme::Light
+    });
+}
+
+fn visuals(p: &Palette) -> Visuals {
+    let mut v = if p.dark {
+        Visuals::dark()
+    } else {
+        Visuals::light()
+    };
+    let radius = CornerRadius::same(5);
+    let hairline = Stroke::new(1.0, p.hairline);
+    v.panel_fill = p.panel;
+    v.window_fill = p.panel;
+    v.window_stroke = hairline;
+    v.window_corner_radius = CornerRadius::same(9);
+    v.menu_corner_radius = CornerRadius::same(7);
+    v.extreme_bg_color = if p.dark { p.paper } else { Color32::WHITE };
+    v.text_edit_bg_color = Some(v.extreme_bg_color);
+    v.faint_bg_color = p.paper;
+    v.weak_text_color = Some(p.quiet);
+    v.hyperlink_color = p.blue;
+    v.error_fg_color = p.gap_text;
+    v.warn_fg_color = p.gap_text;
+    v.slider_trailing_fill = true;
+    v.handle_shape = egui::style::HandleShape::Circle;
+    v.selection.bg_fill = p.blue.gamma_multiply(if p.dark { 0.45 } else { 0.28 });
+    v.selection.stroke = Stroke::new(1.0, p.ink);
+    let shadow = Shadow {
+        offset: [0, 3],
+        blur: 14,
+        spread: 0,
+        color: Color32::from_black_alpha(if p.dark { 110 } else { 36 }),
+    };
+    v.window_shadow = shadow;
+    v.popup_shadow = shadow;
+    let w = &mut v.widgets;
+    w.noninteractive.bg_stroke = hairline;
+    w.noninteractive.fg_stroke = Stroke::new(1.0, p.ink);
+    w.noninteractive.corner_radius = radius;
+    let rail = if p.dark {
+        p.raised
+    } else {
+        color(Rgb::hex(0x00DE_DBD2))
+    };
+    for (state, fill, weak, border) in [
+        (&mut w.inactive, rail, p.panel, p.hairline),
+        (&mut w.hovered, rail, p.raised, p.quiet.gamma_multiply(0.55)),
+        (&mut w.active, rail, p.raised, p.blue),
+        (&mut w.open, rail, p.raised, p.hairline),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = weak;
+        state.bg_stroke = Stroke::new(1.0, border);
+        state.fg_stroke = Stroke::new(1.2, p.ink);
+        state.corner_radius = radius;
+        state.expansion = 0.0;
+    }
+    v
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let rgb = |c: Color32| Rgb(c.r(), c.g(), c.b());
+        rgb(a).contrast(rgb(b))
+    }
+
+    #[test]
+    fn text_on_the_windows_own_grounds_has_a_contrast_of_four_and_a_half() {
+        for p in [&LIGHT, &DARK] {
+            for ground in [p.raised, p.gap_tint] {
+                for text in [p.ink, p.gap_text] {
+                    assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Small pieces that several panels share.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eframe::egui::{
+    self, Align, Color32, FontId, Galley, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo,
+    vec2,
+};
+
+use super::icons::Icon;
+use super::theme::{self, SMALL, strong};
+use crate::base::Metres;
+use crate::i18n::Words;
+use crate::model::{KnownTier, ServingFacility, Status, Tier, Warning};
+
+/// The small heading of a section.
+pub(super) fn section(ui: &mut Ui, text: &str) -> Response {
+    ui.add_space(6.0);
+    let p = theme::of(ui);
+    let response = ui.label(RichText::new(text).font(strong(SMALL)).color(p.quiet));
+    ui.add_space(1.0);
+    response
+}
+
+/// Text in one line, cut with an ellipsis where it does not fit.
+pub(super) fn elided(ui: &Ui, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(8.0));
+    ui.painter().layout_job(job)
+}
+
+/// A label on the left, a value on the right.
+pub(super) fn pair(ui: &mut Ui, label: &str, value: impl Into<RichText>) {
+    ui.horizontal(|ui| {
+        let p = theme::of(ui);
+        let value: RichText = value.into();
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add(egui::Label::new(value).truncate());
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(label).color(p.quiet)).truncate());
+            });
+        });
+    });
+}
+
+/// A button that is an icon; its name is for tooltips and screen readers.
+pub(super) fn icon_button(ui: &mut Ui, icon: Icon, name: &str, tip: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(24.0, 24.0), Sense::click());
+    let p = theme::of(ui);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 5.0, p.raised);
+    }
+    icon.paint(ui.painter(), rect.shrink(4.5), p.ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    response.on_hover_text(tip)
+}
+
+/// An eye that is open or shut.
+pub(super) fn eye(ui: &mut Ui, shown: &mut bool, name: &str) -> Response {
+    let (rect, mut response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::click());
+    if response.clicked() {
+        *shown = !*shown;
+        response.mark_changed();
+    }
+    let p = theme::of(ui);
+    let (icon, color) = if *shown {
+        (Icon::Eye, p.quiet)
+    } else {
+        (Icon::EyeShut, p.quiet.gamma_multiply(0.7))
+    };
+    let color = if response.hovered() || response.has_focus() {
+        p.ink
+    } else {
+        color
+    };
+    icon.paint(ui.painter(), rect.shrink(3.0), color);
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *shown, name));
+    response.on_hover_text(name)
+}
+
+/// What a tier is called: a known level in the language of the window, with the data's own word where that differs.
+pub(super) fn tier_name(words: Words, tier: &Tier) -> String {
+    tier_label(words, tier.known, &tier.name)
+}
+
+/// The same from its parts.
+pub(super) fn tier_label(words: Words, known: Option<KnownTier>, name: &str) -> String {
+    match known {
+        Some(known) => words.t(match known {
+            KnownTier::Clinic => "tier-clinic",
+            KnownTier::Station => "tier-station",
+            KnownTier::Community => "tier-community",
+            KnownTier::Township => "tier-township",
+            KnownTier::County => "tier-county",
+            KnownTier::City => "tier-city",
+        }),
+        None if name.is_empty() => words.t("tier-none"),
+        None => name.to_owned(),
+    }
+}
+
+/// The last part of a path.
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The key of a status in words.
+pub(super) fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Covered => "status-covered",
+        Status::Borderline => "status-borderline",
+        Status::Gap => "status-gap",
+        Status::Unknown => "status-unknown",
+    }
+}
+
+/// The key of what became of a facility.
+pub(super) fn facility_state_key(
+    facility: &ServingFacility,
+    radius: Option<Metres>,
+) -> &'static str {
+    match radius {
+        _ if facility.closed => "facility-closed",
+        None => "facility-idle",
+        Some(_) if facility.source.is_none() => "facility-added",
+        Some(_) if facility.moved => "facility-moved",
+        Some(_) => "facility-serving",
+    }
+}
+
+/// A warning in words.
+pub(super) fn warning_text(_words: Words, warning: &Warning) -> String {
+    warning.code.name()
+}
