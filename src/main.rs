@@ -1,23 +1,26 @@
-//! The door: a window or a command.
+//! The door: a window or a command?
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use lastmile::app::{self, Start, WindowError};
+use lastmile::app::{self, Start};
 use lastmile::cli::{self, Door};
 
+/// Where the demo is written on a machine without a display.
+const HEADLESS: &str = "lastmile-demo";
+
 fn main() -> ExitCode {
-    let files = match cli::run(std::env::args_os()) {
-        Door::Done(code) => return code.into(),
-        Door::Window { files } => files,
-    };
+    match cli::run(std::env::args_os()) {
+        Door::Done(code) => code.into(),
+        Door::Window { files } => window(files),
+    }
+}
+
+fn window(files: Vec<PathBuf>) -> ExitCode {
+    let has_files = !files.is_empty();
     match app::run(Start { files }) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            if let WindowError::NoGraphics(_) = &error {
-                eprintln!("{error}");
-            }
-            cli::write_headless(Path::new("lastmile-demo")).into()
-        }
+        Err(error) if has_files => cli::tell_no_window(&error.to_string()).into(),
+        Err(_) => cli::write_headless(Path::new(HEADLESS)).into(),
     }
 }

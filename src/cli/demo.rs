@@ -46,6 +46,19 @@ pub fn write_headless(folder: &Path) -> u8 {
     }
 }
 
+/// Says that files cannot be shown without a window, and what to do instead; gives the exit code.
+#[must_use]
+pub fn tell_no_window(cause: &str) -> u8 {
+    let words = Words::new(Lang::of_system());
+    terminal::problem(
+        &words,
+        &words.t("cli-no-window"),
+        cause,
+        &words.t("cli-no-window-remedy"),
+    );
+    super::WRONG
+}
+
 fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Failure> {
     let start = Instant::now();
     let bar = Bar::show(progress, *words, true);

@@ -70,7 +70,7 @@ fn tell(problem: &clap::Error) -> u8 {
     if problem.use_stderr() { WRONG } else { 0 }
 }
 
-pub use demo::write_headless;
+pub use demo::{tell_no_window, write_headless};
 
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,12 @@ use fluent_bundle::FluentValue;
 
 use super::words::{Args, Lang, Words};
 use crate::base::LonLat;
+use crate::demo::NOTE;
 use crate::map::legend::legend;
 use crate::map::page::{KeyWords, PageWords, TierWords, Tone};
 use crate::map::scene::{Legend, LegendTier};
-use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Tier};
+use crate::model::dataset::Layer;
+use crate::model::{AnalysisSpec, Cell, Coverage, Dataset, Reach, Tier};
 
 /// A number that chooses a plural form, with its formatted text.
 fn counted<'a>(n: u32, text: String) -> [(&'static str, FluentValue<'a>); 2] {
@@ -33,7 +35,7 @@ impl Words {
             lang: if self.lang == Lang::En { "en" } else { "zh-CN" }.to_owned(),
             title: title.map_or_else(|| self.both(|w| w.page_title(spec)), str::to_owned),
             rule: self.both(|w| w.rule(dataset, spec)),
-            note: None,
+            note: self.invented(dataset),
             headline: headline.0,
             headline_detail: headline.1,
             context: self.both(|w| w.context(coverage)),
@@ -50,6 +52,25 @@ impl Words {
                 &[("version", env!("CARGO_PKG_VERSION").into())],
             ),
         }
+    }
+
+    /// What must stand beside everything that is shown of the demo county; `None` for other data. Its rows say it themselves, also when
+    /// they come back from files.
+    #[must_use]
+    pub fn invented(&self, dataset: &Dataset) -> Option<String> {
+        let says = |layer: &Layer| {
+            let notes = layer
+                .table
+                .column("note")
+                .map(|column| column.distinct(2))
+                .unwrap_or_default();
+            matches!(notes.as_slice(), [Cell::Text(note)] if &**note == NOTE)
+        };
+        dataset
+            .layers
+            .iter()
+            .any(says)
+            .then(|| self.t("invented-data"))
     }
 
     /// A text that is put together from several: whole in one language, then whole in the other.

@@ -101,3 +101,5 @@ inspect-column-id = identifier
 inspect-column-name = name
 inspect-column-population = population
 inspect-column-tier = tier
+cli-no-window = The window cannot be opened
+cli-no-window-remedy = Without a display, “lastmile analyze” writes the same answer into files; see “lastmile analyze --help”.

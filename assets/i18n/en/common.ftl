@@ -30,3 +30,4 @@ tier-township = Township health centre
 tier-county = County hospital
 tier-city = City hospital
 tier-none = Facility
+invented-data = Invented data: no real place, facility or person

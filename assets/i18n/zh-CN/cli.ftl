@@ -100,3 +100,5 @@ inspect-column-id = 标识
 inspect-column-name = 名称
 inspect-column-population = 人口
 inspect-column-tier = 级别
+cli-no-window = 无法打开窗口
+cli-no-window-remedy = 没有显示设备时，可用“lastmile analyze”把同样的结果写入文件；参见“lastmile analyze --help”。

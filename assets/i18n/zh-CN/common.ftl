@@ -26,3 +26,4 @@ tier-township = 乡镇卫生院
 tier-county = 县级医院
 tier-city = 市级医院
 tier-none = 机构
+invented-data = 虚构数据：地点、机构和人口均非真实
