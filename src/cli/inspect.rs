@@ -24,11 +24,11 @@ pub(super) fn run(args: &InspectArgs) -> u8 {
             terminal::say(&if args.json {
                 json(&inspection)
             } else {
-                report(
-                    &words,
-                    &inspection,
-                    &terminal::warning_lines(&words, read.warnings.iter()),
-                )
+                let reports = terminal::tongues(&words).into_iter().map(|words| {
+                    let warnings = terminal::warning_lines(&words, read.warnings.iter());
+                    report(&words, &inspection, &warnings)
+                });
+                reports.collect::<Vec<_>>().join("\n\n")
             });
             0
         }

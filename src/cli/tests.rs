@@ -8,10 +8,10 @@ use clap::{CommandFactory, Parser};
 use super::args::{Command, CommandLine};
 use super::ask::{Ask, Input};
 use super::{Door, run};
-use crate::base::Metres;
+use crate::base::{Metres, Progress};
 use crate::i18n::Lang;
 use crate::model::spec::TierRadius;
-use crate::model::{AnalysisSpec, Reach, Role};
+use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
 
 fn words(line: &str) -> Vec<OsString> {
     // Quoted parts keep their spaces.
@@ -78,15 +78,9 @@ fn a_full_command_line_is_understood() {
     let Input::Files(files) = &ask.input else {
         panic!("{:?}", ask.input)
     };
-    let columns = |i: usize| {
-        let c = &files[i].columns;
-        let text = |o: &Option<String>| o.clone().unwrap_or_default();
-        format!(
-            "{}/{}/{}",
-            text(&c.name),
-            text(&c.population),
-            text(&c.tier)
-        )
+    let text = |c: &RoleColumns| {
+        let of = |o: &Option<String>| o.clone().unwrap_or_default();
+        format!("{}/{}/{}", of(&c.name), of(&c.population), of(&c.tier))
     };
     assert_eq!(
         files.iter().map(|f| f.role).collect::<Vec<_>>(),
@@ -97,7 +91,14 @@ fn a_full_command_line_is_understood() {
             Role::Districts
         ]
     );
-    assert_eq!([0, 2, 3].map(columns), ["FN//T", "N/P/", "N//"]);
+    assert_eq!(
+        [0, 2, 3].map(|i| text(&files[i].columns)),
+        ["FN//", "//", "//"]
+    );
+    assert_eq!(
+        [0, 2, 3].map(|i| text(&files[i].anywhere)),
+        ["N//T", "N/P/", "N//"]
+    );
     let mut spec = AnalysisSpec::default();
     ask.changes.apply(&mut spec);
     let tier = |tier: &str, m| TierRadius {
@@ -262,6 +263,158 @@ fn an_input_that_cannot_be_used_ends_with_3_and_a_bad_place_with_4() {
     assert!(!room.path().join("out").exists());
 }
 
+/// Two facilities, three villages, one district, and where they lie.
+fn county() -> (tempfile::TempDir, String) {
+    let room = tempfile::tempdir().expect("room");
+    let point = |properties: &str, lon: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{{{properties}}},"geometry":{{"type":"Point","coordinates":[{lon},34.5]}}}}"#
+        )
+    };
+    let files = [
+        (
+            "f",
+            vec![
+                point(r#""name":"A","tier":"clinic","label":"a""#, 119.0),
+                point(r#""name":"B","tier":"township","label":"b""#, 119.2),
+            ],
+        ),
+        (
+            "v",
+            vec![
+                point(r#""name":"甲村","population":100"#, 119.01),
+                point(r#""name":"乙村","population":20"#, 119.1),
+                point(r#""name":"丙村","population":3"#, 119.19),
+            ],
+        ),
+        (
+            "d",
+            vec![
+                r#"{"type":"Feature","properties":{"name":"D"},"geometry":{"type":"Polygon",
+                    "coordinates":[[[118.9,34.4],[119.3,34.4],[119.3,34.6],[118.9,34.6],[118.9,34.4]]]}}"#
+                    .to_owned(),
+            ],
+        ),
+    ];
+    for (name, features) in files {
+        let text = format!(
+            r#"{{"type":"FeatureCollection","features":[{}]}}"#,
+            features.join(",")
+        );
+        std::fs::write(room.path().join(format!("{name}.geojson")), text).expect("written");
+    }
+    let at = |name: &str| room.path().join(name).display().to_string();
+    let line = format!(
+        "lastmile analyze --facilities '{}' --villages '{}' --districts '{}' --lang en --quiet",
+        at("f.geojson"),
+        at("v.geojson"),
+        at("d.geojson")
+    );
+    (room, line)
+}
+
+#[test]
+fn analyze_writes_the_contracts_files_and_the_same_bytes_again() {
+    let (room, line) = county();
+    let run_into = |out: &str| {
+        let place = room.path().join(out);
+        let line = format!(
+            "{line} --radius 5km --out '{}' --map map.svg",
+            place.display()
+        );
+        assert_eq!(run(words(&line)), Door::Done(0));
+        let read = |name: &str| std::fs::read_to_string(place.join(name)).expect(name);
+        let summary = read("summary.json");
+        let (untimed, _) = summary.split_once("\"timings_ms\"").expect("timings");
+        let lists = ["villages.csv", "districts.csv", "gaps.geojson", "map.svg"].map(read);
+        (lists, untimed.to_owned())
+    };
+    let first = run_into("one");
+    assert_eq!(first, run_into("two"));
+    assert_eq!(first, run_into("one"));
+    let ([villages, ..], _) = first;
+    let statuses: Vec<_> = villages
+        .lines()
+        .skip(1)
+        .filter_map(|l| l.split(',').nth(11))
+        .collect();
+    assert_eq!(statuses, ["covered", "gap", "covered"]);
+}
+
+#[test]
+fn a_tier_that_has_no_radius_does_not_serve() {
+    let (room, line) = county();
+    let out = room.path().join("out");
+    let line = format!("{line} --radius 乡镇卫生院=5km --out '{}'", out.display());
+    assert_eq!(run(words(&line)), Door::Done(0));
+    let text = std::fs::read_to_string(out.join("summary.json")).expect("summary");
+    let summary: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(summary["villages"]["gap"], 2);
+    assert_eq!(
+        summary["radius_m"],
+        serde_json::json!({ "clinic": null, "township": 5000 })
+    );
+}
+
+#[test]
+fn a_question_that_the_data_cannot_answer_ends_with_2_and_writes_nothing() {
+    let (room, line) = county();
+    let out = room.path().join("out");
+    for more in [
+        "--radius hospice=3km",
+        "--where 'beds > 3'",
+        "--name-field nowhere",
+        "--facilities.name-field population",
+    ] {
+        let line = format!("{line} {more} --out '{}'", out.display());
+        assert_eq!(run(words(&line)), Door::Done(2), "{more}");
+        assert!(!out.exists());
+    }
+}
+
+#[test]
+fn a_column_named_for_every_file_is_taken_where_it_is() {
+    let (room, line) = county();
+    let out = room.path().join("out");
+    let line = format!(
+        "{line} --radius 5km --name-field label --out '{}'",
+        out.display()
+    );
+    assert_eq!(run(words(&line)), Door::Done(0));
+    let villages = std::fs::read_to_string(out.join("villages.csv")).expect("villages");
+    let first = villages.lines().nth(1).expect("a village");
+    assert!(first.contains("甲村") && first.ends_with(",a"), "{first}");
+}
+
+#[test]
+fn a_stopped_run_ends_with_130_and_leaves_the_earlier_output() {
+    let (room, line) = county();
+    let out = room.path().join("out");
+    std::fs::create_dir(&out).expect("out");
+    std::fs::write(out.join("villages.csv"), "earlier").expect("earlier");
+    let asked = ask(&format!("{line} --out '{}'", out.display())).expect("understood");
+    let progress = Progress::new();
+    progress.cancel();
+    assert_eq!(super::analyze::run_with(&asked, &progress), 130);
+    assert_eq!(
+        std::fs::read_to_string(out.join("villages.csv")).expect("earlier"),
+        "earlier"
+    );
+    assert_eq!(std::fs::read_dir(&out).expect("out").count(), 1);
+}
+
+#[test]
+fn the_demo_writes_its_files() {
+    let room = tempfile::tempdir().expect("room");
+    let out = room.path().join("demo");
+    let line = format!("lastmile demo --lang en --out '{}'", out.display());
+    assert_eq!(run(words(&line)), Door::Done(0));
+    for name in ["facilities", "villages", "districts", "roads", "rivers"] {
+        let text = std::fs::read_to_string(out.join(format!("{name}.geojson"))).expect(name);
+        assert!(text.contains("Invented") && text.contains("虚构"), "{name}");
+    }
+}
+
 #[test]
 fn the_help_names_every_option() {
     let mut command = CommandLine::command();
@@ -298,8 +451,8 @@ fn the_help_names_every_option() {
 
         Columns, where the automatic choice is not right:
               --population-field <NAME>           The column of the villages' population
-              --name-field <NAME>                 The column of names, in every file
-              --id-field <NAME>                   The column of identifiers, in every file
+              --name-field <NAME>                 The column of names, in every file that has it
+              --id-field <NAME>                   The column of identifiers, in every file that has it
               --tier-field <NAME>                 The column of the facilities' tier
               --facilities.name-field <NAME>      The same for the facilities alone
               --facilities.id-field <NAME>        The same for the facilities alone
@@ -328,8 +481,7 @@ fn the_help_names_every_option() {
                    --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
           lastmile analyze plan.lastmile --out result --json
 
-        Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson, summary.json and
-        the maps.
-        What else lies in DIR is not touched.
+        Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
+        summary.json and the maps. What else lies in DIR is not touched.
         "#);
 }
