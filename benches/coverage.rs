@@ -19,11 +19,14 @@ fn main() {
     divan::main();
 }
 
-static DEMO: LazyLock<Opened> = LazyLock::new(|| open_demo(&Progress::new()).expect("the demo opens"));
-static ANSWER: LazyLock<Answer> =
-    LazyLock::new(|| Answer::complete(&DEMO.baseline, &DEMO.state, &Progress::new()).expect("an answer"));
-static VILLAGES: LazyLock<Vec<u8>> =
-    LazyLock::new(|| io::geojson_out::feature_table_to_geojson(&demo::county().villages, "villages", "invented"));
+static DEMO: LazyLock<Opened> =
+    LazyLock::new(|| open_demo(&Progress::new()).expect("the demo opens"));
+static ANSWER: LazyLock<Answer> = LazyLock::new(|| {
+    Answer::complete(&DEMO.baseline, &DEMO.state, &Progress::new()).expect("an answer")
+});
+static VILLAGES: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    io::geojson_out::feature_table_to_geojson(&demo::county().villages, "villages", "invented")
+});
 
 /// Points on a plain of 4 × 4 degrees, from a fixed seed (`SplitMix64`).
 fn points(count: usize, mut seed: u64) -> Vec<LonLat> {
@@ -34,7 +37,9 @@ fn points(count: usize, mut seed: u64) -> Vec<LonLat> {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (z >> 11) as f64 / (1u64 << 53) as f64
     };
-    (0..count).map(|_| LonLat::new(112.0 + 4.0 * next(), 32.0 + 4.0 * next())).collect()
+    (0..count)
+        .map(|_| LonLat::new(112.0 + 4.0 * next(), 32.0 + 4.0 * next()))
+        .collect()
 }
 
 mod read {
@@ -43,14 +48,18 @@ mod read {
     #[divan::bench]
     fn ours(bencher: Bencher) {
         let bytes = &*VILLAGES;
-        bencher.bench(|| io::read_bytes("v.geojson".as_ref(), black_box(bytes), &Progress::new()).expect("readable"));
+        bencher.bench(|| {
+            io::read_bytes("v.geojson".as_ref(), black_box(bytes), &Progress::new())
+                .expect("readable")
+        });
     }
 
     /// A tree of JSON values, without looking at any.
     #[divan::bench]
     fn naive(bencher: Bencher) {
         let bytes = &*VILLAGES;
-        bencher.bench(|| serde_json::from_slice::<serde_json::Value>(black_box(bytes)).expect("JSON"));
+        bencher
+            .bench(|| serde_json::from_slice::<serde_json::Value>(black_box(bytes)).expect("JSON"));
     }
 }
 
@@ -65,7 +74,9 @@ mod nearest_of_2000 {
         let queries = points(QUERIES, 2);
         let mut found = Vec::new();
         bencher.bench_local(|| {
-            queries.iter().for_each(|q| index.nearest(0, black_box(*q), 1, &mut found));
+            for query in &queries {
+                index.nearest(0, black_box(*query), 1, &mut found);
+            }
         });
     }
 
@@ -74,7 +85,12 @@ mod nearest_of_2000 {
     fn naive(bencher: Bencher) {
         let (facilities, queries) = (points(2000, 1), points(QUERIES, 2));
         bencher.bench(|| {
-            let nearest = |q: &_| facilities.iter().map(|f| geodesic::distance(*q, *f).0).fold(f64::INFINITY, f64::min);
+            let nearest = |q: &_| {
+                facilities
+                    .iter()
+                    .map(|f| geodesic::distance(*q, *f).0)
+                    .fold(f64::INFINITY, f64::min)
+            };
             queries.iter().map(nearest).sum::<f64>()
         });
     }
@@ -111,7 +127,10 @@ mod point_in_polygon {
         bencher.bench(|| {
             let inside = |p: &_| dataset.districts.iter().position(|d| d.shape.intersects(p));
             let places = dataset.villages.iter().filter_map(|v| v.location);
-            places.map(|p| inside(&geo::Point::new(p.lon, p.lat))).filter(Option::is_some).count()
+            places
+                .map(|p| inside(&geo::Point::new(p.lon, p.lat)))
+                .filter(Option::is_some)
+                .count()
         });
     }
 }
@@ -121,19 +140,28 @@ mod analyse {
 
     #[divan::bench]
     fn ours(bencher: Bencher) {
-        bencher.bench(|| Answer::coverage(&DEMO.baseline, &DEMO.state, &Progress::new()).expect("an answer"));
+        bencher.bench(|| {
+            Answer::coverage(&DEMO.baseline, &DEMO.state, &Progress::new()).expect("an answer")
+        });
     }
 
     /// All pairs by Karney's geodesic, for nearest and count.
     #[divan::bench(sample_count = 3)]
     fn naive(bencher: Bencher) {
-        let answer = Answer::coverage(&DEMO.baseline, &DEMO.state, &Progress::new()).expect("an answer");
+        let answer =
+            Answer::coverage(&DEMO.baseline, &DEMO.state, &Progress::new()).expect("an answer");
         let coverage = &answer.results.coverage;
         bencher.bench(|| {
-            let places = DEMO.baseline.dataset.villages.iter().filter_map(|v| v.location);
+            let places = DEMO
+                .baseline
+                .dataset
+                .villages
+                .iter()
+                .filter_map(|v| v.location);
             let within = |p| {
                 let all = coverage.facilities.iter().zip(&coverage.radii);
-                all.filter(|(f, r)| r.is_some_and(|r| geodesic::distance(p, f.location) <= r)).count()
+                all.filter(|(f, r)| r.is_some_and(|r| geodesic::distance(p, f.location) <= r))
+                    .count()
             };
             places.map(within).filter(|n| *n > 0).count()
         });
@@ -149,7 +177,14 @@ mod area {
         let coverage = &ANSWER.results.coverage;
         bencher.bench(|| {
             let prepared = baseline.prepared();
-            analysis::areas(&baseline.dataset, coverage, spec, prepared, &baseline.index, &Progress::new())
+            analysis::areas(
+                &baseline.dataset,
+                coverage,
+                spec,
+                prepared,
+                &baseline.index,
+                &Progress::new(),
+            )
         });
     }
 
@@ -159,7 +194,9 @@ mod area {
         let baseline = &DEMO.baseline;
         let coverage = &ANSWER.results.coverage;
         let facilities = (0u32..).zip(&coverage.facilities).zip(&coverage.radii);
-        let serving = facilities.filter_map(|((i, f), r)| r.map(|_| (i, f.location))).collect();
+        let serving = facilities
+            .filter_map(|((i, f), r)| r.map(|_| (i, f.location)))
+            .collect();
         let index = StraightLine::new(vec![serving]);
         let radius = |i: u32| coverage.radii[i as usize].map_or(0.0, |r| r.0);
         bencher.bench(|| {
@@ -168,11 +205,21 @@ mod area {
             // One district in ten, so that a run ends.
             for district in baseline.dataset.districts.iter().step_by(10) {
                 let e = district.extent;
-                let (rows, columns) = (((e.north - e.south) / 0.0009) as u32, (e.width() / 0.0011) as u32);
+                let (rows, columns) = (
+                    ((e.north - e.south) / 0.0009) as u32,
+                    (e.width() / 0.0011) as u32,
+                );
                 for (row, column) in (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c))) {
-                    let p = LonLat::new(e.west + 0.0011 * f64::from(column), e.south + 0.0009 * f64::from(row));
+                    let p = LonLat::new(
+                        e.west + 0.0011 * f64::from(column),
+                        e.south + 0.0009 * f64::from(row),
+                    );
                     index.nearest(0, p, 1, &mut found);
-                    reached += u64::from(found.first().is_some_and(|r| r.distance.0 <= radius(r.facility)));
+                    reached += u64::from(
+                        found
+                            .first()
+                            .is_some_and(|r| r.distance.0 <= radius(r.facility)),
+                    );
                 }
             }
             reached
