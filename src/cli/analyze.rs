@@ -8,7 +8,7 @@ use super::ask::{Ask, Input, SpecChanges};
 use super::bar::Bar;
 use super::failure::Failure;
 use super::headline::headline;
-use super::{interrupt, terminal};
+use super::terminal;
 use crate::base::Progress;
 use crate::i18n::Words;
 use crate::io::AssembleError;
@@ -21,14 +21,7 @@ use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opene
 const MOST_WARNINGS: usize = 12;
 
 /// Carries it out and gives the exit code.
-pub(super) fn run(ask: &Ask) -> u8 {
-    let progress = Progress::new();
-    interrupt::cancels(&progress);
-    run_with(ask, &progress)
-}
-
-/// The same with a progress that the caller can cancel.
-pub(super) fn run_with(ask: &Ask, progress: &Progress) -> u8 {
+pub(super) fn run(ask: &Ask, progress: &Progress) -> u8 {
     let words = Words::new(ask.lang);
     match carry_out(ask, &words, progress) {
         Ok(()) => 0,

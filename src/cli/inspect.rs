@@ -3,7 +3,6 @@
 use super::args::InspectArgs;
 use super::bar::Bar;
 use super::failure::Failure;
-use super::interrupt;
 use super::terminal::{self, shortened, table};
 use crate::base::Progress;
 use crate::i18n::{Lang, Words};
@@ -11,12 +10,10 @@ use crate::io::{self, FieldReport, Inspection};
 use crate::model::{Role, RoleColumns};
 
 /// Carries it out and gives the exit code.
-pub(super) fn run(args: &InspectArgs) -> u8 {
+pub(super) fn run(args: &InspectArgs, progress: &Progress) -> u8 {
     let words = Words::new(args.lang.unwrap_or_else(Lang::of_system));
-    let progress = Progress::new();
-    interrupt::cancels(&progress);
-    let bar = Bar::show(&progress, words, true);
-    let read = io::read(&args.file, &progress);
+    let bar = Bar::show(progress, words, true);
+    let read = io::read(&args.file, progress);
     drop(bar);
     match read {
         Ok(read) => {
