@@ -39,6 +39,9 @@ fn json(inspection: &Inspection) -> String {
     serde_json::to_string_pretty(inspection).unwrap_or_default()
 }
 
+/// Where `io::inspect` stops counting different values.
+const MOST_DISTINCT: usize = 1000;
+
 /// How wide the examples of a field may be, in columns.
 const WIDTH: usize = 56;
 
@@ -99,11 +102,17 @@ fn fact(words: &Words, key: &str, text: &str) -> Vec<String> {
 
 fn field(words: &Words, field: &FieldReport) -> Vec<String> {
     let examples = field.examples.join(&words.t("list-separator"));
+    // Counting ends there.
+    let at_least = if field.distinct >= MOST_DISTINCT {
+        "≥ ".to_owned()
+    } else {
+        String::new()
+    };
     vec![
         shortened(&field.name, WIDTH),
         words.t(&format!("inspect-type-{}", field.kind)),
         words.count(field.present as f64),
-        words.count(field.distinct as f64),
+        at_least + &words.count(field.distinct as f64),
         shortened(&examples, WIDTH),
     ]
 }
@@ -200,7 +209,7 @@ mod tests {
           SHA-256      abababababababababababababababababababababababababababababababab
 
           Field     Type     Present  Distinct  Examples
-          HAB_NAME  text     8 723    1 000     Agartala, 板浦
+          HAB_NAME  text     8 723    ≥ 1 000   Agartala, 板浦
           人口      integer  8 000    900       12, 7
 
         warning: row 7: no geometry
@@ -216,9 +225,9 @@ mod tests {
           用作      村庄（名称 HAB_NAME、人口 人口）
           SHA-256   abababababababababababababababababababababababababababababababab
 
-          字段      类型  非空   不同值  示例
-          HAB_NAME  文本  8,723  1,000   Agartala、板浦
-          人口      整数  8,000  900     12、7
+          字段      类型  非空   不同值   示例
+          HAB_NAME  文本  8,723  ≥ 1,000  Agartala、板浦
+          人口      整数  8,000  900      12、7
 
         warning: row 7: no geometry
         "#);
