@@ -1,5 +1,6 @@
 //! `lastmile analyze`: open, answer, write. Every step is the hub's; this file only puts them in order and talks to the terminal.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use super::args::Paper;
@@ -7,7 +8,7 @@ use super::ask::{Ask, Input, SpecChanges};
 use super::bar::Bar;
 use super::failure::Failure;
 use super::headline::headline;
-use super::{interrupt, terminal};
+use super::terminal;
 use crate::base::Progress;
 use crate::i18n::Words;
 use crate::io::AssembleError;
@@ -20,11 +21,9 @@ use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opene
 const MOST_WARNINGS: usize = 12;
 
 /// Carries it out and gives the exit code.
-pub(super) fn run(ask: &Ask) -> u8 {
+pub(super) fn run(ask: &Ask, progress: &Progress) -> u8 {
     let words = Words::new(ask.lang);
-    let progress = Progress::new();
-    interrupt::cancels(&progress);
-    match carry_out(ask, &words, &progress) {
+    match carry_out(ask, &words, progress) {
         Ok(()) => 0,
         Err(failure) => failure.tell(&words),
     }
@@ -64,17 +63,14 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     let exported = session::export(&answer, &request, progress)?;
     drop(bar);
     if !ask.quiet {
-        tell_warnings(&opened, words);
+        for words in terminal::tongues(words) {
+            tell_warnings(&opened, &words);
+        }
     }
     if ask.json {
         terminal::say(String::from_utf8_lossy(&exported.summary).trim_end());
     } else if !ask.quiet {
-        let coverage = &answer.results.coverage;
-        terminal::say(&headline(words, coverage, &answer.state.spec.reach));
-        for path in &exported.files {
-            let path = path.display().to_string();
-            terminal::say(&words.with("cli-wrote", &[("path", path.into())]));
-        }
+        tell_answer(&answer, &exported.files, words);
     }
     Ok(())
 }
@@ -89,6 +85,7 @@ fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
                     path: file.path.clone(),
                     role: Some(file.role),
                     columns: file.columns.clone(),
+                    anywhere: file.anywhere.clone(),
                 })
                 .collect();
             session::open_files(&requests, progress).map_err(|error| match error {
@@ -124,6 +121,23 @@ pub(super) fn page(paper: Paper, dpi: u32) -> PageSpec {
         landscape,
         dpi: dpi as f32,
         ..PageSpec::default()
+    }
+}
+
+/// The answer in a sentence, and what was written.
+pub(super) fn tell_answer(answer: &Answer, files: &[PathBuf], words: &Words) {
+    for words in terminal::tongues(words) {
+        let reach = &answer.state.spec.reach;
+        terminal::say(&headline(&words, &answer.results.coverage, reach));
+    }
+    tell_files(files, words);
+}
+
+/// What was written.
+pub(super) fn tell_files(files: &[PathBuf], words: &Words) {
+    let verb = words.t("cli-wrote");
+    for path in files {
+        terminal::say(&format!("{verb} {}", path.display()));
     }
 }
 

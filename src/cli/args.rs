@@ -28,8 +28,8 @@ Examples:
            --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
   lastmile analyze plan.lastmile --out result --json
 
-Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson, summary.json and the maps.
-What else lies in DIR is not touched.";
+Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
+summary.json and the maps. What else lies in DIR is not touched.";
 
 const COLUMNS: &str = "Columns, where the automatic choice is not right";
 
@@ -113,15 +113,17 @@ pub(super) struct AnalyzeArgs {
 }
 
 /// Where the automatic choice of a column is not right.
+// The options' names are the contract's, and clap takes them from the members.
+#[expect(clippy::struct_field_names)]
 #[derive(Debug, Args, Default)]
 pub(super) struct ColumnArgs {
     /// The column of the villages' population
     #[arg(long, value_name = "NAME", help_heading = COLUMNS)]
     pub population_field: Option<String>,
-    /// The column of names, in every file
+    /// The column of names, in every file that has it
     #[arg(long, value_name = "NAME", help_heading = COLUMNS)]
     pub name_field: Option<String>,
-    /// The column of identifiers, in every file
+    /// The column of identifiers, in every file that has it
     #[arg(long, value_name = "NAME", help_heading = COLUMNS)]
     pub id_field: Option<String>,
     /// The column of the facilities' tier

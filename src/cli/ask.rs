@@ -31,12 +31,13 @@ pub(super) enum Input {
     Files(Vec<InputFile>),
 }
 
-/// A file with the role that it is named for and the columns that were named.
+/// A file with the role that it is named for, and the columns that were named for it and for every file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct InputFile {
     pub path: PathBuf,
     pub role: Role,
     pub columns: RoleColumns,
+    pub anywhere: RoleColumns,
 }
 
 /// What the command line says of the question; the rest is the project's, or the usual.
@@ -145,10 +146,12 @@ fn input(args: &AnalyzeArgs) -> Result<Input, Contradiction> {
     ]
     .into_iter()
     .flat_map(|(paths, role)| {
+        let [columns, anywhere] = columns(&args.columns, role);
         paths.iter().map(move |path| InputFile {
             path: path.clone(),
             role,
-            columns: columns(&args.columns, role),
+            columns: columns.clone(),
+            anywhere: anywhere.clone(),
         })
     })
     .collect();
@@ -187,21 +190,29 @@ fn input(args: &AnalyzeArgs) -> Result<Input, Contradiction> {
     }
 }
 
-fn columns(args: &ColumnArgs, role: Role) -> RoleColumns {
-    let first = |own: &Option<String>, general: &Option<String>| own.clone().or(general.clone());
+/// The columns that are named for the files of a role, and for every file of the role that has them.
+fn columns(args: &ColumnArgs, role: Role) -> [RoleColumns; 2] {
     let (name, id) = match role {
         Role::Facilities => (&args.facilities_name_field, &args.facilities_id_field),
         Role::Villages => (&args.villages_name_field, &args.villages_id_field),
         Role::Districts => (&args.districts_name_field, &args.districts_id_field),
     };
-    RoleColumns {
-        id: first(id, &args.id_field),
-        name: first(name, &args.name_field),
-        population: first(&args.villages_population_field, &args.population_field)
-            .filter(|_| role == Role::Villages),
-        tier: first(&args.facilities_tier_field, &args.tier_field)
-            .filter(|_| role == Role::Facilities),
-    }
+    // Only villages have people and only facilities have tiers.
+    let only = |in_role: Role, column: &Option<String>| column.clone().filter(|_| role == in_role);
+    [
+        RoleColumns {
+            id: id.clone(),
+            name: name.clone(),
+            population: only(Role::Villages, &args.villages_population_field),
+            tier: only(Role::Facilities, &args.facilities_tier_field),
+        },
+        RoleColumns {
+            id: args.id_field.clone(),
+            name: args.name_field.clone(),
+            population: only(Role::Villages, &args.population_field),
+            tier: only(Role::Facilities, &args.tier_field),
+        },
+    ]
 }
 
 impl ColumnArgs {

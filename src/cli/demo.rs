@@ -6,7 +6,6 @@ use std::time::Instant;
 use super::args::DemoArgs;
 use super::bar::Bar;
 use super::failure::Failure;
-use super::headline::headline;
 use super::{interrupt, terminal};
 use crate::base::Progress;
 use crate::demo;
@@ -22,7 +21,7 @@ pub(super) fn run(args: &DemoArgs) -> u8 {
     let words = Words::new(args.lang.unwrap_or_else(Lang::of_system));
     match write_files(&args.out) {
         Ok(files) => {
-            list(&words, &files);
+            super::analyze::tell_files(&files, &words);
             0
         }
         Err(failure) => failure.tell(&words),
@@ -82,17 +81,8 @@ fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Fai
     };
     files.extend(session::export(&answer, &request, progress)?.files);
     drop(bar);
-    let reach = &answer.state.spec.reach;
-    terminal::say(&headline(words, &answer.results.coverage, reach));
-    list(words, &files);
+    super::analyze::tell_answer(&answer, &files, words);
     Ok(())
-}
-
-fn list(words: &Words, files: &[PathBuf]) {
-    for path in files {
-        let path = path.display().to_string();
-        terminal::say(&words.with("cli-wrote", &[("path", path.into())]));
-    }
 }
 
 /// Writes the county's files. They say in both languages that they are invented, so that their bytes do not depend on the user's.

@@ -77,11 +77,13 @@ impl Failure {
     /// Tells it on standard error and gives the exit code.
     pub(super) fn tell(&self, words: &Words) -> u8 {
         let code = self.code();
-        match self.problem(words) {
-            Some(problem) if code != CANCELLED => {
-                terminal::problem(words, &problem.title, &problem.detail, &problem.remedy);
+        for words in terminal::tongues(words) {
+            match self.problem(&words) {
+                Some(problem) if code != CANCELLED => {
+                    terminal::problem(&words, &problem.title, &problem.detail, &problem.remedy);
+                }
+                _ => terminal::note(&words.t("cli-cancelled")),
             }
-            _ => terminal::note(&words.t("cli-cancelled")),
         }
         code
     }

@@ -3,7 +3,6 @@
 use super::args::InspectArgs;
 use super::bar::Bar;
 use super::failure::Failure;
-use super::interrupt;
 use super::terminal::{self, shortened, table};
 use crate::base::Progress;
 use crate::i18n::{Lang, Words};
@@ -11,12 +10,10 @@ use crate::io::{self, FieldReport, Inspection};
 use crate::model::{Role, RoleColumns};
 
 /// Carries it out and gives the exit code.
-pub(super) fn run(args: &InspectArgs) -> u8 {
+pub(super) fn run(args: &InspectArgs, progress: &Progress) -> u8 {
     let words = Words::new(args.lang.unwrap_or_else(Lang::of_system));
-    let progress = Progress::new();
-    interrupt::cancels(&progress);
-    let bar = Bar::show(&progress, words, true);
-    let read = io::read(&args.file, &progress);
+    let bar = Bar::show(progress, words, true);
+    let read = io::read(&args.file, progress);
     drop(bar);
     match read {
         Ok(read) => {
@@ -24,11 +21,11 @@ pub(super) fn run(args: &InspectArgs) -> u8 {
             terminal::say(&if args.json {
                 json(&inspection)
             } else {
-                report(
-                    &words,
-                    &inspection,
-                    &terminal::warning_lines(&words, read.warnings.iter()),
-                )
+                let reports = terminal::tongues(&words).into_iter().map(|words| {
+                    let warnings = terminal::warning_lines(&words, read.warnings.iter());
+                    report(&words, &inspection, &warnings)
+                });
+                reports.collect::<Vec<_>>().join("\n\n")
             });
             0
         }
@@ -41,6 +38,9 @@ fn json(inspection: &Inspection) -> String {
     // Every key is text, so nothing here can fail.
     serde_json::to_string_pretty(inspection).unwrap_or_default()
 }
+
+/// Where `io::inspect` stops counting different values.
+const MOST_DISTINCT: usize = 1000;
 
 /// How wide the examples of a field may be, in columns.
 const WIDTH: usize = 56;
@@ -102,11 +102,17 @@ fn fact(words: &Words, key: &str, text: &str) -> Vec<String> {
 
 fn field(words: &Words, field: &FieldReport) -> Vec<String> {
     let examples = field.examples.join(&words.t("list-separator"));
+    // Counting ends there.
+    let at_least = if field.distinct >= MOST_DISTINCT {
+        "≥ ".to_owned()
+    } else {
+        String::new()
+    };
     vec![
         shortened(&field.name, WIDTH),
         words.t(&format!("inspect-type-{}", field.kind)),
         words.count(field.present as f64),
-        words.count(field.distinct as f64),
+        at_least + &words.count(field.distinct as f64),
         shortened(&examples, WIDTH),
     ]
 }
@@ -203,7 +209,7 @@ mod tests {
           SHA-256      abababababababababababababababababababababababababababababababab
 
           Field     Type     Present  Distinct  Examples
-          HAB_NAME  text     8 723    1 000     Agartala, 板浦
+          HAB_NAME  text     8 723    ≥ 1 000   Agartala, 板浦
           人口      integer  8 000    900       12, 7
 
         warning: row 7: no geometry
@@ -219,9 +225,9 @@ mod tests {
           用作      村庄（名称 HAB_NAME、人口 人口）
           SHA-256   abababababababababababababababababababababababababababababababab
 
-          字段      类型  非空   不同值  示例
-          HAB_NAME  文本  8,723  1,000   Agartala、板浦
-          人口      整数  8,000  900     12、7
+          字段      类型  非空   不同值   示例
+          HAB_NAME  文本  8,723  ≥ 1,000  Agartala、板浦
+          人口      整数  8,000  900      12、7
 
         warning: row 7: no geometry
         "#);

@@ -21,7 +21,8 @@ use std::path::PathBuf;
 use clap::{CommandFactory, Parser};
 
 use self::args::{Command, CommandLine};
-use self::ask::Ask;
+use self::ask::{Ask, Contradiction};
+use crate::base::Progress;
 
 /// What is left to do after the command line was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,28 +39,48 @@ pub enum Door {
 /// Exit code: the command line is wrong.
 const WRONG: u8 = 2;
 
-/// Reads a command line (the program's name first) and carries out its command, if it has one.
+/// Reads a command line (the program's name first) and carries out its command, if it has one. Ctrl-C stops the command.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Door {
+    let progress = Progress::new();
+    carry_out(args, &progress, || interrupt::cancels(&progress))
+}
+
+/// The same for a caller that stops the command itself, through `progress`.
+pub fn run_with(args: impl IntoIterator<Item = OsString>, progress: &Progress) -> Door {
+    carry_out(args, progress, || {})
+}
+
+/// `prepare` is called when there is a command to carry out; a window takes care of Ctrl-C on its own.
+fn carry_out(
+    args: impl IntoIterator<Item = OsString>,
+    progress: &Progress,
+    prepare: impl FnOnce(),
+) -> Door {
     let line = match CommandLine::try_parse_from(args) {
         Ok(line) => line,
         Err(problem) => return Door::Done(tell(&problem)),
     };
-    match line.command {
-        None => Door::Window { files: line.files },
-        Some(Command::Analyze(args)) => match Ask::new(*args) {
-            Ok(ask) => Door::Done(analyze::run(&ask)),
-            Err(wrong) => {
-                let mut command = CommandLine::command();
-                command.build();
-                let problem = command
-                    .find_subcommand_mut("analyze")
-                    .unwrap_or(&mut CommandLine::command())
-                    .error(wrong.kind, wrong.message);
-                Door::Done(tell(&problem))
-            }
+    let Some(command) = line.command else {
+        return Door::Window { files: line.files };
+    };
+    prepare();
+    Door::Done(match command {
+        Command::Analyze(args) => match Ask::new(*args) {
+            Ok(ask) => analyze::run(&ask, progress),
+            Err(wrong) => tell(&complaint(wrong)),
         },
-        Some(Command::Inspect(args)) => Door::Done(inspect::run(&args)),
-        Some(Command::Demo(args)) => Door::Done(demo::run(&args)),
+        Command::Inspect(args) => inspect::run(&args, progress),
+        Command::Demo(args) => demo::run(&args),
+    })
+}
+
+/// A contradiction in the parser's own form, with the usage of `analyze`.
+fn complaint(wrong: Contradiction) -> clap::Error {
+    let mut command = CommandLine::command();
+    command.build();
+    match command.find_subcommand_mut("analyze") {
+        Some(analyze) => analyze.error(wrong.kind, wrong.message),
+        None => command.error(wrong.kind, wrong.message),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::i18n::Words;
+use crate::i18n::{Lang, Words};
 use crate::model::Warning;
 
 /// Prints a result on standard output. A reader that has gone away is nobody's problem.
@@ -15,6 +15,14 @@ pub(super) fn say(text: &str) {
 /// Prints a message on standard error.
 pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// The languages to speak in, one after the other: sentences that are put together from parts do not mix.
+pub(super) fn tongues(words: &Words) -> Vec<Words> {
+    match words.lang {
+        Lang::Both => vec![Words::new(Lang::ZhCn), Words::new(Lang::En)],
+        _ => vec![*words],
+    }
 }
 
 /// Prints a problem on standard error: what happened, the detail, what to do.
@@ -60,9 +68,15 @@ fn problem_text(words: &Words, title: &str, detail: &str, remedy: &str) -> Strin
 fn width(text: &str) -> usize {
     text.chars()
         .map(|c| match u32::from(c) {
-            0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF => 2,
-            0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1FAFF => 2,
-            0x20000..=0x3FFFD => 2,
+            0x1100..=0x115F
+            | 0x2E80..=0xA4CF
+            | 0xAC00..=0xD7A3
+            | 0xF900..=0xFAFF
+            | 0xFE30..=0xFE4F
+            | 0xFF00..=0xFF60
+            | 0xFFE0..=0xFFE6
+            | 0x1F300..=0x1FAFF
+            | 0x20000..=0x3FFFD => 2,
             _ => 1,
         })
         .sum()
@@ -115,7 +129,6 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
 
     #[test]
     fn columns_align_in_both_scripts() {

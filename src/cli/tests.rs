@@ -11,7 +11,7 @@ use super::{Door, run};
 use crate::base::Metres;
 use crate::i18n::Lang;
 use crate::model::spec::TierRadius;
-use crate::model::{AnalysisSpec, Reach, Role};
+use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
 
 fn words(line: &str) -> Vec<OsString> {
     // Quoted parts keep their spaces.
@@ -78,15 +78,9 @@ fn a_full_command_line_is_understood() {
     let Input::Files(files) = &ask.input else {
         panic!("{:?}", ask.input)
     };
-    let columns = |i: usize| {
-        let c = &files[i].columns;
-        let text = |o: &Option<String>| o.clone().unwrap_or_default();
-        format!(
-            "{}/{}/{}",
-            text(&c.name),
-            text(&c.population),
-            text(&c.tier)
-        )
+    let text = |c: &RoleColumns| {
+        let of = |o: &Option<String>| o.clone().unwrap_or_default();
+        format!("{}/{}/{}", of(&c.name), of(&c.population), of(&c.tier))
     };
     assert_eq!(
         files.iter().map(|f| f.role).collect::<Vec<_>>(),
@@ -97,7 +91,14 @@ fn a_full_command_line_is_understood() {
             Role::Districts
         ]
     );
-    assert_eq!([0, 2, 3].map(columns), ["FN//T", "N/P/", "N//"]);
+    assert_eq!(
+        [0, 2, 3].map(|i| text(&files[i].columns)),
+        ["FN//", "//", "//"]
+    );
+    assert_eq!(
+        [0, 2, 3].map(|i| text(&files[i].anywhere)),
+        ["N//T", "N/P/", "N//"]
+    );
     let mut spec = AnalysisSpec::default();
     ask.changes.apply(&mut spec);
     let tier = |tier: &str, m| TierRadius {
@@ -234,35 +235,6 @@ fn a_wrong_command_line_ends_with_2_and_help_with_0() {
 }
 
 #[test]
-fn an_input_that_cannot_be_used_ends_with_3_and_a_bad_place_with_4() {
-    let room = tempfile::tempdir().expect("room");
-    let at = |name: &str| room.path().join(name).display().to_string();
-    std::fs::write(at("broken.geojson"), "{\"type\": ").expect("written");
-    std::fs::write(at("p.lastmile"), "{\"lastmile\": 99}").expect("written");
-    let (broken, out) = (at("broken.geojson"), at("out"));
-    for (line, code) in [
-        (format!("lastmile inspect '{broken}'"), 3),
-        (format!("lastmile inspect '{}'", at("none.geojson")), 3),
-        (
-            format!("lastmile analyze --facilities '{broken}' --villages '{broken}' --out '{out}'"),
-            3,
-        ),
-        (
-            format!("lastmile analyze '{}' --out '{out}'", at("p.lastmile")),
-            3,
-        ),
-        (
-            format!("lastmile analyze --facilities f --villages v --out '{broken}'"),
-            4,
-        ),
-        (format!("lastmile demo --out '{broken}/x'"), 4),
-    ] {
-        assert_eq!(run(words(&line)), Door::Done(code), "{line}");
-    }
-    assert!(!room.path().join("out").exists());
-}
-
-#[test]
 fn the_help_names_every_option() {
     let mut command = CommandLine::command();
     command.build();
@@ -298,8 +270,8 @@ fn the_help_names_every_option() {
 
         Columns, where the automatic choice is not right:
               --population-field <NAME>           The column of the villages' population
-              --name-field <NAME>                 The column of names, in every file
-              --id-field <NAME>                   The column of identifiers, in every file
+              --name-field <NAME>                 The column of names, in every file that has it
+              --id-field <NAME>                   The column of identifiers, in every file that has it
               --tier-field <NAME>                 The column of the facilities' tier
               --facilities.name-field <NAME>      The same for the facilities alone
               --facilities.id-field <NAME>        The same for the facilities alone
@@ -328,8 +300,7 @@ fn the_help_names_every_option() {
                    --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
           lastmile analyze plan.lastmile --out result --json
 
-        Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson, summary.json and
-        the maps.
-        What else lies in DIR is not touched.
+        Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
+        summary.json and the maps. What else lies in DIR is not touched.
         "#);
 }

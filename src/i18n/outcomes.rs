@@ -35,6 +35,10 @@ impl Words {
     /// Files or a project that cannot be opened.
     #[must_use]
     pub fn open_error(&self, error: &OpenError) -> Problem {
+        self.each(|words| words.one_open_error(error))
+    }
+
+    fn one_open_error(&self, error: &OpenError) -> Problem {
         match error {
             OpenError::Read(error) => self.read_error(error),
             OpenError::Assemble(error) => self.assemble_error(error),
@@ -66,6 +70,10 @@ impl Words {
     /// Lists or maps that cannot be written.
     #[must_use]
     pub fn export_error(&self, error: &ExportError) -> Problem {
+        self.each(|words| words.one_export_error(error))
+    }
+
+    fn one_export_error(&self, error: &ExportError) -> Problem {
         match error {
             ExportError::Output(error) => self.output_error(error),
             ExportError::Picture(error) => Problem {
@@ -93,6 +101,10 @@ impl Words {
     /// Output that cannot be written.
     #[must_use]
     pub fn output_error(&self, error: &OutputError) -> Problem {
+        self.each(|words| words.one_output_error(error))
+    }
+
+    fn one_output_error(&self, error: &OutputError) -> Problem {
         let (path, detail, remedy) = match error {
             OutputError::NotAFolder { path } => (
                 path,
@@ -123,6 +135,10 @@ impl Words {
     /// A project that cannot be read or written.
     #[must_use]
     pub fn project_error(&self, error: &ProjectError) -> Problem {
+        self.each(|words| words.one_project_error(error))
+    }
+
+    fn one_project_error(&self, error: &ProjectError) -> Problem {
         let (path, detail, remedy) = match error {
             ProjectError::Unwritable(error) => return self.output_error(error),
             ProjectError::PathNotText { path } => {
@@ -194,6 +210,10 @@ impl Words {
     /// A question that does not fit the data.
     #[must_use]
     pub fn question_error(&self, error: &AnalysisError) -> Problem {
+        self.each(|words| words.one_question_error(error))
+    }
+
+    fn one_question_error(&self, error: &AnalysisError) -> Problem {
         let list = |names: &[String]| {
             let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
             names.join(&self.t("list-separator"))
@@ -205,6 +225,15 @@ impl Words {
                 detail: self.with("question-fields", &[("list", list(available).into())]),
                 remedy: self.t("question-other-field"),
             },
+            AnalysisError::UnknownTier { tier, available }
+                if available.iter().all(String::is_empty) =>
+            {
+                Problem {
+                    title: self.with("question-tier", &[("tier", tier.as_str().into())]),
+                    detail: self.t("question-no-tiers"),
+                    remedy: self.t("question-one-radius"),
+                }
+            }
             AnalysisError::UnknownTier { tier, available } => Problem {
                 title: self.with("question-tier", &[("tier", tier.as_str().into())]),
                 detail: self.with("question-tiers", &[("list", list(available).into())]),
@@ -287,6 +316,14 @@ mod tests {
             tier: "hospice".into(),
             available: vec!["clinic".into(), "卫生院".into()],
         };
+        let none = AnalysisError::UnknownTier {
+            tier: "clinic".into(),
+            available: vec![String::new()],
+        };
+        insta::assert_snapshot!(both(|w| w.question_error(&none)), @r#"
+        No facility has the tier “clinic” | The facilities have no tiers. | Give one radius for all (--radius 5km), or name the column of the tiers (--tier-field NAME).
+        没有级别为“clinic”的机构 | 机构数据没有级别。 | 请给出统一半径（--radius 5km），或指定级别所在字段（--tier-field 字段名）。
+        "#);
         insta::assert_snapshot!(both(|w| w.question_error(&tier)), @r#"
         No facility has the tier “hospice” | The tiers are `clinic`, `卫生院`. | Write one of these.
         没有级别为“hospice”的机构 | 现有级别：`clinic`、`卫生院`。 | 请填写其中之一。

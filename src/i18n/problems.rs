@@ -41,7 +41,7 @@ impl Words {
     }
 
     /// One problem in this language; in both, Chinese first, when both are asked for.
-    fn each(self, say: impl Fn(Self) -> Problem) -> Problem {
+    pub(super) fn each(self, say: impl Fn(Self) -> Problem) -> Problem {
         if self.lang != Lang::Both {
             return say(self);
         }

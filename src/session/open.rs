@@ -21,8 +21,10 @@ pub struct LayerRequest {
     pub path: PathBuf,
     /// The role that it must serve in; `None`: recognised.
     pub role: Option<Role>,
-    /// Columns that the user named; the others are recognised.
+    /// Columns that the user named for this file; the others are recognised.
     pub columns: RoleColumns,
+    /// Columns that the user named for every file: taken where the file has them.
+    pub anywhere: RoleColumns,
 }
 
 /// What was opened, ready for questions.
@@ -100,7 +102,7 @@ pub fn read_layers(
             None => recognised,
             Some(role) => LayerRoles(vec![RoleUse {
                 role,
-                columns: chosen_columns(&table, role, &request.columns),
+                columns: chosen_columns(&table, role, request),
                 rows: recognised.get(role).and_then(|u| u.rows.clone()),
             }]),
         };
@@ -124,14 +126,47 @@ pub fn read_layers(
 }
 
 /// The recognised columns of a role with the user's choices put over them.
-fn chosen_columns(table: &FeatureTable, role: Role, chosen: &RoleColumns) -> RoleColumns {
+fn chosen_columns(table: &FeatureTable, role: Role, request: &LayerRequest) -> RoleColumns {
     let found = io::recognise_as(table, role);
+    let (own, anywhere) = (&request.columns, &request.anywhere);
+    let choose = |own: &Option<String>, anywhere: &Option<String>, found: Option<String>| {
+        let here = anywhere.as_ref().filter(|c| table.column(c).is_some());
+        own.as_ref().or(here).cloned().or(found)
+    };
     RoleColumns {
-        id: chosen.id.clone().or(found.id),
-        name: chosen.name.clone().or(found.name),
-        population: chosen.population.clone().or(found.population),
-        tier: chosen.tier.clone().or(found.tier),
+        id: choose(&own.id, &anywhere.id, found.id),
+        name: choose(&own.name, &anywhere.name, found.name),
+        population: choose(&own.population, &anywhere.population, found.population),
+        tier: choose(&own.tier, &anywhere.tier, found.tier),
     }
+}
+
+/// A column named for every file that no file has.
+fn column_nowhere(requests: &[LayerRequest], layers: &[LayerState]) -> Option<AssembleError> {
+    let parts: [fn(&RoleColumns) -> Option<&String>; 4] = [
+        |c| c.id.as_ref(),
+        |c| c.name.as_ref(),
+        |c| c.population.as_ref(),
+        |c| c.tier.as_ref(),
+    ];
+    let table = |request: &LayerRequest| {
+        let mut tables = layers.iter().map(|l| &l.table);
+        tables.find(|t| t.source.path == request.path)
+    };
+    parts.iter().find_map(|part| {
+        let mut named = requests
+            .iter()
+            .filter_map(|r| Some((r, part(&r.anywhere)?, table(r)?)));
+        let (request, column, first) = named.clone().next()?;
+        named
+            .all(|(_, column, table)| table.column(column).is_none())
+            .then(|| AssembleError::UnknownColumn {
+                file: first.source.path.to_string_lossy().into(),
+                role: request.role.unwrap_or(Role::Villages),
+                column: column.clone(),
+                available: first.columns.iter().map(|c| Arc::clone(&c.name)).collect(),
+            })
+    })
 }
 
 /// Opens data files as a new project; the reach starts as the data suggest.
@@ -142,6 +177,9 @@ pub fn open_files(requests: &[LayerRequest], progress: &Progress) -> Result<Open
     let start = Instant::now();
     progress.begin(Stage::Reading, 0);
     let layers = read_layers(requests, progress)?;
+    if let Some(problem) = column_nowhere(requests, &layers) {
+        return Err(problem.into());
+    }
     let read_ms = millis(start);
     let opened = ready(
         ProjectState {

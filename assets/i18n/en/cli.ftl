@@ -19,7 +19,7 @@ cli-beyond = ; { $villages } beyond
 cli-beyond-people = ; { $villages }, { $people } beyond
 cli-borderline = ; { $villages } on the border
 cli-unknown = ; { $villages } without a usable location
-cli-wrote = wrote { $path }
+cli-wrote = wrote
 cli-more-warnings = { $n ->
     [one] { $count } more warning; summary.json lists all
    *[other] { $count } more warnings; summary.json lists all
@@ -68,6 +68,8 @@ question-other-field = Write one of these, or “tier”, “name” or “id”
 question-tier = No facility has the tier “{ $tier }”
 question-tiers = The tiers are { $list }.
 question-other-tier = Write one of these.
+question-no-tiers = The facilities have no tiers.
+question-one-radius = Give one radius for all (--radius 5km), or name the column of the tiers (--tier-field NAME).
 question-no-units = Facilities cannot be kept to the village’s own district without districts
 question-give-districts = Open a layer of districts (--districts FILE).
 

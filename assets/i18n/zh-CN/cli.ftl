@@ -19,7 +19,7 @@ cli-beyond = ；另有 { $villages }在范围之外
 cli-beyond-people = ；另有 { $villages }、{ $people }在范围之外
 cli-borderline = ；{ $villages }处于临界
 cli-unknown = ；{ $villages }缺少可用的位置
-cli-wrote = 已写入 { $path }
+cli-wrote = 已写入
 cli-more-warnings = { $n ->
    *[other] 另有 { $count } 条警告，全部列于 summary.json
 }
@@ -67,6 +67,8 @@ question-other-field = 请填写其中之一，或“tier”“name”“id”�
 question-tier = 没有级别为“{ $tier }”的机构
 question-tiers = 现有级别：{ $list }。
 question-other-tier = 请填写其中之一。
+question-no-tiers = 机构数据没有级别。
+question-one-radius = 请给出统一半径（--radius 5km），或指定级别所在字段（--tier-field 字段名）。
 question-no-units = 没有区划数据，无法限定由本区划的机构服务
 question-give-districts = 请打开区划图层（--districts 文件）。
 
