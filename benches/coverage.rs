@@ -129,7 +129,7 @@ mod point_in_polygon {
             let places = dataset.villages.iter().filter_map(|v| v.location);
             places
                 .map(|p| inside(&geo::Point::new(p.lon, p.lat)))
-                .filter(Option::is_some)
+                .flatten()
                 .count()
         });
     }

@@ -6,6 +6,8 @@ mod numbers;
 mod outcomes;
 mod page;
 mod page_list;
+#[cfg(test)]
+mod page_tests;
 mod problems;
 mod warnings;
 mod words;

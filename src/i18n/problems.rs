@@ -283,15 +283,15 @@ impl Words {
 
     fn say_filter_problem(self, problem: &FilterProblem) -> Problem {
         let expected = self.t(match problem.expected {
-            InFilter::Field => "filter-field",
-            InFilter::Comparison => "filter-comparison",
-            InFilter::Value => "filter-value",
-            InFilter::Bracket => "filter-bracket",
-            InFilter::Quote => "filter-quote",
-            InFilter::End => "filter-end",
+            InFilter::Field => "bad-filter-field",
+            InFilter::Comparison => "bad-filter-comparison",
+            InFilter::Value => "bad-filter-value",
+            InFilter::Bracket => "bad-filter-bracket",
+            InFilter::Quote => "bad-filter-quote",
+            InFilter::End => "bad-filter-end",
         });
         self.problem(
-            "filter",
+            "bad-filter",
             &[
                 arg("text", problem.text.as_str()),
                 arg("at", problem.at.to_string()),

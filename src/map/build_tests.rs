@@ -1,3 +1,5 @@
+//! What the scene promises of any results.
+
 use super::*;
 use crate::base::{Metres, Persons};
 use crate::map::fixture;

@@ -4,7 +4,7 @@
 
 pub mod build;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod labels;
 pub mod legend;
 pub mod mark;

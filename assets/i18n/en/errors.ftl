@@ -115,15 +115,15 @@ unit-range-title = “{ $text }” is out of range
 unit-range-detail = A distance is zero or more, and no two places are more than 20 003 km apart.
 unit-range-remedy = Write a distance between 0m and 20003km.
 
-filter-title = The filter cannot be read
-filter-detail = “{ $text }”: at character { $at }, { $expected } was expected.
-filter-remedy = Write it like: tier = township and (beds >= 20 or name ~ "centre")
-filter-field = the name of a column
-filter-comparison = a comparison (=, !=, <, <=, >, >=, ~, in, is null)
-filter-value = a value
-filter-bracket = a closing bracket
-filter-quote = a closing quote
-filter-end = “and”, “or” or the end
+bad-filter-title = The filter cannot be read
+bad-filter-detail = “{ $text }”: at character { $at }, { $expected } was expected.
+bad-filter-remedy = Write it like: tier = township and (beds >= 20 or name ~ "centre")
+bad-filter-field = the name of a column
+bad-filter-comparison = a comparison (=, !=, <, <=, >, >=, ~, in, is null)
+bad-filter-value = a value
+bad-filter-bracket = a closing bracket
+bad-filter-quote = a closing quote
+bad-filter-end = “and”, “or” or the end
 
 warning-null-geometry = It has no geometry, so its place is unknown.
 warning-bad-geometry = Its geometry cannot be used: { $reason }.

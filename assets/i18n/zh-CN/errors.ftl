@@ -113,15 +113,15 @@ unit-range-title = “{ $text }”超出范围
 unit-range-detail = 距离不能为负，地球上任意两点相距也不超过 20,003 km。
 unit-range-remedy = 请填写 0m 至 20003km 之间的距离。
 
-filter-title = 筛选条件有误
-filter-detail = “{ $text }”：第 { $at } 个字符处应为{ $expected }。
-filter-remedy = 写法示例：tier = township and (beds >= 20 or name ~ "中心")
-filter-field = 列名
-filter-comparison = 比较符（=、!=、<、<=、>、>=、~、in、is null）
-filter-value = 值
-filter-bracket = 右括号
-filter-quote = 右引号
-filter-end = “and”“or”或结尾
+bad-filter-title = 筛选条件有误
+bad-filter-detail = “{ $text }”：第 { $at } 个字符处应为{ $expected }。
+bad-filter-remedy = 写法示例：tier = township and (beds >= 20 or name ~ "中心")
+bad-filter-field = 列名
+bad-filter-comparison = 比较符（=、!=、<、<=、>、>=、~、in、is null）
+bad-filter-value = 值
+bad-filter-bracket = 右括号
+bad-filter-quote = 右引号
+bad-filter-end = “and”“or”或结尾
 
 warning-null-geometry = 没有几何，位置未知。
 warning-bad-geometry = 几何不可用：{ $reason }。

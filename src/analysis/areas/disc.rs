@@ -151,10 +151,8 @@ impl Frame {
             high: [f64::NEG_INFINITY; 2],
         };
         for p in shapes.iter().flatten().flatten() {
-            for axis in 0..2 {
-                frame.low[axis] = frame.low[axis].min(p[axis]);
-                frame.high[axis] = frame.high[axis].max(p[axis]);
-            }
+            frame.low = [frame.low[0].min(p[0]), frame.low[1].min(p[1])];
+            frame.high = [frame.high[0].max(p[0]), frame.high[1].max(p[1])];
         }
         let room = [0, 1].map(|axis| 1.0 + 0.01 * (frame.high[axis] - frame.low[axis]));
         Self {

@@ -101,6 +101,3 @@ pub fn render_png(svg: &str, spec: &PageSpec) -> Result<Vec<u8>, PngError> {
     let [width, height] = spec.pixels();
     png::encode(&png::rasterise(svg, width, height)?, spec.dpi)
 }
-
-#[cfg(test)]
-mod tests;

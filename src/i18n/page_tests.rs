@@ -1,11 +1,13 @@
+//! The page holds for any project: nothing overlaps, nothing leaves the sheet.
+
 use resvg::usvg::{Node, Options, TextChunk, Tree};
 
-use super::super::labels::Rect;
-use super::super::style::{DARK, LIGHT};
-use super::super::{DistrictShapes, SceneRequest, build, fixture, text};
-use super::*;
+use super::{Lang, Words};
 use crate::base::{LonLat, Metres};
-use crate::i18n::{Lang, Words};
+use crate::map::labels::Rect;
+use crate::map::page::*;
+use crate::map::style::{DARK, LIGHT, PAPER};
+use crate::map::{DistrictShapes, Scene, SceneRequest, build, fixture, text};
 use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Status};
 
 /// What a page is made of.
