@@ -6,5 +6,6 @@
 
 mod commands;
 mod house;
+mod hub;
 mod oracle;
 mod tripura;

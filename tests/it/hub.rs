@@ -1,0 +1,215 @@
+//! The hub as the window uses it, and that the commands replay its projects with the same bytes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use lastmile::base::{LonLat, Metres, Progress};
+use lastmile::i18n::{Lang, Words};
+use lastmile::io::summary::Timings;
+use lastmile::map::page::PageSpec;
+use lastmile::model::{Edit, FacilityRef, Reach};
+use lastmile::session::{Answer, Change, ExportRequest, JobKind, Notice, Session, Wake};
+
+/// A session, and what wakes the test.
+fn session() -> (Session, Receiver<()>) {
+    let (sender, wakes) = channel();
+    let wake: Wake = Arc::new(move || sender.send(()).unwrap_or_default());
+    (Session::new(&wake), wakes)
+}
+
+/// Works until nothing is under way any more.
+fn settle(session: &mut Session, wakes: &Receiver<()>) {
+    session.poll();
+    while !session.jobs().is_empty() {
+        wakes.recv().expect("a worker wakes us");
+        session.poll();
+    }
+    session.poll();
+}
+
+fn demo() -> (Session, Receiver<()>) {
+    let (mut session, wakes) = session();
+    session.open_demo();
+    settle(&mut session, &wakes);
+    assert!(
+        session.results().is_some_and(|r| r.areas.is_some()),
+        "the demo is answered, areas and all"
+    );
+    (session, wakes)
+}
+
+fn gaps(session: &Session) -> u32 {
+    session.results().expect("an answer").coverage.totals.gap
+}
+
+fn export_request(session: &Session, folder: &Path) -> ExportRequest {
+    let answer = session.answer().expect("an answer");
+    let words = Words::new(Lang::En);
+    let (dataset, state) = (&answer.baseline.dataset, &answer.state);
+    ExportRequest {
+        out: Some(folder.to_owned()),
+        maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
+        page: PageSpec::default(),
+        words: words.page_words(
+            dataset,
+            &answer.results.coverage,
+            &state.spec,
+            state.title.as_deref(),
+        ),
+        messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
+        timings: Timings::default(),
+    }
+}
+
+#[test]
+fn every_change_can_be_taken_back() {
+    let (mut session, wakes) = demo();
+    let before = gaps(&session);
+    assert!(!session.is_dirty());
+    session.change(Change::SetReach(Reach::Uniform(Metres::from_km(1.0))));
+    settle(&mut session, &wakes);
+    assert!(gaps(&session) > before && session.is_dirty());
+    session.begin_gesture();
+    for step in 1..=5 {
+        let to = LonLat::new(119.5 + 0.01 * f64::from(step), 34.5);
+        session.change(Change::Edit(Edit::Move {
+            facility: FacilityRef::Baseline(0),
+            to,
+        }));
+    }
+    session.end_gesture();
+    settle(&mut session, &wakes);
+    assert!(session.results().expect("an answer").coverage.facilities[0].moved);
+    session.undo();
+    session.undo();
+    assert!(session.can_undo().is_none(), "a drag is one step");
+    settle(&mut session, &wakes);
+    assert_eq!(gaps(&session), before);
+    assert!(!session.is_dirty());
+    session.redo();
+    session.redo();
+    assert!(session.can_redo().is_none());
+    settle(&mut session, &wakes);
+    let state = session.state().clone();
+    let answer = session.answer().expect("an answer");
+    let afresh = Answer::complete(&answer.baseline, &state, &Progress::new()).expect("an answer");
+    assert_eq!(
+        answer.results.coverage.villages,
+        afresh.results.coverage.villages
+    );
+}
+
+#[test]
+fn a_question_that_does_not_fit_keeps_the_old_answer() {
+    let (mut session, wakes) = demo();
+    let before = gaps(&session);
+    session.change(Change::SetFilter(Some("nonsense >".into())));
+    settle(&mut session, &wakes);
+    assert!(session.question_error().is_some());
+    assert_eq!(gaps(&session), before);
+    session.undo();
+    settle(&mut session, &wakes);
+    assert!(session.question_error().is_none());
+}
+
+#[test]
+fn a_broken_file_leaves_the_open_project_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let broken = folder.path().join("broken.geojson");
+    fs::write(&broken, "{\"type\": \"FeatureCollection\", \"features\": [").expect("written");
+    let (mut session, wakes) = demo();
+    let before = session.state().clone();
+    session.open(vec![broken]);
+    settle(&mut session, &wakes);
+    assert!(matches!(
+        session.take_notices().as_slice(),
+        [Notice::OpenFailed(_)]
+    ));
+    assert_eq!(*session.state(), before);
+}
+
+#[test]
+fn a_saved_project_opens_as_it_was_and_the_commands_replay_it_to_the_same_bytes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name);
+    let (mut session, wakes) = demo();
+    session.change(Change::SetReach(Reach::Uniform(Metres(2750.0))));
+    session.change(Change::SetFilter(Some("beds >= 5 or tier = clinic".into())));
+    session.change(Change::Edit(Edit::Close {
+        facility: FacilityRef::Baseline(12),
+    }));
+    let at = LonLat::new(119.2, 34.7);
+    session.change(Change::Edit(Edit::Add {
+        name: "新点".into(),
+        tier: "clinic".into(),
+        at,
+    }));
+    settle(&mut session, &wakes);
+    session.save(place("county.lastmile"), None);
+    assert!(matches!(session.take_notices().as_slice(), [Notice::Saved(_)]) && !session.is_dirty());
+    session.export(export_request(&session, &place("window")));
+    settle(&mut session, &wakes);
+    assert!(
+        matches!(session.take_notices().as_slice(), [Notice::Exported(files)] if files.len() == 6)
+    );
+
+    let (mut again, again_wakes) = self::session();
+    again.open(vec![place("county.lastmile")]);
+    settle(&mut again, &again_wakes);
+    assert_eq!(again.state().spec, session.state().spec);
+    assert_eq!(again.state().edits, session.state().edits);
+    assert!(!again.is_dirty());
+
+    let status = Command::new(env!("CARGO_BIN_EXE_lastmile"))
+        .args([
+            "analyze",
+            "county.lastmile",
+            "--out",
+            "command",
+            "--quiet",
+            "--lang",
+            "en",
+        ])
+        .args(["--map", "gap-map.png", "--map", "gap-map.svg"])
+        .current_dir(folder.path())
+        .status()
+        .expect("the command runs");
+    assert!(status.success());
+    for name in [
+        "villages.csv",
+        "districts.csv",
+        "gaps.geojson",
+        "gap-map.png",
+        "gap-map.svg",
+    ] {
+        let read = |of: &str| fs::read(place(of).join(name)).expect("written");
+        assert!(read("window") == read("command"), "{name} differs");
+    }
+    let summary = |of: &str| {
+        let text = fs::read_to_string(place(of).join("summary.json")).expect("written");
+        let mut value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        value
+            .as_object_mut()
+            .expect("an object")
+            .remove("timings_ms");
+        value
+    };
+    assert_eq!(summary("window"), summary("command"));
+}
+
+#[test]
+fn a_cancelled_export_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut session, wakes) = demo();
+    session.export(export_request(&session, &folder.path().join("out")));
+    session.cancel(JobKind::Export);
+    settle(&mut session, &wakes);
+    // Either it was stopped and nothing is there, or it was faster and everything is.
+    let written = fs::read_dir(folder.path().join("out"))
+        .map(Iterator::count)
+        .unwrap_or_default();
+    assert!(written == 0 || written == 6, "{written} files");
+}
