@@ -103,7 +103,7 @@ fn keys(ui: &Ui, response: &Response, view: &mut Viewport) {
     if response.clicked() || response.drag_started() {
         response.request_focus();
     }
-    let focused = ui.memory(|m| m.focused());
+    let focused = ui.memory(egui::Memory::focused);
     if response.has_focus() {
         let filter = EventFilter {
             horizontal_arrows: true,
