@@ -54,6 +54,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
     }
     let dark = ui.visuals().dark_mode;
     let response = modal
+        .frame(egui::Frame::window(ui.style()).inner_margin(20))
         .backdrop_color(egui::Color32::from_black_alpha(if dark { 120 } else { 60 }))
         .show(ui.ctx(), |ui| {
             done = match &mut dialog {

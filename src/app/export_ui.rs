@@ -62,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
         .num_columns(2)
         .spacing([12.0, 6.0])
         .show(ui, |ui| {
-            let label = ui.label(words.t("export-page"));
+            let label = ui.label(words.t("export-sheet"));
             let sheets = [
                 (Paper::A4, true, "export-a4-landscape"),
                 (Paper::A4, false, "export-a4-portrait"),

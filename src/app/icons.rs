@@ -1,6 +1,6 @@
 //! The few icons of the window as strokes, sharp at every scale and free of any icon font.
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 /// What an icon shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,39 +91,8 @@ impl Icon {
                     path(&[(2.5 * x, 6.0 * y), (6.0 * x, 6.0 * y), (6.0 * x, 2.5 * y)]);
                 }
             }
-            Self::Contrast => {
-                painter.circle_stroke(c, 6.0 * s, stroke);
-                let half: Vec<Pos2> = (0..=16)
-                    .map(|i| {
-                        let a =
-                            std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
-                        c + Vec2::angled(a) * 6.0 * s
-                    })
-                    .collect();
-                painter.add(eframe::egui::Shape::convex_polygon(
-                    half,
-                    color,
-                    Stroke::NONE,
-                ));
-            }
-            Self::Eye | Self::EyeShut => {
-                let lid = |sign: f32| -> Vec<Pos2> {
-                    (0..=12)
-                        .map(|i| {
-                            let t = i as f32 / 12.0;
-                            at(
-                                -6.5 + 13.0 * t,
-                                sign * 4.2 * (std::f32::consts::PI * t).sin(),
-                            )
-                        })
-                        .collect()
-                };
-                painter.line(lid(1.0), stroke);
-                if self == Self::Eye {
-                    painter.line(lid(-1.0), stroke);
-                    painter.circle_filled(c, 2.2 * s, color);
-                }
-            }
+            Self::Contrast => contrast(painter, c, s, stroke),
+            Self::Eye | Self::EyeShut => eye(painter, c, s, stroke, self == Self::Eye),
             Self::Cross => {
                 line(at(-4.0, -4.0), at(4.0, 4.0));
                 line(at(-4.0, 4.0), at(4.0, -4.0));
@@ -139,6 +108,36 @@ impl Icon {
                 }
             }
         }
+    }
+}
+
+/// A disc, half of it filled.
+fn contrast(painter: &Painter, c: Pos2, s: f32, stroke: Stroke) {
+    painter.circle_stroke(c, 6.0 * s, stroke);
+    let half: Vec<Pos2> = (0..=16)
+        .map(|i| {
+            let turn = std::f32::consts::PI * i as f32 / 16.0;
+            c + Vec2::angled(std::f32::consts::FRAC_PI_2 + turn) * 6.0 * s
+        })
+        .collect();
+    painter.add(Shape::convex_polygon(half, stroke.color, Stroke::NONE));
+}
+
+/// An eye, open or shut.
+fn eye(painter: &Painter, c: Pos2, s: f32, stroke: Stroke, open: bool) {
+    let lid = |sign: f32| -> Vec<Pos2> {
+        (0..=12)
+            .map(|i| {
+                let t = i as f32 / 12.0;
+                let y = sign * 4.2 * (std::f32::consts::PI * t).sin();
+                c + vec2(-6.5 + 13.0 * t, y) * s
+            })
+            .collect()
+    };
+    painter.line(lid(1.0), stroke);
+    if open {
+        painter.line(lid(-1.0), stroke);
+        painter.circle_filled(c, 2.2 * s, stroke.color);
     }
 }
 
@@ -161,10 +160,6 @@ pub(super) fn north(painter: &Painter, foot: Pos2, height: f32, color: Color32) 
     let notch = foot - vec2(0.0, h * 0.26);
     for side in [-1.0, 1.0] {
         let half = vec![tip, pos2(foot.x + side * w, foot.y), notch];
-        painter.add(eframe::egui::Shape::convex_polygon(
-            half,
-            color,
-            Stroke::NONE,
-        ));
+        painter.add(Shape::convex_polygon(half, color, Stroke::NONE));
     }
 }

@@ -11,6 +11,7 @@ use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
 use super::widgets;
 use crate::model::{Edit, FacilityRef, Role};
+use crate::session::Change;
 
 /// The left panel.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
@@ -232,6 +233,10 @@ fn edits(ui: &mut Ui, state: &mut State) {
                 state.select_and_show(pick);
             }
         });
+    }
+    let clear = ui.button(words.t("edits-clear"));
+    if clear.on_hover_text(words.t("edits-clear-tip")).clicked() {
+        state.change(Change::ClearEdits);
     }
 }
 

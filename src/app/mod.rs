@@ -25,6 +25,8 @@ mod search;
 mod state;
 mod status_ui;
 mod table_ui;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod toast;
 mod widgets;

@@ -1,7 +1,7 @@
 //! What the session reports, put into words: the one seam between notices and texts.
 
 use super::state::State;
-use crate::i18n::Words;
+use crate::i18n::{Problem, Words};
 use crate::map::PageWords;
 use crate::session::{Answer, JobKind, Notice, QuestionError};
 
@@ -29,27 +29,9 @@ pub(super) fn take(state: &mut State) -> bool {
                     .toasts
                     .good(words.with("news-exported", &args), detail);
             }
-            Notice::OpenFailed(error) => {
-                state.toasts.bad(
-                    words.t("news-open-failed"),
-                    error.to_string(),
-                    String::new(),
-                );
-            }
-            Notice::SaveFailed(error) => {
-                state.toasts.bad(
-                    words.t("news-save-failed"),
-                    error.to_string(),
-                    String::new(),
-                );
-            }
-            Notice::ExportFailed(error) => {
-                state.toasts.bad(
-                    words.t("news-export-failed"),
-                    error.to_string(),
-                    String::new(),
-                );
-            }
+            Notice::OpenFailed(error) => problem(state, words.open_error(&error)),
+            Notice::SaveFailed(error) => problem(state, words.project_error(&error)),
+            Notice::ExportFailed(error) => problem(state, words.export_error(&error)),
             Notice::LostEdits(edits) => {
                 let args = [
                     ("n", edits.len().into()),
@@ -92,14 +74,28 @@ pub(super) fn job_key(kind: JobKind) -> &'static str {
     }
 }
 
+fn problem(state: &mut State, problem: Problem) {
+    state
+        .toasts
+        .bad(problem.title, problem.detail, problem.remedy);
+}
+
 /// Why the question has no answer.
-pub(super) fn question_problem(_words: Words, error: &QuestionError) -> String {
-    error.to_string()
+pub(super) fn question_problem(words: Words, error: &QuestionError) -> Problem {
+    match error {
+        QuestionError::Assemble(error) => words.assemble_error(error),
+        QuestionError::Analysis(error) => words.question_error(error),
+    }
 }
 
 /// The words of a page about an answer.
-pub(super) fn page_words(_words: Words, _answer: &Answer) -> PageWords {
-    PageWords::default()
+pub(super) fn page_words(words: Words, answer: &Answer) -> PageWords {
+    words.page_words(
+        &answer.baseline.dataset,
+        &answer.results.coverage,
+        &answer.state.spec,
+        answer.state.title.as_deref(),
+    )
 }
 
 /// A sentence for each warning of the data.
@@ -109,6 +105,6 @@ pub(super) fn messages(words: Words, answer: &Answer) -> Vec<String> {
         .dataset
         .warnings
         .iter()
-        .map(|w| super::widgets::warning_text(words, w))
+        .map(|w| words.warning(w))
         .collect()
 }

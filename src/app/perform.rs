@@ -128,15 +128,14 @@ fn close_selected(state: &mut State) {
 
 /// The folder that an export suggests: beside the project, else beside the first file.
 fn export_folder(state: &State) -> Option<PathBuf> {
-    let beside = match state.session.project_path() {
-        Some(path) => path.parent()?.to_owned(),
-        None => {
-            let layer = state.session.state().layers.first()?;
-            if layer.generated {
-                std::env::current_dir().ok()?
-            } else {
-                layer.table.source.path.parent()?.to_owned()
-            }
+    let beside = if let Some(path) = state.session.project_path() {
+        path.parent()?.to_owned()
+    } else {
+        let layer = state.session.state().layers.first()?;
+        if layer.generated {
+            std::env::current_dir().ok()?
+        } else {
+            layer.table.source.path.parent()?.to_owned()
         }
     };
     Some(beside.join("lastmile-export"))

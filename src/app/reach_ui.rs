@@ -9,7 +9,6 @@ use super::widgets;
 use crate::base::Metres;
 use crate::base::units::{LONGEST_GEODESIC, UnitProblem};
 use crate::i18n::Words;
-use crate::model::filter::Expected;
 use crate::model::spec::TierRadius;
 use crate::model::{AnalysisSpec, Filter, FilterProblem, Reach, Tier};
 use crate::session::Change;
@@ -50,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         Reach::Uniform(radius) => {
             let name = state.words.t("reach-uniform");
             let change = distance_row(ui, state, Field::Uniform, &name, Some(*radius), false);
-            if let Some(Some(radius)) = change {
+            if let Some(RowChange::To(radius)) = change {
                 state.change(Change::SetReach(Reach::Uniform(radius)));
             }
         }
@@ -109,20 +108,30 @@ fn by_tier(ui: &mut Ui, state: &mut State, reach: &Reach, tiers: &[Tier]) {
         let name = widgets::tier_name(state.words, &tiers[i]);
         let field = Field::Tier(i as u16);
         if let Some(changed) = distance_row(ui, state, field, &name, radii[i], true) {
-            radii[i] = changed.or_else(|| match radii[i] {
+            radii[i] = match (changed, radii[i]) {
+                (RowChange::To(radius), _) => Some(radius),
+                (RowChange::Switched, Some(_)) => None,
                 // Switched on again: what is usual for the tier.
-                None => Some(tiers[i].known.map_or(
+                (RowChange::Switched, None) => Some(tiers[i].known.map_or(
                     Metres::from_km(5.0),
                     crate::model::KnownTier::default_radius,
                 )),
-                Some(_) => None,
-            });
+            };
             state.change(Change::SetReach(listed(tiers, &radii)));
         }
     }
 }
 
-/// A named distance: switch (where it may be off), typed value, slider. `Some(Some(d))`: a new distance; `Some(None)`: switched.
+/// What the user did in a row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum RowChange {
+    /// Switched it on or off.
+    Switched,
+    /// Another distance.
+    To(Metres),
+}
+
+/// A named distance: switch (where it may be off), typed value, slider.
 fn distance_row(
     ui: &mut Ui,
     state: &mut State,
@@ -130,7 +139,7 @@ fn distance_row(
     name: &str,
     value: Option<Metres>,
     may_be_off: bool,
-) -> Option<Option<Metres>> {
+) -> Option<RowChange> {
     let words = state.words;
     let mut change = None;
     ui.push_id(field, |ui| {
@@ -142,22 +151,17 @@ fn distance_row(
                 let response = ui.checkbox(&mut on, "").on_hover_text(&tip);
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &tip));
                 if response.changed() {
-                    change = Some(None);
+                    change = Some(RowChange::Switched);
                 }
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                match value {
-                    Some(value) => {
-                        let (typed, wrong) = typed_distance(ui, state, field, name, value);
-                        problem = wrong;
-                        if typed.is_some() {
-                            change = Some(typed);
-                        }
-                    }
-                    None => {
-                        let p = theme::of(ui);
-                        ui.label(RichText::new(words.t("reach-off")).color(p.quiet));
-                    }
+                if let Some(value) = value {
+                    let (typed, wrong) = typed_distance(ui, state, field, name, value);
+                    problem = wrong;
+                    change = typed.map(RowChange::To).or(change);
+                } else {
+                    let p = theme::of(ui);
+                    ui.label(RichText::new(words.t("reach-off")).color(p.quiet));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(egui::Label::new(name).truncate());
@@ -172,7 +176,7 @@ fn distance_row(
         if let Some(value) = value
             && let Some(dragged) = slider(ui, state, name, value)
         {
-            change = Some(Some(dragged));
+            change = Some(RowChange::To(dragged));
         }
     });
     change
@@ -188,6 +192,7 @@ fn slider(ui: &mut Ui, state: &mut State, name: &str, value: Metres) -> Option<M
             ui.visuals_mut().selection.bg_fill = p.blue;
             ui.spacing_mut().interact_size.y = 20.0;
             let widgets = &mut ui.visuals_mut().widgets;
+            widgets.inactive.bg_fill = p.rail;
             for state in [
                 &mut widgets.inactive,
                 &mut widgets.hovered,
@@ -290,7 +295,13 @@ fn typed_distance(
     if !mine {
         return (None, None);
     }
-    let parsed = parse_distance(&text, value);
+    let parsed = match parse_distance(&text, value) {
+        // Only a tolerance may be nothing at all.
+        Ok(metres) if metres.0 == 0.0 && field != Field::Tolerance => {
+            Err(UnitProblem::OutOfRange(text.clone()))
+        }
+        parsed => parsed,
+    };
     match parsed {
         Ok(metres) if response.lost_focus() => {
             state.reach.typed = None;
@@ -315,7 +326,7 @@ fn parse_distance(text: &str, shown: Metres) -> Result<Metres, UnitProblem> {
         }
         other => other?,
     };
-    if metres.0 > 0.0 && metres.0 <= LONGEST_GEODESIC.0 {
+    if metres.0 >= 0.0 && metres.0 <= LONGEST_GEODESIC.0 {
         Ok(metres)
     } else {
         Err(UnitProblem::OutOfRange(text.to_owned()))
@@ -323,18 +334,13 @@ fn parse_distance(text: &str, shown: Metres) -> Result<Metres, UnitProblem> {
 }
 
 fn unit_problem(words: Words, problem: &UnitProblem) -> String {
-    match problem {
-        UnitProblem::NoUnit(_) | UnitProblem::NotANumber(_) => words.t("distance-unreadable"),
-        UnitProblem::UnknownUnit { unit, .. } => {
-            words.with("distance-unit", &[("unit", unit.as_str().into())])
-        }
-        UnitProblem::OutOfRange(_) => words.t("distance-range"),
-    }
+    let said = words.unit_problem(problem);
+    format!("{} {}", said.title, said.remedy)
 }
 
 fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
     let words = state.words;
-    let title = widgets::section(ui, &words.t("filter-title"));
+    let title = widgets::section(ui, &words.t("serve-title"));
     let mut text = state
         .reach
         .filter
@@ -344,11 +350,11 @@ fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
     let response = ui
         .add(
             egui::TextEdit::singleline(&mut text)
-                .hint_text(words.t("filter-hint"))
+                .hint_text(words.t("serve-hint"))
                 .desired_width(f32::INFINITY),
         )
         .labelled_by(title.id)
-        .on_hover_text(words.t("filter-tip"));
+        .on_hover_text(words.t("serve-tip"));
     if std::mem::take(&mut state.reach.focus_filter) {
         response.request_focus();
     }
@@ -382,7 +388,7 @@ fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
             ("all", words.count(all).into()),
         ];
         ui.label(
-            RichText::new(words.with("filter-passed", &args))
+            RichText::new(words.with("serve-passed", &args))
                 .small()
                 .color(p.quiet),
         );
@@ -391,17 +397,9 @@ fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
 
 /// Where a filter cannot be read on, and what could stand there.
 pub(super) fn filter_problem(ui: &mut Ui, words: Words, problem: &FilterProblem) {
-    let expected = words.t(match problem.expected {
-        Expected::Field => "filter-field",
-        Expected::Comparison => "filter-comparison",
-        Expected::Value => "filter-value",
-        Expected::Bracket => "filter-bracket",
-        Expected::Quote => "filter-quote",
-        Expected::End => "filter-end",
-    });
-    let args = [("at", problem.at.into()), ("expected", expected.into())];
+    let said = words.filter_problem(problem);
     let p = theme::of(ui);
-    let text = RichText::new(words.with("filter-problem", &args)).size(SMALL);
+    let text = RichText::new(said.detail).size(SMALL);
     ui.label(text.color(p.gap_text));
 }
 
@@ -423,7 +421,7 @@ fn unknown_fields(ui: &mut Ui, state: &State, text: &str) {
     if !unknown.is_empty() {
         let args = [("fields", unknown.join(", ").into())];
         let p = theme::of(ui);
-        let text = RichText::new(state.words.with("filter-unknown", &args)).size(SMALL);
+        let text = RichText::new(state.words.with("serve-unknown", &args)).size(SMALL);
         ui.label(text.color(p.gap_text));
     }
 }
@@ -508,7 +506,7 @@ mod tests {
         assert_eq!(km("7\u{202f}km"), Ok(Metres(7000.0)));
         assert_eq!(km("800 m"), Ok(Metres(800.0)));
         assert_eq!(parse_distance("650", Metres(800.0)), Ok(Metres(650.0)));
-        assert!(km("far").is_err() && km("0").is_err() && km("-3 km").is_err());
+        assert!(km("far").is_err() && km("-3 km").is_err());
     }
 
     #[test]

@@ -21,9 +21,12 @@ pub(super) struct SearchState {
     pub focus: bool,
     chosen: usize,
     /// All names in lower case, made once per dataset: districts, facilities, villages.
-    names: Option<(Arc<Dataset>, u64, Vec<(String, Pick)>)>,
+    names: Option<Names>,
     finds: Vec<Find>,
 }
+
+/// The names of an answer, with its dataset and its number.
+type Names = (Arc<Dataset>, u64, Vec<(String, Pick)>);
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Find {
@@ -138,7 +141,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                         bottom: 3,
                     }),
             )
-            .desired_width(270.0),
+            .desired_width(300.0),
     );
     let lens = egui::Rect::from_center_size(
         response.rect.left_center() + egui::vec2(15.0, 0.0),

@@ -45,6 +45,10 @@ pub(super) enum Tool {
 
 /// What the map shows besides the gaps, which always show.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the layer list"
+)]
 pub(super) struct Visible {
     pub villages: bool,
     pub facilities: bool,

@@ -189,6 +189,7 @@ fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows
             .sense(Sense::click())
             .resizable(true)
             .auto_shrink(false)
+            .min_scrolled_height(0.0)
             .cell_layout(Layout::left_to_right(Align::Center));
         for (i, header) in headers.iter().enumerate() {
             builder = builder.column(if i + 1 == headers.len() {
@@ -248,11 +249,11 @@ fn scroll_target(state: &mut State, tab: Tab, rows: &[u32]) -> Option<usize> {
         return None;
     }
     state.table.scrolled_to = state.selection;
-    let index = match (state.selection?, tab) {
-        (Pick::Village(i), Tab::Gaps | Tab::Villages)
-        | (Pick::Facility(i), Tab::Facilities)
-        | (Pick::District(i), Tab::Districts) => i,
-        _ => return None,
+    let ((Pick::Village(index), Tab::Gaps | Tab::Villages)
+    | (Pick::Facility(index), Tab::Facilities)
+    | (Pick::District(index), Tab::Districts)) = (state.selection?, tab)
+    else {
+        return None;
     };
     rows.iter().position(|r| *r == index)
 }

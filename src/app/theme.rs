@@ -25,6 +25,8 @@ pub(super) struct Palette {
     pub quiet: Color32,
     /// Borders of panels.
     pub hairline: Color32,
+    /// The rail of a slider.
+    pub rail: Color32,
     /// Facilities, the active tool.
     pub navy: Color32,
     /// What stands on navy.
@@ -63,6 +65,11 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         ink: color(theme.ink),
         quiet: color(theme.quiet),
         hairline: color(theme.hairline),
+        rail: color(if dark {
+            theme.hairline
+        } else {
+            Rgb::hex(0x00DE_DBD2)
+        }),
         navy: color(theme.navy),
         on_navy: color(theme.on_navy),
         blue: color(theme.reach),
@@ -182,22 +189,19 @@ fn visuals(p: &Palette) -> Visuals {
     };
     v.window_shadow = shadow;
     v.popup_shadow = shadow;
+    v.indent_has_left_vline = false;
+    let field = v.extreme_bg_color;
     let w = &mut v.widgets;
     w.noninteractive.bg_stroke = hairline;
     w.noninteractive.fg_stroke = Stroke::new(1.0, p.ink);
     w.noninteractive.corner_radius = radius;
-    let rail = if p.dark {
-        p.raised
-    } else {
-        color(Rgb::hex(0x00DE_DBD2))
-    };
-    for (state, fill, weak, border) in [
-        (&mut w.inactive, rail, p.panel, p.hairline),
-        (&mut w.hovered, rail, p.raised, p.quiet.gamma_multiply(0.55)),
-        (&mut w.active, rail, p.raised, p.blue),
-        (&mut w.open, rail, p.raised, p.hairline),
+    for (state, weak, border) in [
+        (&mut w.inactive, p.panel, p.quiet.gamma_multiply(0.4)),
+        (&mut w.hovered, p.raised, p.quiet.gamma_multiply(0.55)),
+        (&mut w.active, p.raised, p.blue),
+        (&mut w.open, p.raised, p.hairline),
     ] {
-        state.bg_fill = fill;
+        state.bg_fill = field;
         state.weak_bg_fill = weak;
         state.bg_stroke = Stroke::new(1.0, border);
         state.fg_stroke = Stroke::new(1.2, p.ink);

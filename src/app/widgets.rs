@@ -12,7 +12,7 @@ use super::icons::Icon;
 use super::theme::{self, SMALL, strong};
 use crate::base::Metres;
 use crate::i18n::Words;
-use crate::model::{KnownTier, ServingFacility, Status, Tier, Warning};
+use crate::model::{KnownTier, ServingFacility, Status, Tier};
 
 /// The small heading of a section.
 pub(super) fn section(ui: &mut Ui, text: &str) -> Response {
@@ -130,9 +130,4 @@ pub(super) fn facility_state_key(
         Some(_) if facility.moved => "facility-moved",
         Some(_) => "facility-serving",
     }
-}
-
-/// A warning in words.
-pub(super) fn warning_text(_words: Words, warning: &Warning) -> String {
-    warning.code.name()
 }

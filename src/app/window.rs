@@ -217,8 +217,12 @@ fn panels(ui: &mut Ui, state: &mut State) {
 
 fn centre(ui: &mut Ui, state: &mut State) {
     if let Some(problem) = state.session.question_error() {
-        let text = news::question_problem(state.words, problem);
-        banner(ui, &state.words.t("question-problem"), &text);
+        let problem = news::question_problem(state.words, problem);
+        banner(
+            ui,
+            &problem.title,
+            &format!("{} {}", problem.detail, problem.remedy),
+        );
     }
     match state.facts.clone() {
         Some(facts) if facts.scene.extent.is_some() => {
@@ -227,7 +231,7 @@ fn centre(ui: &mut Ui, state: &mut State) {
         }
         Some(_) => nothing(ui, state, "empty-places-title", "empty-places-detail"),
         None if state.session.jobs().is_empty() => {
-            nothing(ui, state, "empty-title", "empty-detail")
+            nothing(ui, state, "empty-title", "empty-detail");
         }
         None => loading(ui, state),
     }

@@ -11,7 +11,6 @@ language-switch = English
 language-en = 英文
 language-zh = 中文
 language-both = 中英对照
-list-separator = 、
 
 cmd-new = 新建项目
 cmd-new-tip = 关闭当前项目，新建空白项目
@@ -150,21 +149,11 @@ reach-serves = { $tier }计入服务
 reach-slider = 滑块：{ $name }
 reach-radius = 半径：{ $name }
 reach-typed-tip = 输入距离，如 5 km、800 m、5公里
-distance-unreadable = 无法识别的距离，可输入 5 km 或 800 m。
-distance-unit = “{ $unit }”不是可识别的单位，请用 m、km、公里、米。
-distance-range = 距离超出范围。
-filter-title = 计入服务的机构
-filter-hint = 全部，或：床位 > 10
-filter-tip = 按机构字段比较：= != < <= > >= ~（包含）、in、is null；可用 and、or、not 连接
-filter-problem = 第 { $at } 个字符处：应为{ $expected }
-filter-field = 字段名
-filter-comparison = 比较符（= != < > ~ in is）
-filter-value = 值
-filter-bracket = 右括号
-filter-quote = 右引号
-filter-end = and、or 或结尾
-filter-unknown = 机构数据中没有字段 { $fields }
-filter-passed = { $all } 所机构中 { $serving } 所计入
+serve-title = 计入服务的机构
+serve-hint = 全部，或：床位 > 10
+serve-tip = 按机构字段比较：= != < <= > >= ~（包含）、in、is null；可用 and、or、not 连接
+serve-unknown = 机构数据中没有字段 { $fields }
+serve-passed = { $all } 所机构中 { $serving } 所计入
 more-title = 更多
 more-k = 所需可达机构数
 more-k-tip = 半径内机构数达到该值，村庄方为可达
@@ -178,6 +167,7 @@ map-name = 地图
 map-north = 北
 map-updating = 正在更新…
 map-sources = 数据：{ $files }
+map-invented = 示例市：数据均为虚构
 map-zoom-here = 缩放至此
 map-add-here = 在此增设机构
 map-legend = 图例
@@ -231,6 +221,7 @@ inspector-place = 位置
 kind-village = 村庄
 kind-district = 区划
 overview-title = 总体情况
+overview-demo = 示例市（虚构）
 overview-kind = 单击村庄、机构或区划查看详情
 overview-no-villages = 尚无村庄数据。请打开村庄文件，或在文件用途中指定村庄。
 overview-no-facilities = 尚无机构数据，无法判断可达性。请打开机构文件。
@@ -335,7 +326,6 @@ empty-places-detail = 请在文件用途中指定各行的含义，或打开更�
 loading-title = 正在打开…
 drop-title = 松开即可打开
 drop-detail = GeoJSON 数据或项目文件
-question-problem = 无法计算：
 
 dialog-done = 完成
 dialog-cancel = 取消
@@ -356,7 +346,7 @@ export-choose = 选择…
 export-maps = 空白地图
 export-png = gap-map.png，用于幻灯片和文档
 export-svg = gap-map.svg，用于印刷和编辑
-export-page = 页面
+export-sheet = 页面
 export-a4-landscape = A4 横向
 export-a4-portrait = A4 纵向
 export-a3-landscape = A3 横向
@@ -373,9 +363,6 @@ news-saved = 已保存
 news-exported = { $n ->
    *[other] 已写出 { $count } 个文件
 }
-news-open-failed = 无法打开
-news-save-failed = 无法保存
-news-export-failed = 无法导出
 news-settings-failed = 设置无法保存
 news-lost-edits = { $n ->
    *[other] 丢失了 { $count } 处方案调整

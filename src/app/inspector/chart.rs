@@ -120,12 +120,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts, of: impl Fn(usize)
         p.ink,
     );
     for (i, align) in [
-        (0, Align2::LEFT_TOP),
+        (0u8, Align2::LEFT_TOP),
         (4, Align2::CENTER_TOP),
         (8, Align2::CENTER_TOP),
     ] {
-        let at = pos2(plot.left() + width * i as f32, plot.bottom() + 2.0);
-        let d = Metres(bars.step.0 * i as f64);
+        let at = pos2(plot.left() + width * f32::from(i), plot.bottom() + 2.0);
+        let d = Metres(bars.step.0 * f64::from(i));
         let text = if i == 0 {
             "0".to_owned()
         } else {

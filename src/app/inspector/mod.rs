@@ -176,7 +176,12 @@ fn nearest(ui: &mut Ui, state: &mut State, facts: &Facts, at: LonLat, except: Op
         }
         shown += 1;
         let radius = facts.coverage.radii.get(index as usize).copied().flatten();
-        let color = reach_color(p, radius, distance);
+        // From one facility to another no reach is meant.
+        let color = if except.is_some() {
+            p.ink
+        } else {
+            reach_color(p, radius, distance)
+        };
         let text = state.words.distance(distance);
         let tier = facts
             .tier_of(facility)

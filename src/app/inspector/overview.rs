@@ -11,7 +11,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let words = state.words;
     let p = theme::of(ui);
     let project = state.session.state().title.clone();
-    let name = project.unwrap_or_else(|| words.t("overview-title"));
+    let demo = state.session.state().layers.iter().all(|l| l.generated);
+    let name = project.unwrap_or_else(|| {
+        words.t(if demo {
+            "overview-demo"
+        } else {
+            "overview-title"
+        })
+    });
     title(ui, state, &name, &words.t("overview-kind"));
 
     let t = &facts.coverage.totals;

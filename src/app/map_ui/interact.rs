@@ -61,11 +61,12 @@ pub(super) fn handle(
     });
     let frame = Frame::new(response.rect, *view, facts.scene.anchor, state.map.whole);
     state.map.cursor = pointer.map(|at| frame.position(at));
-    let moving = response.dragged() || ui.input(|i| i.pointer.any_down());
+    // What was under the pointer when the button went down stays meant until it is up.
+    let down = ui.input(|i| i.pointer.any_down());
     state.map.hover = match pointer {
-        Some(at) if !moving => pick(state, facts, view, local(at), frame.position(at)),
-        _ if moving => state.map.hover.filter(|_| response.dragged()),
-        _ => None,
+        Some(at) if !down => pick(state, facts, view, local(at), frame.position(at)),
+        Some(_) => state.map.hover,
+        None => None,
     };
     match state.tool {
         Tool::Select | Tool::AddSite => click(ui, state, facts, response, &frame),
@@ -103,7 +104,7 @@ fn keys(ui: &Ui, response: &Response, view: &mut Viewport) {
     if response.clicked() || response.drag_started() {
         response.request_focus();
     }
-    let focused = ui.memory(|m| m.focused());
+    let focused = ui.memory(egui::Memory::focused);
     if response.has_focus() {
         let filter = EventFilter {
             horizontal_arrows: true,

@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, Galley, Painter, Rect, Shape, pos2, vec2};
+use eframe::egui::{self, Color32, FontId, Galley, Painter, Rect, Shape, pos2, vec2};
 
-use super::super::theme::{Palette, regular};
+use super::super::theme::{Palette, regular, strong};
 use super::Frame;
 use crate::map::labels::{self, Mark, Placing};
 use crate::map::scene::{LabelCandidate, LabelOf};
@@ -17,7 +17,7 @@ const MOST: usize = 80;
 pub(super) struct Label {
     rect: Rect,
     text: Arc<str>,
-    size: f32,
+    font: FontId,
     of: LabelOf,
 }
 
@@ -40,9 +40,15 @@ pub(super) fn place(
         LabelOf::Facility(_) if nearer => Some(11.5),
         _ => None,
     };
+    // The measure does not know which kind a text is of; the strong face is the wider one.
+    let face: fn(f32) -> FontId = if near { strong } else { regular };
+    let font = |of: LabelOf, size: f32| match of {
+        LabelOf::District(_) => face(size),
+        LabelOf::Facility(_) | LabelOf::Village(_) => regular(size),
+    };
     let widest = RefCell::new(|text: &str, size: f32| {
-        let galley = ctx
-            .fonts_mut(|f| f.layout_no_wrap(text.to_owned(), regular(size), Color32::PLACEHOLDER));
+        let galley =
+            ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), face(size), Color32::PLACEHOLDER));
         (galley.size().x, galley.size().y)
     });
     let placed = labels::place(&Placing {
@@ -65,7 +71,7 @@ pub(super) fn place(
             Label {
                 rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
                 text: Arc::clone(&candidate.text),
-                size: p.size,
+                font: font(candidate.of, p.size),
                 of: candidate.of,
             }
         })
@@ -81,7 +87,7 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], p: &Palette) {
         };
         let galley = painter.layout_no_wrap(
             label.text.to_string(),
-            regular(label.size),
+            label.font.clone(),
             Color32::PLACEHOLDER,
         );
         let at = Rect::from_center_size(label.rect.center(), galley.size());

@@ -142,21 +142,21 @@ impl Frame {
         }
     }
 
-    fn origin(&self) -> Vec2 {
+    fn origin(self) -> Vec2 {
         self.rect.min.to_vec2()
     }
 
-    fn to_screen(&self, at: [f64; 2]) -> Pos2 {
+    fn to_screen(self, at: [f64; 2]) -> Pos2 {
         let [x, y] = self.to.apply(at);
         pos2(x, y) + self.origin()
     }
 
-    fn place(&self, p: LonLat) -> Pos2 {
+    fn place(self, p: LonLat) -> Pos2 {
         let [x, y] = mercator(p);
         self.to_screen([x - (x - self.anchor).round(), y])
     }
 
-    fn position(&self, at: Pos2) -> LonLat {
+    fn position(self, at: Pos2) -> LonLat {
         let local = at - self.rect.min;
         let [x, y] = self.view.from_screen([local.x, local.y]);
         mercator_inverse([x, y.clamp(0.0, 1.0)])
@@ -203,9 +203,7 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, size: [f32; 2]) {
     state.map.whole = all.scale;
     let mut view = match state.map.view {
         Some(mut view) => {
-            if view.size != size {
-                view.resize(size);
-            }
+            view.resize(size);
             view
         }
         None => all,
@@ -241,18 +239,25 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, size: [f32; 2]) {
     } else if wish.is_some() {
         state.map.flight = None;
     }
-    state.map.view = Some(fly(ui, &mut state.map.flight, now).unwrap_or(view));
+    state.map.view = Some(fly(ui, &mut state.map.flight, now, size).unwrap_or(view));
 }
 
 /// How long a flight takes, seconds: long enough to see where one goes, too short to wait for.
 const FLIGHT: f64 = 0.28;
 
 /// Where a flight is; it ends when it has arrived, or when the hand takes the map.
-fn fly(ui: &Ui, flight: &mut Option<(Viewport, Viewport, f64)>, now: f64) -> Option<Viewport> {
-    let (from, to, since) = flight.as_ref()?;
-    let part = ((now - since) / FLIGHT).clamp(0.0, 1.0);
+fn fly(
+    ui: &Ui,
+    flight: &mut Option<(Viewport, Viewport, f64)>,
+    now: f64,
+    size: [f32; 2],
+) -> Option<Viewport> {
+    let (from, to, since) = flight.as_mut()?;
+    // The window may have changed its size under way.
+    to.resize(size);
+    let part = ((now - *since) / FLIGHT).clamp(0.0, 1.0);
     let taken = ui.input(|i| i.pointer.any_pressed() || i.smooth_scroll_delta() != Vec2::ZERO);
-    if part >= 1.0 || (taken && part > 0.0) || from.size != to.size {
+    if part >= 1.0 || (taken && part > 0.0) {
         let end = *to;
         *flight = None;
         return Some(end);

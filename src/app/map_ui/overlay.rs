@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame,
     }
 }
 
-/// The column of tools.
+/// The row of tools.
 fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
     let groups: [&[(Command, Icon)]; 2] = [
         &[
@@ -43,7 +43,7 @@ fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
     let mut corner = map.min + vec2(MARGIN, MARGIN);
     let first = corner;
     for group in groups {
-        let size = vec2(BUTTON, BUTTON * group.len() as f32);
+        let size = vec2(BUTTON * group.len() as f32, BUTTON);
         let frame = Rect::from_min_size(corner, size);
         ui.painter().rect(
             frame,
@@ -53,15 +53,15 @@ fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
             StrokeKind::Outside,
         );
         for (i, (command, icon)) in group.iter().enumerate() {
-            let at = corner + vec2(0.0, BUTTON * i as f32);
+            let at = corner + vec2(BUTTON * i as f32, 0.0);
             let rect = Rect::from_min_size(at, vec2(BUTTON, BUTTON));
             if tool(ui, state, rect, *command, *icon, p).clicked() {
                 state.todo.push(*command);
             }
         }
-        corner.y += size.y + 8.0;
+        corner.x += size.x + 8.0;
     }
-    Rect::from_min_max(first, pos2(first.x + BUTTON, corner.y))
+    Rect::from_min_max(first, pos2(corner.x, first.y + BUTTON))
 }
 
 fn tool(
@@ -168,6 +168,9 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
 
 /// Where the data come from: the files' names.
 fn source_line(state: &State, facts: &Facts) -> String {
+    if state.session.state().layers.iter().all(|l| l.generated) {
+        return state.words.t("map-invented");
+    }
     let names: Vec<String> = facts
         .data
         .layers

@@ -33,11 +33,14 @@ struct Key {
     covered: Vec<Rect>,
 }
 
+/// The reach of each tier, and the answer that it belongs to.
+type Reach = (Arc<Areas>, Vec<(u16, Area)>);
+
 /// Triangulated areas, and the shapes of the last frame.
 #[derive(Default)]
 pub(super) struct Picture {
     districts: Option<(Arc<Dataset>, Vec<Area>)>,
-    reach: Option<(Arc<Areas>, Vec<(u16, Area)>)>,
+    reach: Option<Reach>,
     hatch: Option<(bool, TextureHandle)>,
     key: Option<Key>,
     shapes: Vec<Shape>,
@@ -157,12 +160,10 @@ fn areas(
         let in_sight = |(_, area): &(&_, &Area)| area.in_sight(to, origin, clip);
         for (district, area) in scene.districts.iter().zip(areas).filter(in_sight) {
             if visible.districts {
-                match district.class.and_then(|c| p.share.get(c as usize)) {
-                    Some(color) => area.fill(&mut fills, to, origin, *color),
-                    None => {
-                        area.fill(&mut fills, to, origin, p.paper);
-                        area.fill(&mut hatched, to, origin, Color32::WHITE);
-                    }
+                let class = district.class.and_then(|c| p.share.get(c as usize));
+                area.fill(&mut fills, to, origin, *class.unwrap_or(&p.paper));
+                if class.is_none() {
+                    area.fill(&mut hatched, to, origin, Color32::WHITE);
                 }
             }
             let width = BORDER_WIDTH * 1.33;

@@ -42,7 +42,7 @@ struct Sprite {
 pub(super) struct Sprites {
     texture: Option<TextureHandle>,
     index: HashMap<Key, usize>,
-    sprites: Vec<Sprite>,
+    drawn: Vec<Sprite>,
     dark: bool,
 }
 
@@ -59,12 +59,12 @@ impl Sprites {
         scale: f32,
         marks: impl Iterator<Item = (MarkKind, f32)>,
     ) {
-        if self.dark != dark || self.sprites.len() > MOST {
+        if self.dark != dark || self.drawn.len() > MOST {
             self.index.clear();
-            self.sprites.clear();
+            self.drawn.clear();
             self.dark = dark;
         }
-        let before = self.sprites.len();
+        let before = self.drawn.len();
         let theme = if dark { &DARK } else { &LIGHT };
         for (kind, radius) in marks {
             let key = Key::new(kind, radius, scale);
@@ -73,12 +73,12 @@ impl Sprites {
             }
             // A mark that cannot be drawn (only one of absurd size) is left out.
             if let Ok(image) = sprite::raster(kind, f32::from(key.eighths) / 8.0, scale, theme) {
-                self.index.insert(key, self.sprites.len());
+                self.index.insert(key, self.drawn.len());
                 let place = Rect::NOTHING;
-                self.sprites.push(Sprite { image, place });
+                self.drawn.push(Sprite { image, place });
             }
         }
-        if self.sprites.len() == before && self.texture.is_some() {
+        if self.drawn.len() == before && self.texture.is_some() {
             return;
         }
         let image = self.pack();
@@ -91,7 +91,7 @@ impl Sprites {
     /// Puts all marks side by side on shelves.
     fn pack(&mut self) -> ColorImage {
         let (mut x, mut y, mut shelf) = (0, 0, 0);
-        for sprite in &mut self.sprites {
+        for sprite in &mut self.drawn {
             let (w, h) = (sprite.image.width as usize, sprite.image.height as usize);
             if x + w > WIDTH {
                 (x, y, shelf) = (0, y + shelf, 0);
@@ -101,7 +101,7 @@ impl Sprites {
             shelf = shelf.max(h);
         }
         let mut packed = ColorImage::filled([WIDTH, (y + shelf).max(1)], Color32::TRANSPARENT);
-        for sprite in &self.sprites {
+        for sprite in &self.drawn {
             let w = sprite.image.width as usize;
             let (x0, y0) = (sprite.place.min.x as usize, sprite.place.min.y as usize);
             for (row, line) in sprite.image.pixels.chunks_exact(4 * w).enumerate() {
@@ -134,10 +134,9 @@ impl Sprites {
         ppp: f32,
     ) {
         let key = Key::new(mark.0, mark.1, scale);
-        let (Some(sprite), Some(texture)) = (
-            self.index.get(&key).map(|i| &self.sprites[*i]),
-            &self.texture,
-        ) else {
+        let (Some(sprite), Some(texture)) =
+            (self.index.get(&key).map(|i| &self.drawn[*i]), &self.texture)
+        else {
             return;
         };
         let size = texture.size_vec2();
@@ -182,8 +181,8 @@ mod tests {
             sprites.add(&mut mesh, mark, 2.0, Pos2::ZERO, 1.0);
             assert_eq!(mesh.vertices.len(), 4, "{:?}", mark.0);
         }
-        for (i, a) in sprites.sprites.iter().enumerate() {
-            for b in &sprites.sprites[i + 1..] {
+        for (i, a) in sprites.drawn.iter().enumerate() {
+            for b in &sprites.drawn[i + 1..] {
                 assert!(!a.place.shrink(0.5).intersects(b.place.shrink(0.5)));
             }
         }

@@ -360,7 +360,7 @@ fn warning_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
         return Cell::default();
     };
     match column {
-        0 => widgets::warning_text(words, warning).into(),
+        0 => words.warning(warning).into(),
         1 => widgets::file_name(std::path::Path::new(&*warning.file)).into(),
         2 => warning
             .source_row
