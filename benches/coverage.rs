@@ -128,8 +128,7 @@ mod point_in_polygon {
             let inside = |p: &_| dataset.districts.iter().position(|d| d.shape.intersects(p));
             let places = dataset.villages.iter().filter_map(|v| v.location);
             places
-                .map(|p| inside(&geo::Point::new(p.lon, p.lat)))
-                .flatten()
+                .filter_map(|p| inside(&geo::Point::new(p.lon, p.lat)))
                 .count()
         });
     }
