@@ -108,9 +108,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
             .font(strong(13.5))
             .color(p.on_navy);
         let button = ui.add_enabled(ready, egui::Button::new(text).fill(p.navy));
+        let entered = ready && ui.input(|i| i.key_pressed(egui::Key::Enter));
         if button
             .on_disabled_hover_text(words.t("export-no-folder"))
             .clicked()
+            || entered
         {
             if let Some(request) = request(state, draft) {
                 state.session.export(request);
