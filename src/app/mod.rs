@@ -25,8 +25,6 @@ mod search;
 mod state;
 mod status_ui;
 mod table_ui;
-#[cfg(test)]
-mod tests;
 mod theme;
 mod toast;
 mod widgets;

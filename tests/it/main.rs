@@ -9,3 +9,4 @@ mod house;
 mod hub;
 mod oracle;
 mod tripura;
+mod window;

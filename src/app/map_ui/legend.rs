@@ -231,11 +231,14 @@ fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
     let words = state.words;
     let shown = state.visible.facilities && !state.visible.hidden_tiers.contains(&tier.tier);
     let name = widgets::tier_label(words, tier.known, &tier.name);
-    let text = match tier.reach {
-        Some(radius) => format!("{name} · {}", words.radius(radius)),
-        None => format!("{name} · {}", words.t("reach-off")),
+    let count = words.count(tier.facilities);
+    // The name may be cut short, its numbers not.
+    let right = match tier.reach {
+        Some(radius) => format!("{} · {count}", words.radius(radius)),
+        None => words.t("reach-off"),
     };
-    let at = row(ui, &text, Some(words.count(tier.facilities)), p, !shown);
+    let text = format!("{name} · {right}");
+    let at = row(ui, &name, Some(right), p, !shown);
     let rect = Rect::from_min_size(
         pos2(at.x - KEY / 2.0 + 3.0, at.y - ROW / 2.0),
         vec2(ui.available_width(), ROW),

@@ -1,5 +1,6 @@
 //! The map: one canvas that paints the scene, follows the pointer and the keys, and carries legend, scale and tools.
 
+mod attention;
 mod interact;
 mod labels;
 mod legend;
@@ -180,7 +181,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let frame = Frame::new(rect, view, facts.scene.anchor, state.map.whole);
     let painter = ui.painter_at(rect);
     paint::map(&painter, state, facts, &frame, p);
-    paint::attention(&painter, state, facts, &frame, p);
+    attention::paint(&painter, state, facts, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
     tip::show(ui, state, facts, &response);
     interact::context_menu(state, facts, &response);
@@ -284,7 +285,7 @@ fn fly(
 
 /// The view of everything, beside the legend where there is room for both.
 fn whole(extent: GeoBox, size: [f32; 2], legend_shut: bool) -> Viewport {
-    let legend = if legend_shut || size[0] < 760.0 {
+    let legend = if legend_shut || size[0] < 600.0 {
         0.0
     } else {
         legend::OUTER_WIDTH

@@ -6,8 +6,8 @@ use eframe::egui;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 
-use super::{Start, Window};
-use crate::io::settings::Settings;
+use lastmile::app::{Start, Window};
+use lastmile::io::settings::Settings;
 
 /// Two districts side by side; a facility in the western one; villages 1, 3 and 8 km from it, and one without a population.
 fn files() -> (tempfile::TempDir, Vec<PathBuf>) {

@@ -1,0 +1,199 @@
+//! What has the pointer or is selected: a ring, a facility's true reach, a village's way to care, a district's border.
+
+use eframe::egui::{Color32, Mesh, Painter, Rect, Shape, Stroke};
+
+use super::super::state::{Facts, Pick, State};
+use super::super::theme::{Palette, regular};
+use super::paint::village_radius;
+use super::shapes::strip;
+use super::{Frame, labels};
+use crate::base::{LonLat, Metres, geodesic};
+use crate::model::Status;
+
+/// Draws it over everything else.
+pub(super) fn paint(painter: &Painter, state: &State, facts: &Facts, frame: &Frame, p: &Palette) {
+    if let Some(pick) = state.selection {
+        emphasis(painter, state, facts, frame, p, pick, true);
+    }
+    if let Some(pick) = state.map.hover
+        && state.selection != Some(pick)
+    {
+        emphasis(painter, state, facts, frame, p, pick, false);
+    }
+    if let Some(drag) = state.map.drag {
+        let at = frame.place(drag.at);
+        if let Some(Some(radius)) = facts.coverage.radii.get(drag.facility as usize) {
+            circle(painter, frame, drag.at, radius.0, p.blue, true);
+        }
+        painter.circle(at, 6.0, p.blue, Stroke::new(2.0, p.panel));
+    }
+}
+
+fn emphasis(
+    painter: &Painter,
+    state: &State,
+    facts: &Facts,
+    frame: &Frame,
+    p: &Palette,
+    pick: Pick,
+    selected: bool,
+) {
+    match pick {
+        Pick::Village(i) => {
+            let (Some(at), Some(mark)) = (
+                facts.place_of(pick),
+                facts.scene.villages.iter().find(|m| m.village == i),
+            ) else {
+                return;
+            };
+            if selected {
+                for (facility, distance) in state.session.nearest_facilities(at, 3).iter().rev() {
+                    way(painter, facts, frame, p, at, *facility, distance.0);
+                }
+            }
+            let color = if mark.status == Status::Gap {
+                p.gap
+            } else {
+                p.ink
+            };
+            ring(
+                painter,
+                frame,
+                p,
+                mark.at,
+                village_radius(mark, frame),
+                color,
+                selected,
+            );
+        }
+        Pick::Facility(i) => {
+            let Some(mark) = facts.scene.facilities.iter().find(|m| m.facility == i) else {
+                return;
+            };
+            if let (Some(at), Some(Some(radius))) =
+                (facts.place_of(pick), facts.coverage.radii.get(i as usize))
+            {
+                circle(painter, frame, at, radius.0, p.blue, selected);
+            }
+            ring(
+                painter,
+                frame,
+                p,
+                mark.at,
+                mark.radius * frame.growth,
+                p.navy,
+                selected,
+            );
+        }
+        Pick::District(i) => {
+            if !selected && !state.visible.districts {
+                return;
+            }
+            if let Some((_, areas)) = &state.map.picture.districts
+                && let Some(area) = areas.get(i as usize)
+            {
+                let mut mesh = Mesh::default();
+                let (width, color) = if selected {
+                    (2.4, p.ink)
+                } else {
+                    (1.4, p.ink.gamma_multiply(0.7))
+                };
+                area.outline(
+                    &mut mesh,
+                    frame.to,
+                    frame.origin(),
+                    frame.rect,
+                    width,
+                    color,
+                );
+                painter.add(Shape::mesh(mesh));
+            }
+        }
+    }
+}
+
+fn ring(
+    painter: &Painter,
+    frame: &Frame,
+    p: &Palette,
+    at: [f64; 2],
+    radius: f32,
+    color: Color32,
+    selected: bool,
+) {
+    let at = frame.to_screen(at);
+    let radius = radius + 3.5;
+    painter.circle_stroke(at, radius, Stroke::new(4.0, p.panel));
+    let width = if selected { 2.2 } else { 1.4 };
+    painter.circle_stroke(at, radius, Stroke::new(width, color));
+}
+
+/// The true circle on the ellipsoid.
+fn circle(
+    painter: &Painter,
+    frame: &Frame,
+    centre: LonLat,
+    radius: f64,
+    color: Color32,
+    strong: bool,
+) {
+    let mut points: Vec<_> = geodesic::circle(centre, Metres(radius), 180)
+        .into_iter()
+        .map(|p| frame.place(p))
+        .collect();
+    points.extend(points.first().copied());
+    let mut inside = Mesh::default();
+    let middle = frame.place(centre);
+    inside.colored_vertex(middle, color.gamma_multiply(0.12));
+    for point in &points {
+        inside.colored_vertex(*point, color.gamma_multiply(0.12));
+    }
+    for i in 1..points.len() as u32 {
+        inside.add_triangle(0, i, i + 1);
+    }
+    painter.add(Shape::mesh(inside));
+    let mut line = Mesh::default();
+    strip(
+        &mut line,
+        &points,
+        frame.rect.expand(4.0),
+        if strong { 2.0 } else { 1.4 },
+        color,
+    );
+    painter.add(Shape::mesh(line));
+}
+
+/// The geodesic from a village to a facility, with its length if it is long enough to carry it.
+fn way(
+    painter: &Painter,
+    facts: &Facts,
+    frame: &Frame,
+    p: &Palette,
+    from: LonLat,
+    facility: u32,
+    metres: f64,
+) {
+    let Some(facility) = facts.facility(facility) else {
+        return;
+    };
+    let (a, b) = (frame.place(from), frame.place(facility.location));
+    let first = facts
+        .coverage
+        .radii
+        .iter()
+        .zip(&facts.coverage.facilities)
+        .any(|(r, f)| f.id == facility.id && r.is_some_and(|r| metres <= r.0));
+    let color = if first { p.blue } else { p.gap_text };
+    painter.extend(Shape::dashed_line(
+        &[a, b],
+        Stroke::new(1.4, color),
+        6.0,
+        4.0,
+    ));
+    if a.distance(b) > 60.0 {
+        let text = format!("{:.2}\u{202f}km", metres / 1000.0);
+        let galley = painter.layout_no_wrap(text, regular(11.5), Color32::PLACEHOLDER);
+        let at = Rect::from_center_size(a.lerp(b, 0.5), galley.size());
+        labels::halo(painter, at, &galley, color, p.panel);
+    }
+}
