@@ -45,10 +45,10 @@ output-other-place = Free the place or choose another one. Earlier files are as 
 open-nothing = { $path } has nothing that can serve as { $role }
 open-nothing-detail = Facilities and villages are points (or have a place inside); districts are polygons.
 open-other-file = Choose the file that has them.
-project-no-demo-layer = The demo county has no layer “{ $name }”.
+project-no-demo-layer = The demo county has no layer "{ $name }".
 export-page = The map cannot be drawn
 export-smaller = Choose a lower resolution or a smaller sheet.
-export-unknown-picture = A map’s name ends in .png or .svg.
+export-unknown-picture = A map's name ends in .png or .svg.
 project-title = The project { $path } cannot be opened
 project-unsaved = The project cannot be saved
 project-check = Check the path, and that you may read the file.
@@ -62,21 +62,21 @@ project-newer = It has version { $version }; this program reads up to version { 
 project-update = Open it with a newer Lastmile.
 project-bad-value = { $member } cannot be { $value }.
 list-separator = { ", " }
-question-field = No facility layer has the field “{ $field }”
+question-field = No facility layer has the field "{ $field }"
 question-fields = The fields are { $list }.
-question-other-field = Write one of these, or “tier”, “name” or “id”.
-question-tier = No facility has the tier “{ $tier }”
+question-other-field = Write one of these, or "tier", "name" or "id".
+question-tier = No facility has the tier "{ $tier }"
 question-tiers = The tiers are { $list }.
 question-other-tier = Write one of these.
 question-no-tiers = The facilities have no tiers.
 question-one-radius = Give one radius for all (--radius 5km), or name the column of the tiers (--tier-field NAME).
-question-no-units = Facilities cannot be kept to the village’s own district without districts
+question-no-units = Facilities cannot be kept to the village's own district without districts
 question-give-districts = Open a layer of districts (--districts FILE).
 
 # The demo county.
 cli-demo-note = Invented: no real place, facility or person.
 cli-no-display = No display was found, so the demo county is analysed without a window.
-cli-open-window = To see it in the window, run “lastmile” where there is a display. To analyse your own files, see “lastmile analyze --help”.
+cli-open-window = To see it in the window, run "lastmile" where there is a display. To analyse your own files, see "lastmile analyze --help".
 
 # The report on a file.
 inspect-format = Format
@@ -104,4 +104,4 @@ inspect-column-name = name
 inspect-column-population = population
 inspect-column-tier = tier
 cli-no-window = The window cannot be opened
-cli-no-window-remedy = Without a display, “lastmile analyze” writes the same answer into files; see “lastmile analyze --help”.
+cli-no-window-remedy = Without a display, "lastmile analyze" writes the same answer into files; see "lastmile analyze --help".
