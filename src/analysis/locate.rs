@@ -46,17 +46,27 @@ impl DistrictIndex {
     /// The first district in input order that contains the place; its border belongs to it.
     #[must_use]
     pub fn at(&self, place: LonLat) -> Option<u32> {
+        self.all_at(place).min()
+    }
+
+    /// How many districts contain the place.
+    #[must_use]
+    pub fn count_at(&self, place: LonLat) -> usize {
+        let mut all: Vec<u32> = self.all_at(place).collect();
+        all.sort_unstable();
+        all.dedup();
+        all.len()
+    }
+
+    fn all_at(&self, place: LonLat) -> impl Iterator<Item = u32> {
         // A district that crosses 180° uncut has longitudes beyond ±180.
-        [0.0, 360.0, -360.0]
-            .into_iter()
-            .flat_map(|turn| {
-                let p = [place.lon + turn, place.lat];
-                self.boxes
-                    .locate_in_envelope_intersecting(&AABB::from_point(p))
-                    .map(|entry| entry.data)
-                    .filter(move |i| self.areas[*i as usize].contains(p))
-            })
-            .min()
+        [0.0, 360.0, -360.0].into_iter().flat_map(move |turn| {
+            let p = [place.lon + turn, place.lat];
+            self.boxes
+                .locate_in_envelope_intersecting(&AABB::from_point(p))
+                .map(|entry| entry.data)
+                .filter(move |i| self.areas[*i as usize].contains(p))
+        })
     }
 
     /// The district of every village of the dataset.
@@ -171,6 +181,35 @@ mod tests {
             let shape = star();
             prop_assert_eq!(BandedArea::new(&shape).contains([x, y]), shape.intersects(&Point::new(x, y)));
         }
+    }
+
+    #[test]
+    fn a_place_on_a_common_border_lies_in_both_districts() {
+        let square = |west: f64| {
+            let shape = MultiPolygon(vec![
+                polygon![(x: west, y: 0.0), (x: west + 1.0, y: 0.0), (x: west + 1.0, y: 1.0), (x: west, y: 1.0)],
+            ]);
+            crate::model::District {
+                source: crate::model::SourceRow { layer: 0, row: 0 },
+                id: "".into(),
+                name: "".into(),
+                shape: std::sync::Arc::new(shape),
+                extent: crate::base::GeoBox::around([
+                    LonLat::new(west, 0.0),
+                    LonLat::new(west + 1.0, 1.0),
+                ])
+                .expect("two corners"),
+            }
+        };
+        // The third is the first, written a turn further east.
+        let index = DistrictIndex::new(&Dataset {
+            districts: vec![square(0.0), square(1.0), square(360.0)],
+            ..Dataset::default()
+        });
+        assert_eq!(index.at(LonLat::new(1.0, 0.5)), Some(0));
+        assert_eq!(index.count_at(LonLat::new(1.0, 0.5)), 3);
+        assert_eq!(index.count_at(LonLat::new(1.5, 0.5)), 1);
+        assert_eq!(index.count_at(LonLat::new(5.0, 0.5)), 0);
     }
 
     #[test]

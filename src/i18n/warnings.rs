@@ -46,6 +46,9 @@ impl Words {
             | WarningCode::MissingName
             | WarningCode::MissingTier
             | WarningCode::MissingPopulation
+            | WarningCode::OutsideDistricts
+            | WarningCode::OverlappingDistricts
+            | WarningCode::CoincidentFacilities
                 if warning.source_row.is_none() && !detail.is_empty() =>
             {
                 self.with(
@@ -185,6 +188,9 @@ pub(super) mod tests {
                 WarningCode::MissingName,
                 WarningCode::MissingPopulation,
                 WarningCode::MissingTier,
+                WarningCode::OutsideDistricts,
+                WarningCode::OverlappingDistricts,
+                WarningCode::CoincidentFacilities,
             ] {
                 let text = words.warning(&warning(code, None, "1234"));
                 assert!(text.contains("234"), "{text}");

@@ -41,7 +41,7 @@ pub enum WarningCode {
     RingDirection,
     /// A polygon's border crosses itself; the even-odd area is used.
     SelfIntersection,
-    /// Two districts overlap or a village lies in several; the first in the file counts.
+    /// A village lies in several districts; the first in the file counts.
     OverlappingDistricts,
     /// A village that no district contains.
     OutsideDistricts,

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::notices::notices;
 use super::state::LayerState;
 use crate::analysis::{DistrictIndex, Located, PreparedDistricts};
 use crate::base::Progress;
@@ -36,10 +37,14 @@ impl Baseline {
             .iter()
             .map(|l| (Arc::clone(&l.table), l.roles.clone()))
             .collect();
-        let dataset = Arc::new(io::assemble(tables)?);
+        let mut dataset = io::assemble(tables)?;
         let index = DistrictIndex::new(&dataset);
+        let located = index.locate(&dataset);
+        let noticed = notices(&dataset, &index, &located);
+        dataset.warnings.extend(noticed);
+        let dataset = Arc::new(dataset);
         Ok(Self {
-            located: index.locate(&dataset),
+            located,
             shapes: DistrictShapes::new(&dataset),
             index,
             prepared: OnceLock::new(),

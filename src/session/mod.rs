@@ -7,6 +7,7 @@ mod baseline;
 mod export;
 mod history;
 mod hub;
+mod notices;
 mod open;
 mod state;
 mod worker;

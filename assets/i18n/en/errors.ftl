@@ -160,9 +160,21 @@ warning-ring-direction-all = { $n ->
    *[other] { $count } outlines turn the other way than RFC 7946 asks; nothing else changes.
 }
 warning-self-intersection = Its outline crosses itself; its area may not be what was meant.
-warning-overlapping-districts = It overlaps another district; where several contain a village, the first in the file counts.
-warning-outside-districts = It lies in no district.
+warning-overlapping-districts = It lies in several districts; it counts in the first of them in the file.
+warning-overlapping-districts-all = { $n ->
+    [one] One village lies in several districts; it counts in the first of them in the file.
+   *[other] { $count } villages lie in several districts; each counts in the first of them in the file.
+}
+warning-outside-districts = It lies in no district, so no district’s figures include it.
+warning-outside-districts-all = { $n ->
+    [one] One village lies in no district, so no district’s figures include it.
+   *[other] { $count } villages lie in no district, so no district’s figures include them.
+}
 warning-coincident-facilities = Another facility stands at the same place.
+warning-coincident-facilities-all = { $n ->
+    [one] One facility shares its place with another.
+   *[other] { $count } facilities share their place with another.
+}
 warning-odd-member = { $reason }.
 warning-legacy-crs = The coordinates were converted from { $value }, as the file's member "crs" says.
 warning-assumed-wgs84 = { $value } was taken for WGS 84; the two agree within about two metres.

@@ -154,9 +154,18 @@ warning-ring-direction-all = { $n ->
    *[other] { $count } 个边界的方向与 RFC 7946 的规定相反，不影响其他内容。
 }
 warning-self-intersection = 边界自相交，面积可能与本意不符。
-warning-overlapping-districts = 与另一区划重叠；村庄同属几个区划时，以文件中靠前者为准。
-warning-outside-districts = 不在任何区划之内。
+warning-overlapping-districts = 同时位于几个区划内，计入文件中靠前的一个。
+warning-overlapping-districts-all = { $n ->
+   *[other] { $count } 个村庄同时位于几个区划内，均计入文件中靠前的一个。
+}
+warning-outside-districts = 不在任何区划之内，各区划的统计均不含它。
+warning-outside-districts-all = { $n ->
+   *[other] { $count } 个村庄不在任何区划之内，各区划的统计均不含它们。
+}
 warning-coincident-facilities = 同一位置还有另一机构。
+warning-coincident-facilities-all = { $n ->
+   *[other] { $count } 家机构与其他机构位置相同。
+}
 warning-odd-member = { $reason }。
 warning-legacy-crs = 已按文件的“crs”成员由 { $value } 转换坐标。
 warning-assumed-wgs84 = 已将 { $value } 视同 WGS 84，两者相差约两米以内。
