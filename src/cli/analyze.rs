@@ -7,7 +7,6 @@ use super::args::Paper;
 use super::ask::{Ask, Input, SpecChanges};
 use super::bar::Bar;
 use super::failure::Failure;
-use super::headline::headline;
 use super::terminal;
 use crate::base::Progress;
 use crate::i18n::Words;
@@ -128,7 +127,7 @@ pub(super) fn page(paper: Paper, dpi: u32) -> PageSpec {
 pub(super) fn tell_answer(answer: &Answer, files: &[PathBuf], words: &Words) {
     for words in terminal::tongues(words) {
         let reach = &answer.state.spec.reach;
-        terminal::say(&headline(&words, &answer.results.coverage, reach));
+        terminal::say(&words.answer_sentence(&answer.results.coverage, reach));
     }
     tell_files(files, words);
 }

@@ -10,7 +10,6 @@ mod ask;
 mod bar;
 mod demo;
 mod failure;
-mod headline;
 mod inspect;
 mod interrupt;
 mod terminal;

@@ -2,6 +2,7 @@
 //!
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
+mod answer;
 mod numbers;
 mod outcomes;
 mod page;

@@ -7,7 +7,7 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
-use super::disc::Shapes;
+use super::plane::Shapes;
 use crate::base::projection::EqualArea;
 
 /// Corners are put on a grid of a millionth of a degree (0.11 m): on integers, rings stay free of crossings exactly.

@@ -1,20 +1,15 @@
-//! Polygons inside and around geodesic circles, and their unions in a plane.
+//! Polygons inside and around geodesic circles, and what they leave of a district.
 
 use std::f64::consts::PI;
 
-use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
-use i_overlay::core::solver::Solver;
-use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 
 use super::Server;
+use super::plane::{Shapes, overlay};
 use super::prepare::Prepared;
 use crate::base::ecef::{Ecef, SMALLEST_CURVATURE_RADIUS, geodesic_upper_bound};
 use crate::base::projection::EqualArea;
 use crate::base::{Metres, geodesic};
-
-/// Polygons in a plane: shapes of rings, the first ring counter-clockwise, holes clockwise.
-pub(super) type Shapes = Vec<Vec<Vec<[f64; 2]>>>;
 
 /// Which polygon stands for a circle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,43 +183,9 @@ impl Frame {
     }
 }
 
-/// The union of counter-clockwise contours.
-pub(super) fn union(contours: &[Vec<[f64; 2]>]) -> Shapes {
-    if contours.is_empty() {
-        return Vec::new();
-    }
-    let shapes: Shapes = contours.iter().map(|c| vec![c.clone()]).collect();
-    FloatOverlay::with_subj_custom(&shapes, OverlayOptions::ogc(), Solver::default())
-        .overlay(OverlayRule::Subject, FillRule::NonZero)
-}
-
-/// A Boolean operation on shapes.
-pub(super) fn overlay(subject: &Shapes, clip: &Shapes, rule: OverlayRule) -> Shapes {
-    FloatOverlay::with_subj_and_clip_custom(subject, clip, OverlayOptions::ogc(), Solver::default())
-        .overlay(rule, FillRule::NonZero)
-}
-
-/// The area of shapes in the plane's unit squared.
-pub(super) fn planar_area(shapes: &Shapes) -> f64 {
-    shapes.iter().flatten().map(|ring| signed_area(ring)).sum()
-}
-
-/// The area of a ring, positive when it turns counter-clockwise, with coordinates taken from its first corner for precision.
-pub(super) fn signed_area(ring: &[[f64; 2]]) -> f64 {
-    let Some([x0, y0]) = ring.first().copied() else {
-        return 0.0;
-    };
-    let twice: f64 = (0..ring.len())
-        .map(|i| {
-            let ([ax, ay], [bx, by]) = (ring[i], ring[(i + 1) % ring.len()]);
-            (ax - x0) * (by - y0) - (bx - x0) * (ay - y0)
-        })
-        .sum();
-    twice / 2.0
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::plane::{planar_area, signed_area};
     use super::*;
     use crate::base::LonLat;
     use proptest::prelude::*;

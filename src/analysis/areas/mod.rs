@@ -6,6 +6,7 @@
 
 mod degrees;
 mod disc;
+mod plane;
 mod prepare;
 mod reach;
 
@@ -22,7 +23,8 @@ use crate::base::progress::Stage;
 use crate::base::{Cancelled, LonLat, Metres, Progress, SquareMetres};
 use crate::model::{AnalysisSpec, AreaBounds, Areas, Coverage, Dataset};
 use degrees::to_degrees;
-use disc::{Kind, beyond, planar_area};
+use disc::{Kind, beyond};
+use plane::planar_area;
 use prepare::Prepared;
 
 /// The bounds of a district's share differ by no more than this (half of what is promised, for rounding).

@@ -8,7 +8,7 @@ use i_overlay::float::simplify::SimplifyShape;
 use rayon::prelude::*;
 
 use super::Server;
-use super::disc::{Shapes, planar_area};
+use super::plane::{Shapes, planar_area};
 use crate::base::ecef::{Ecef, SMALLEST_CURVATURE_RADIUS, geodesic_upper_bound};
 use crate::base::lonlat::wrap_longitude;
 use crate::base::projection::EqualArea;

@@ -4,7 +4,8 @@ use geo::MultiPolygon;
 
 use super::Server;
 use super::degrees::to_degrees;
-use super::disc::{Kind, disc, union};
+use super::disc::{Kind, disc};
+use super::plane::union;
 use crate::base::projection::EqualArea;
 use crate::base::{Cancelled, GeoBox, LonLat, Progress};
 use crate::model::Dataset;
