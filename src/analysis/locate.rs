@@ -49,13 +49,13 @@ impl DistrictIndex {
         self.all_at(place).min()
     }
 
-    /// How many districts contain the place.
-    #[must_use]
-    pub fn count_at(&self, place: LonLat) -> usize {
-        let mut all: Vec<u32> = self.all_at(place).collect();
-        all.sort_unstable();
-        all.dedup();
-        all.len()
+    /// The first district that contains the place, and whether several do.
+    fn look_up(&self, place: LonLat) -> (Option<u32>, bool) {
+        self.all_at(place)
+            .fold((None, false), |(first, several), district| match first {
+                None => (Some(district), several),
+                Some(known) => (Some(district.min(known)), several || district != known),
+            })
     }
 
     fn all_at(&self, place: LonLat) -> impl Iterator<Item = u32> {
@@ -72,11 +72,23 @@ impl DistrictIndex {
     /// The district of every village of the dataset.
     #[must_use]
     pub fn locate(&self, dataset: &Dataset) -> Located {
-        dataset
+        self.locate_telling(dataset).0
+    }
+
+    /// The same, with the villages that lie in several districts, as indices in order.
+    #[must_use]
+    pub fn locate_telling(&self, dataset: &Dataset) -> (Located, Vec<u32>) {
+        let found: Vec<(Option<u32>, bool)> = dataset
             .villages
             .par_iter()
-            .map(|v| v.location.and_then(|p| self.at(p)))
-            .collect()
+            .map(|v| v.location.map_or((None, false), |p| self.look_up(p)))
+            .collect();
+        let several = (0u32..)
+            .zip(&found)
+            .filter(|(_, (_, several))| *several)
+            .map(|(village, _)| village)
+            .collect();
+        (found.into_iter().map(|(first, _)| first).collect(), several)
     }
 }
 
@@ -206,10 +218,11 @@ mod tests {
             districts: vec![square(0.0), square(1.0), square(360.0)],
             ..Dataset::default()
         });
-        assert_eq!(index.at(LonLat::new(1.0, 0.5)), Some(0));
-        assert_eq!(index.count_at(LonLat::new(1.0, 0.5)), 3);
-        assert_eq!(index.count_at(LonLat::new(1.5, 0.5)), 1);
-        assert_eq!(index.count_at(LonLat::new(5.0, 0.5)), 0);
+        let look_up = |lon| index.look_up(LonLat::new(lon, 0.5));
+        assert_eq!(look_up(1.0), (Some(0), true));
+        assert_eq!(look_up(0.5), (Some(0), true));
+        assert_eq!(look_up(1.5), (Some(1), false));
+        assert_eq!(look_up(5.0), (None, false));
     }
 
     #[test]

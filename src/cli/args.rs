@@ -71,7 +71,7 @@ pub(super) struct AnalyzeArgs {
     pub districts: Vec<PathBuf>,
 
     /// How far care reaches: `5km` for all, or `TIER=5km` for each tier that serves (m, km, mi, ft)
-    #[arg(long, value_name = "[TIER=]DISTANCE", value_parser = radius, help_heading = "Question")]
+    #[arg(long, value_name = "[TIER=]DISTANCE", value_parser = radius, allow_hyphen_values = true, help_heading = "Question")]
     pub radius: Vec<RadiusArg>,
     /// Only facilities that pass this filter serve, e.g. `tier = township and beds >= 10`
     #[arg(long = "where", value_name = "FILTER", value_parser = filter, help_heading = "Question")]

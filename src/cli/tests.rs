@@ -166,9 +166,7 @@ fn a_wrong_command_line_says_what_is_wrong() {
         error: invalid value '5' for '--radius <[TIER=]DISTANCE>': a distance needs a unit: is it `5km` or `5m`?
         error: invalid value '5parsecs' for '--radius <[TIER=]DISTANCE>': `parsecs` is no unit of distance; there are m, km, mi and ft
         error: invalid value 'clinic=near' for '--radius <[TIER=]DISTANCE>': this is no distance; write one like `5km` or `800m`
-        error: unexpected argument '-5' found
-
-          tip: to pass '-5' as a value, use '-- -5'
+        error: invalid value '-5km' for '--radius <[TIER=]DISTANCE>': a distance is at least 0 and at most half the way round the Earth (20 003.9 km)
         error: one radius is for all facilities and another for a tier; give either one radius, or one for each tier that serves
         error: there are two radii for all facilities; name a tier for each, as in `--radius clinic=3km --radius township=10km`
         error: the tier `clinic` has two radii

@@ -321,16 +321,16 @@ mod tests {
             available: vec![String::new()],
         };
         insta::assert_snapshot!(both(|w| w.question_error(&none)), @r#"
-        No facility has the tier “clinic” | The facilities have no tiers. | Give one radius for all (--radius 5km), or name the column of the tiers (--tier-field NAME).
+        No facility has the tier "clinic" | The facilities have no tiers. | Give one radius for all (--radius 5km), or name the column of the tiers (--tier-field NAME).
         没有级别为“clinic”的机构 | 机构数据没有级别。 | 请给出统一半径（--radius 5km），或指定级别所在字段（--tier-field 字段名）。
         "#);
         insta::assert_snapshot!(both(|w| w.question_error(&tier)), @r#"
-        No facility has the tier “hospice” | The tiers are `clinic`, `卫生院`. | Write one of these.
+        No facility has the tier "hospice" | The tiers are `clinic`, `卫生院`. | Write one of these.
         没有级别为“hospice”的机构 | 现有级别：`clinic`、`卫生院`。 | 请填写其中之一。
         "#);
         let filter = AnalysisError::Filter(Filter::parse("tier=").expect_err("bad"));
         insta::assert_snapshot!(both(|w| w.question_error(&filter)), @r#"
-        The filter cannot be read | “tier=”: at character 6, a value was expected. | Write it like: tier = township and (beds >= 20 or name ~ "centre")
+        The filter cannot be read | "tier=": at character 6, a value was expected. | Write it like: tier = township and (beds >= 20 or name ~ "centre")
         筛选条件有误 | “tier=”：第 6 个字符处应为值。 | 写法示例：tier = township and (beds >= 20 or name ~ "中心")
         "#);
     }

@@ -438,7 +438,7 @@ mod tests {
         };
         assert_eq!(
             Words::new(Lang::En).read_error(&error).detail,
-            "Line 3, column 20: expected a comma or a closing brace, but “\"” stands there."
+            "Line 3, column 20: expected a comma or a closing brace, but '\"' stands there."
         );
         assert_eq!(
             Words::new(Lang::ZhCn).read_error(&error).detail,

@@ -224,7 +224,7 @@ pub(super) mod tests {
                 Some(0),
                 "member: bbox ×3"
             )),
-            "The member “bbox” does not belong here; it was ignored (3 times)."
+            "The member \"bbox\" does not belong here; it was ignored (3 times)."
         );
     }
 }

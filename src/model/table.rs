@@ -28,18 +28,21 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The value as a number; texts that hold nothing but a number count (`"1 234"`, `"1,234"`, `"３"` do not guess beyond that).
+    /// The value as a number; texts that hold nothing but a number count: `"1 234"`, `"1,234"`, `"１２３"`. Nothing beyond that is guessed:
+    /// `"12,5"` is none.
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         match self {
             Self::Int(i) => Some(*i as f64),
             Self::Real(r) => Some(*r),
             Self::Text(t) => {
-                let cleaned: String = t
+                let narrow: String = t
                     .chars()
-                    .filter(|c| !c.is_whitespace() && *c != ',' && *c != '_')
+                    .filter(|c| !c.is_whitespace() && *c != '_')
+                    .map(narrow)
                     .collect();
-                cleaned.parse().ok().filter(|n: &f64| n.is_finite())
+                let digits = without_groups(&narrow)?;
+                digits.parse().ok().filter(|n: &f64| n.is_finite())
             }
             _ => None,
         }
@@ -67,6 +70,31 @@ impl fmt::Display for Cell {
             Self::Text(t) | Self::Json(t) => f.write_str(t),
         }
     }
+}
+
+/// A full-width digit or sign of a Chinese keyboard as its ASCII twin (Unicode, Halfwidth and Fullwidth Forms).
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A number without the commas between its groups: three digits in the last, two (India) or three in those before. `None` where a comma
+/// stands anywhere else: it may be a decimal point.
+fn without_groups(number: &str) -> Option<std::borrow::Cow<'_, str>> {
+    if !number.contains(',') {
+        return Some(number.into());
+    }
+    let (whole, rest) = number.split_at(number.find(['.', 'e', 'E']).unwrap_or(number.len()));
+    let mut groups = whole.trim_start_matches(['+', '-']).split(',').rev();
+    let right = groups.next().is_some_and(|last| last.len() == 3)
+        && groups
+            .next_back()
+            .is_none_or(|first| (1..=3).contains(&first.len()))
+        && groups.all(|group| (2..=3).contains(&group.len()))
+        && !rest.contains(',');
+    right.then(|| number.replace(',', "").into())
 }
 
 /// The values of a column, as narrow as they allow.
@@ -373,6 +401,35 @@ impl FeatureTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_count_as_numbers_only_where_nothing_is_guessed() {
+        let number = |text: &str| Cell::Text(text.into()).number();
+        for (text, value) in [
+            ("1,234", 1234.0),
+            ("12,34,567", 1_234_567.0),
+            ("-1,234.5", -1234.5),
+            ("１２３", 123.0),
+            ("１，２３４", 1234.0),
+            ("1 234", 1234.0),
+            ("1e3", 1000.0),
+        ] {
+            assert_eq!(number(text), Some(value), "{text}");
+        }
+        for text in [
+            "12,5",
+            "1.234,5",
+            "1,2345",
+            ",123",
+            "约300人",
+            "",
+            "inf",
+            "1e999",
+            "1,,234",
+        ] {
+            assert_eq!(number(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_column_widens_without_losing_a_value() {

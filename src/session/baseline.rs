@@ -39,8 +39,8 @@ impl Baseline {
             .collect();
         let mut dataset = io::assemble(tables)?;
         let index = DistrictIndex::new(&dataset);
-        let located = index.locate(&dataset);
-        let noticed = notices(&dataset, &index, &located);
+        let (located, several) = index.locate_telling(&dataset);
+        let noticed = notices(&dataset, &located, &several);
         dataset.warnings.extend(noticed);
         let dataset = Arc::new(dataset);
         Ok(Self {

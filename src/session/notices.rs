@@ -6,20 +6,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::analysis::DistrictIndex;
 use crate::model::{Dataset, Facility, SourceRow, Warning, WarningCode};
 
 /// So many rows of a file are named one by one.
 const FEW: usize = 3;
 
-/// The warnings of the layers as a whole, in the order of kinds, files and rows.
-pub(super) fn notices(
-    dataset: &Dataset,
-    index: &DistrictIndex,
-    located: &[Option<u32>],
-) -> Vec<Warning> {
+/// The warnings of the layers as a whole, in the order of kinds, files and rows: of the district of each village, and of the villages
+/// that lie in several.
+pub(super) fn notices(dataset: &Dataset, located: &[Option<u32>], several: &[u32]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if !dataset.districts.is_empty() {
         let outside = dataset
@@ -34,16 +28,14 @@ pub(super) fn notices(
             outside,
             &mut warnings,
         );
-        let shared: Vec<SourceRow> = dataset
-            .villages
-            .par_iter()
-            .filter(|v| v.location.is_some_and(|p| index.count_at(p) > 1))
-            .map(|v| v.source)
-            .collect();
+        let shared = several
+            .iter()
+            .filter_map(|village| dataset.villages.get(*village as usize))
+            .map(|village| village.source);
         say(
             dataset,
             WarningCode::OverlappingDistricts,
-            shared.into_iter(),
+            shared,
             &mut warnings,
         );
     }

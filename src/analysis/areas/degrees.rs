@@ -8,6 +8,8 @@ use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
 use super::plane::Shapes;
+use crate::base::LonLat;
+use crate::base::ecef::SMALLEST_CURVATURE_RADIUS;
 use crate::base::projection::EqualArea;
 
 /// Corners are put on a grid of a millionth of a degree (0.11 m): on integers, rings stay free of crossings exactly.
@@ -65,11 +67,59 @@ pub(super) fn to_degrees(plane: &EqualArea, shapes: &Shapes) -> MultiPolygon<f64
     polygons(&overlay.overlay(OverlayRule::Intersect, FillRule::EvenOdd))
 }
 
+/// An edge is straight in the plane here and straight in degrees there; where the two lie further apart it is divided (metres).
+const FARTHEST_APART: f64 = 0.05;
+/// An edge is halved no more often than this: one across a pole never becomes straight in degrees.
+const MOST_HALVINGS: u8 = 16;
+
+/// A corner in the plane and on the ellipsoid.
+type Corner = ([f64; 2], LonLat);
+
+/// The places along an edge, its end left out, so close that the edge may be straight in degrees.
+fn along(plane: &EqualArea, a: Corner, b: Corner, halvings: u8, into: &mut Vec<LonLat>) {
+    if halvings > 0 && may_bend(a, b) {
+        let middle = [f64::midpoint(a.0[0], b.0[0]), f64::midpoint(a.0[1], b.0[1])];
+        let middle = (middle, plane.inverse(middle));
+        if apart(a.1, b.1, middle.1) > FARTHEST_APART {
+            along(plane, a, middle, halvings - 1, into);
+            along(plane, middle, b, halvings - 1, into);
+            return;
+        }
+    }
+    into.push(a.1);
+}
+
+/// Whether an edge can bend at all that far: by its sagitta L²κ/8, where an edge in degrees has a curvature of tan φ / R at most
+/// against a geodesic, and one in this plane about away/2R².
+fn may_bend(a: Corner, b: Corner) -> bool {
+    let r = SMALLEST_CURVATURE_RADIUS;
+    let length = (a.0[0] - b.0[0]).hypot(a.0[1] - b.0[1]);
+    let away = a.0[0].hypot(a.0[1]).max(b.0[0].hypot(b.0[1]));
+    // The edge can come nearer to a pole than its ends.
+    let lat = a.1.lat.abs().max(b.1.lat.abs()).to_radians() + length / r;
+    let steepness = if lat < 1.57 { lat.tan() } else { f64::INFINITY };
+    length * length / 8.0 * (steepness / r + away / (2.0 * r * r)) > FARTHEST_APART
+}
+
+/// About how far the middle of an edge lies from the middle in degrees of its ends (metres).
+fn apart(a: LonLat, b: LonLat, middle: LonLat) -> f64 {
+    let near = |lon: f64, to: f64| lon + 360.0 * ((to - lon) / 360.0).round();
+    let lon = f64::midpoint(a.lon, near(b.lon, a.lon));
+    let east = (near(middle.lon, lon) - lon) * middle.lat.to_radians().cos();
+    let north = middle.lat - f64::midpoint(a.lat, b.lat);
+    111_700.0 * east.hypot(north)
+}
+
 /// A ring in degrees with continuous longitudes; one that winds round a pole is closed over it.
 fn unwrapped(plane: &EqualArea, ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let mut out: Vec<[f64; 2]> = Vec::with_capacity(ring.len() + 3);
-    for p in ring {
-        let p = plane.inverse(*p);
+    let corners: Vec<Corner> = ring.iter().map(|p| (*p, plane.inverse(*p))).collect();
+    let mut places: Vec<LonLat> = Vec::with_capacity(ring.len());
+    for (i, corner) in corners.iter().enumerate() {
+        let next = corners[(i + 1) % corners.len()];
+        along(plane, *corner, next, MOST_HALVINGS, &mut places);
+    }
+    let mut out: Vec<[f64; 2]> = Vec::with_capacity(places.len() + 3);
+    for p in places {
         let lon = out.last().map_or(p.lon, |last| {
             p.lon + 360.0 * ((last[0] - p.lon) / 360.0).round()
         });
@@ -89,9 +139,10 @@ fn polygons(shapes: &[Vec<Vec<IntPoint>>]) -> MultiPolygon<f64> {
     let ring = |points: &Vec<IntPoint>| -> LineString<f64> {
         let mut coords: Vec<Coord<f64>> = points
             .iter()
+            // Where edges cross at the window's border, rounding can go one step beyond it.
             .map(|p| Coord {
-                x: f64::from(p.x) / GRID,
-                y: f64::from(p.y) / GRID,
+                x: f64::from(p.x.clamp(-HALF_TURN, HALF_TURN)) / GRID,
+                y: f64::from(p.y.clamp(-QUARTER_TURN, QUARTER_TURN)) / GRID,
             })
             .collect();
         coords.extend(coords.first().copied());
@@ -113,8 +164,8 @@ mod tests {
     use super::*;
     use crate::analysis::areas::Server;
     use crate::analysis::areas::disc::{Kind, disc};
-    use crate::base::{LonLat, Metres};
-    use geo::{Area, BoundingRect, Validation};
+    use crate::base::Metres;
+    use geo::{Area, BoundingRect, Intersects, Validation};
 
     fn reach(at: LonLat, km: f64) -> MultiPolygon<f64> {
         let plane = EqualArea::new(at);
@@ -141,6 +192,31 @@ mod tests {
             );
             let rect = polygon.bounding_rect().expect("not empty");
             assert!(rect.min().x >= -180.0 && rect.max().x <= 180.0 && rect.width() < 1.0);
+        }
+    }
+
+    #[test]
+    fn long_edges_are_where_they_were_also_beside_the_pole() {
+        for (lat, size) in [(89.9, 5_000.0), (70.0, 50_000.0), (0.0, 400_000.0)] {
+            let plane = EqualArea::new(LonLat::new(20.0, lat));
+            let square = vec![
+                [-size, -size],
+                [size, -size],
+                [size, 0.9 * size],
+                [-size, size],
+            ];
+            let area = to_degrees(&plane, &vec![vec![square]]);
+            assert!(area.is_valid());
+            // A hand's breadth on either side of an edge is on the right side of it.
+            for i in 1..200 {
+                let t = f64::from(i) / 200.0;
+                let (x, y) = (size - 2.0 * t * size, size * (0.9 + 0.1 * t));
+                for (off, inside) in [(-0.25, true), (0.25, false)] {
+                    let p = plane.inverse([x, y + off]);
+                    let held = area.intersects(&geo::Point::new(p.lon, p.lat));
+                    assert_eq!(held, inside, "{lat} {t} {off}");
+                }
+            }
         }
     }
 

@@ -24,11 +24,13 @@ use crate::base::{Cancelled, LonLat, Metres, Progress, SquareMetres};
 use crate::model::{AnalysisSpec, AreaBounds, Areas, Coverage, Dataset};
 use degrees::to_degrees;
 use disc::{Kind, beyond};
-use plane::planar_area;
+use plane::{Shapes, planar_area};
 use prepare::Prepared;
 
 /// The bounds of a district's share differ by no more than this (half of what is promised, for rounding).
 const TOLERANCE: f64 = 0.0005;
+/// Below this a district is small (square metres).
+const SMALL_DISTRICT: f64 = 1e8;
 /// Corners of the first round.
 const FEWEST_CORNERS: usize = 24;
 /// More corners than this are of no use: rounding is larger than what they gain.
@@ -184,18 +186,23 @@ fn district_area(
         near.to_vec()
     };
     let rounding = district.rounding();
+    // In a small district even the room for written coordinates would show in the bounds.
+    let around = if district.plane_area < SMALL_DISTRICT {
+        Kind::Around
+    } else {
+        Kind::WellAround
+    };
     // The first round is coarse: it tells whether more is needed at all, and how much.
     let mut corners = FEWEST_CORNERS;
     loop {
-        let out_of = |kind| {
-            let left = beyond(district, &near, corners, kind, k);
-            (planar_area(&left) / district.plane_area, left)
-        };
-        let (out_of_inside, _) = out_of(Kind::Inside);
+        let left = |kind| beyond(district, &near, corners, kind, k);
+        let share = |left: &Shapes| planar_area(left) / district.plane_area;
+        let out_of_inside = share(&left(Kind::Inside));
         if out_of_inside < rounding {
             return (bounds(1.0, 1.0), MultiPolygon(Vec::new()));
         }
-        let (out_of_around, left) = out_of(Kind::Around);
+        let beyond = left(around);
+        let out_of_around = share(&beyond);
         if out_of_inside - out_of_around <= TOLERANCE || corners >= MOST_CORNERS {
             let low = (1.0 - out_of_inside - rounding).max(0.0);
             let high = if out_of_around > 1.0 - rounding {
@@ -205,7 +212,11 @@ fn district_area(
             };
             return (
                 bounds(low.min(high), high),
-                to_degrees(&district.plane, &left),
+                if around == Kind::WellAround {
+                    to_degrees(&district.plane, &beyond)
+                } else {
+                    to_degrees(&district.plane, &left(Kind::WellAround))
+                },
             );
         }
         // The width between the polygons shrinks with the square of the corners.

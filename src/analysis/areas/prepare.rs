@@ -77,9 +77,7 @@ impl Prepared {
             OverlayOptions::ogc(),
             Solver::default(),
         );
-        let ring_area = |ring: &LineString<f64>| {
-            geodesic::ring_area(ring.0.iter().map(|c| LonLat::new(wrap_longitude(c.x), c.y))).0
-        };
+        let ring_area = |ring: &LineString<f64>| geodesic::ring_area(corners(ring)).0;
         let area = district
             .shape
             .iter()
@@ -114,6 +112,27 @@ impl Prepared {
     }
 }
 
+/// The corners of a ring for geodesics between them. Half-way round the Earth or more, the geodesic is another way than the edge: such
+/// an edge is divided by degrees.
+fn corners(ring: &LineString<f64>) -> Vec<LonLat> {
+    ring.lines()
+        .flat_map(|edge| {
+            let pieces = if edge.dx().abs() < 180.0 {
+                1
+            } else {
+                edge.dx().abs().ceil() as u32
+            };
+            (0..pieces).map(move |i| {
+                let t = f64::from(i) / f64::from(pieces);
+                LonLat::new(
+                    wrap_longitude(edge.start.x + t * edge.dx()),
+                    edge.start.y + t * edge.dy(),
+                )
+            })
+        })
+        .collect()
+}
+
 /// A ring in the plane, its long edges divided.
 fn project(plane: &EqualArea, ring: &LineString<f64>) -> Vec<[f64; 2]> {
     let mut out = Vec::with_capacity(ring.0.len());
@@ -131,4 +150,24 @@ fn project(plane: &EqualArea, ring: &LineString<f64>) -> Vec<[f64; 2]> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cap_round_the_pole_has_its_area() {
+        let cap = LineString::from(vec![
+            (-180.0, 87.0),
+            (180.0, 87.0),
+            (180.0, 90.0),
+            (-180.0, 90.0),
+            (-180.0, 87.0),
+        ]);
+        // PROJ 9: π ρ² with ρ of the parallel in `+proj=laea +lat_0=90 +ellps=WGS84`.
+        let truth = 352_650_635_127.995;
+        let area = geodesic::ring_area(corners(&cap)).0;
+        assert!((area / truth - 1.0).abs() < 1e-4, "{area} {truth}");
+    }
 }
