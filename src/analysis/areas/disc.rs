@@ -32,8 +32,8 @@ const WRITTEN_WIDENING: f64 = 0.2;
 /// The radius at which the corners of a polygon stand.
 ///
 /// Around a circle of angular radius r on a sphere, tan r' = tan r / cos(π/n). An edge is straight in the plane and not on the
-/// ellipsoid: `away` metres from the plane's centre it bends by away/2ρ², which lifts an edge of length L by L²/8 times that. What
-/// flattening and the higher terms add stays under 0.6 (π/n)² r² of the radius; a test checks the whole against exact geodesics.
+/// ellipsoid: `away` metres from the plane's centre it bends by tan(away/2ρ)/ρ, which lifts an edge of length L by L²/8 times that. Half
+/// of it again and (π/n)² r² of the radius are more than flattening and higher terms add; a test checks it against exact geodesics.
 fn corner_radius(radius: f64, corners: usize, kind: Kind, away: f64) -> f64 {
     let step = PI / corners as f64;
     match kind {
@@ -50,9 +50,9 @@ fn corner_radius(radius: f64, corners: usize, kind: Kind, away: f64) -> f64 {
                 1.0 / step.cos()
             };
             let edge = 2.0 * step * radius;
-            let bend =
-                edge * edge / 16.0 * away / (SMALLEST_CURVATURE_RADIUS * SMALLEST_CURVATURE_RADIUS);
-            radius * (spherical + 1e-8 + 0.6 * (step * r).powi(2)) + bend + WIDENING / step.cos()
+            let turn = (away / (2.0 * SMALLEST_CURVATURE_RADIUS)).min(1.5).tan();
+            let bend = edge * edge / 8.0 * 1.5 * turn / SMALLEST_CURVATURE_RADIUS;
+            radius * (spherical + 1e-8 + (step * r).powi(2)) + bend + WIDENING / step.cos()
         }
     }
 }
