@@ -89,7 +89,7 @@ fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Fai
 fn write_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut output = Output::begin(folder)?;
     let county = demo::county();
-    let note = Words::new(Lang::Both).t("cli-demo-note");
+    let note = Words::new(Lang::Both).t("invented-data");
     for (name, table) in [
         ("facilities", &county.facilities),
         ("villages", &county.villages),

@@ -74,7 +74,6 @@ question-no-units = Facilities cannot be kept to the village's own district with
 question-give-districts = Open a layer of districts (--districts FILE).
 
 # The demo county.
-cli-demo-note = Invented: no real place, facility or person.
 cli-no-display = No display was found, so the demo county is analysed without a window.
 cli-open-window = To see it in the window, run "lastmile" where there is a display. To analyse your own files, see "lastmile analyze --help".
 

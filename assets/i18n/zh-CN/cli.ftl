@@ -73,7 +73,6 @@ question-no-units = 没有区划数据，无法限定由本区划的机构服务
 question-give-districts = 请打开区划图层（--districts 文件）。
 
 # The demo county.
-cli-demo-note = 虚构数据：地点、机构和人口均非真实。
 cli-no-display = 未检测到显示器，示范县将在无窗口方式下完成分析。
 cli-open-window = 如需在窗口中查看，请在有显示器的环境运行“lastmile”。分析自己的数据，参见“lastmile analyze --help”。
 
