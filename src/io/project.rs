@@ -178,10 +178,15 @@ pub fn read_project(path: &Path) -> Result<ProjectFile, ProjectError> {
         path: path.to_owned(),
         source,
     })?;
-    parse(path, bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
+    from_bytes(path, &bytes)
 }
 
-fn parse(path: &Path, bytes: &[u8]) -> Result<ProjectFile, ProjectError> {
+/// Reads a project from the bytes of its file; `path` stands in errors.
+///
+/// # Errors
+/// As [`read_project`], save that no file is opened.
+pub fn from_bytes(path: &Path, bytes: &[u8]) -> Result<ProjectFile, ProjectError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let malformed = |error: serde_json::Error| {
         // The position stands in members of its own.
         let text = error.to_string();
@@ -328,7 +333,7 @@ mod tests {
     }
 
     fn problem(text: &str) -> String {
-        parse(Path::new("p.lastmile"), text.as_bytes())
+        from_bytes(Path::new("p.lastmile"), text.as_bytes())
             .expect_err(text)
             .to_string()
     }
@@ -413,7 +418,7 @@ mod tests {
                 edits: vec![SavedEdit::Add { name: String::new(), tier: String::new(), at }],
                 ..ProjectFile::default()
             };
-            let again = parse(Path::new("p"), &to_bytes(&project)).expect("project");
+            let again = from_bytes(Path::new("p"), &to_bytes(&project)).expect("project");
             proptest::prop_assert_eq!(again.edits[0].place(), Some(at));
         }
     }
@@ -421,10 +426,10 @@ mod tests {
     #[test]
     fn a_short_project_means_the_defaults_and_unknown_members_are_kept() {
         let text = r#"{"lastmile": 1, "colour": {"gap": "red"}, "layers": [{"path": "a.geojson", "note": 3}]}"#;
-        let project = parse(Path::new("p"), text.as_bytes()).expect("project");
+        let project = from_bytes(Path::new("p"), text.as_bytes()).expect("project");
         assert_eq!(project.spec, AnalysisSpec::default());
         assert_eq!(project.layers[0].other["note"], 3);
-        let again = parse(Path::new("p"), &to_bytes(&project)).expect("again");
+        let again = from_bytes(Path::new("p"), &to_bytes(&project)).expect("again");
         assert_eq!(again.other["colour"]["gap"], "red");
         assert_eq!(again, project);
     }

@@ -29,6 +29,8 @@ use prepare::Prepared;
 
 /// The bounds of a district's share differ by no more than this (half of what is promised, for rounding).
 const TOLERANCE: f64 = 0.0005;
+/// A circle larger than this gets no polygon: its far side could lie round the whole plane (metres).
+const LARGEST_CIRCLE: f64 = 5e6;
 /// Below this a district is small (square metres).
 const SMALL_DISTRICT: f64 = 1e8;
 /// Corners of the first round.
@@ -177,13 +179,20 @@ fn district_area(
         );
     }
     // A circle that holds the whole district decides without any polygon.
-    if near.iter().filter(|s| district.lies_within(s)).count() >= k {
+    let holding = near.iter().filter(|s| district.lies_within(s)).count();
+    if holding >= k {
         return (bounds(1.0, 1.0), MultiPolygon(Vec::new()));
     }
+    // Circles too large for a polygon count as a whole: those that hold the district always, those that meet it for the upper bound.
+    let (large, near): (Vec<Server>, Vec<Server>) =
+        near.iter().partition(|s| s.radius.0 > LARGEST_CIRCLE);
+    let held = large.iter().filter(|s| district.lies_within(s)).count();
+    let met = large.iter().filter(|s| district.meets(s)).count();
+    let (k, k_at_best) = (k - held, k.saturating_sub(met));
     let near = if k == 1 {
-        without_swallowed(near)
+        without_swallowed(&near)
     } else {
-        near.to_vec()
+        near
     };
     let rounding = district.rounding();
     // In a small district even the room for written coordinates would show in the bounds.
@@ -195,7 +204,11 @@ fn district_area(
     // The first round is coarse: it tells whether more is needed at all, and how much.
     let mut corners = FEWEST_CORNERS;
     loop {
-        let left = |kind| beyond(district, &near, corners, kind, k);
+        let left = |kind| match (kind, k_at_best) {
+            (Kind::Inside, _) => beyond(district, &near, corners, kind, k),
+            (_, 0) => Shapes::new(),
+            (_, k) => beyond(district, &near, corners, kind, k),
+        };
         let share = |left: &Shapes| planar_area(left) / district.plane_area;
         let out_of_inside = share(&left(Kind::Inside));
         if out_of_inside < rounding {
@@ -203,7 +216,8 @@ fn district_area(
         }
         let beyond = left(around);
         let out_of_around = share(&beyond);
-        if out_of_inside - out_of_around <= TOLERANCE || corners >= MOST_CORNERS {
+        let close = out_of_inside - out_of_around <= TOLERANCE;
+        if close || corners >= MOST_CORNERS || met > held {
             let low = (1.0 - out_of_inside - rounding).max(0.0);
             let high = if out_of_around > 1.0 - rounding {
                 0.0
@@ -243,4 +257,54 @@ fn without_swallowed(near: &[Server]) -> Vec<Server> {
         .filter(|j| !(0..near.len()).any(|i| i != *j && swallows(i, *j)))
         .map(|j| near[j])
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::GeoBox;
+    use crate::model::{District, SourceRow};
+    use geo::polygon;
+
+    /// The bounds of a square of two degrees at 0° E, 0° N, with one server on the equator.
+    fn square_with_server(lon: f64, km: f64) -> (f64, f64) {
+        let corners = [LonLat::new(-1.0, -1.0), LonLat::new(1.0, 1.0)];
+        let district = District {
+            source: SourceRow { layer: 0, row: 0 },
+            id: "".into(),
+            name: "".into(),
+            shape: std::sync::Arc::new(MultiPolygon(vec![
+                polygon![(x: -1.0, y: -1.0), (x: 1.0, y: -1.0), (x: 1.0, y: 1.0), (x: -1.0, y: 1.0)],
+            ])),
+            extent: GeoBox::around(corners).expect("two corners"),
+        };
+        let prepared = PreparedDistricts::new(&Dataset {
+            districts: vec![district],
+            ..Dataset::default()
+        });
+        let server = Server {
+            at: LonLat::new(lon, 0.0),
+            radius: Metres::from_km(km),
+            tier: 0,
+            unit: None,
+        };
+        let (bounds, _) = district_area(&prepared.districts[0], &[server], 1);
+        (bounds.low, bounds.high)
+    }
+
+    #[test]
+    fn no_bound_is_false_for_circles_half_round_the_earth() {
+        // A degree of the equator is 111.3195 km; the circle's edge runs through the square's middle.
+        for lon in [60.0, 90.0, 135.0, 170.0] {
+            let (low, high) = square_with_server(lon, lon * 111.3195);
+            assert!(low <= 0.45 && high >= 0.55, "{lon}: {low} {high}");
+            assert_eq!(square_with_server(lon, lon * 111.3195 - 400.0), (0.0, 0.0));
+            assert_eq!(square_with_server(lon, lon * 111.3195 + 400.0), (1.0, 1.0));
+        }
+        let (low, high) = square_with_server(20.0, 20.0 * 111.3195);
+        assert!(
+            high - low <= 0.001 && low > 0.49 && high < 0.53,
+            "{low} {high}"
+        );
+    }
 }

@@ -105,8 +105,17 @@ impl Prepared {
         1e-3 * length / self.plane_area
     }
 
+    /// Whether the server may reach any of the district.
+    pub fn meets(&self, server: &Server) -> bool {
+        geodesic::distance(self.centre, server.at).0 - self.reach.0 <= server.radius.0
+    }
+
     /// Whether the whole district certainly lies within the server's reach.
     pub fn lies_within(&self, server: &Server) -> bool {
+        if server.radius.0 > SMALLEST_CURVATURE_RADIUS / 2.0 {
+            // The bound is too wide for such distances.
+            return geodesic::distance(self.centre, server.at).0 + self.reach.0 <= server.radius.0;
+        }
         let chord = Metres(Ecef::from(self.centre).chord2(server.at.into()).sqrt());
         geodesic_upper_bound(chord).0 + self.reach.0 <= server.radius.0
     }

@@ -10,6 +10,7 @@ mod tiers;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use geo::MultiPolygon;
@@ -118,6 +119,9 @@ pub fn assemble(layers: Vec<(Arc<FeatureTable>, LayerRoles)>) -> Result<Dataset,
             .cloned();
         let mut warnings: Vec<Warning> = of_reader.chain(notes::warnings(&file, notes)).collect();
         warnings.sort_by_key(|w| w.source_row.map_or(0, |row| u64::from(row) + 1));
+        // A row that serves in several roles lacks its identifier in each; once is enough.
+        let mut said = HashSet::with_capacity(warnings.len());
+        warnings.retain(|w| said.insert((w.code, w.source_row, w.detail.clone())));
         dataset.warnings.extend(warnings);
         dataset.layers.push(Layer { table, roles });
     }

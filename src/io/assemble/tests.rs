@@ -135,6 +135,24 @@ fn a_column_that_is_missing_throughout_is_said_once() {
 }
 
 #[test]
+fn what_a_row_lacks_in_two_roles_is_said_once() {
+    let rows = table(&[
+        point(&serde_json::json!({"n": "A"})),
+        point(&serde_json::json!({"id": 1, "n": "B"})),
+        point(&serde_json::json!({"id": 2, "n": "C"})),
+    ]);
+    let columns = [Some("id"), Some("n"), None, None];
+    let mut roles = role(Role::Facilities, columns, None);
+    roles.0.extend(role(Role::Villages, columns, None).0);
+    let dataset = assemble(vec![(rows, roles)]).expect("both");
+    let missing: Vec<_> = said(&dataset)
+        .into_iter()
+        .filter(|(code, ..)| *code == WarningCode::MissingId)
+        .collect();
+    assert_eq!(missing, [(WarningCode::MissingId, Some(0), "")]);
+}
+
+#[test]
 fn tiers_are_sorted_known_ones_first_and_lowest_first() {
     let tiers = ["private", "县医院", "clinic", "", "卫生院"];
     let rows: Vec<_> = tiers
