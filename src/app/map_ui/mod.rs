@@ -188,7 +188,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
 
     let words = state.words;
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words.t("map-name")));
-    let description = headline::sentence(words, facts, state.session.state());
+    let description = headline::sentence(words, facts);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_description(description);
     });
