@@ -91,16 +91,24 @@ fn parts(words: Words, facts: &Facts) -> Parts {
             words.with("headline-beyond-villages", &[("villages", villages.into())])
         }
     });
+    let mut villages = words.with(
+        "headline-villages",
+        &[
+            ("covered", words.count(t.covered).into()),
+            ("all", words.count(t.villages).into()),
+        ],
+    );
+    if t.unknown > 0 {
+        let args = [
+            ("villages", villages.into()),
+            ("unknown", words.count(t.unknown).into()),
+        ];
+        villages = words.with("headline-villages-unknown", &args);
+    }
     Parts {
         share: words.percent(share),
         people: people.then(|| words.people_short(t.population.0)),
-        villages: words.with(
-            "headline-villages",
-            &[
-                ("covered", words.count(t.covered).into()),
-                ("all", words.count(t.villages).into()),
-            ],
-        ),
+        villages,
         reach,
         beyond,
     }
