@@ -158,8 +158,14 @@ mod tests {
     #[test]
     fn a_project_without_an_ending_gets_its_own() {
         let saved = |path: &str| Some(Chosen::Save(PathBuf::from(path)));
-        assert_eq!(typed(For::Save, "work/county"), saved("work/county.lastmile"));
-        assert_eq!(typed(For::Save, "county.lastmile"), saved("county.lastmile"));
+        assert_eq!(
+            typed(For::Save, "work/county"),
+            saved("work/county.lastmile")
+        );
+        assert_eq!(
+            typed(For::Save, "county.lastmile"),
+            saved("county.lastmile")
+        );
         assert_eq!(typed(For::Save, ""), None);
     }
 }

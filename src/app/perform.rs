@@ -42,7 +42,9 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
     }
     match command {
         C::New => unless_unsaved(ctx, state, Then::New),
-        C::Open if state.chooser.unavailable => state.dialog = Some(Dialog::Path(PathDraft::open())),
+        C::Open if state.chooser.unavailable => {
+            state.dialog = Some(Dialog::Path(PathDraft::open()))
+        }
         C::Open => state.chooser.open(ctx, state.words),
         C::OpenDemo => unless_unsaved(ctx, state, Then::OpenDemo),
         C::Save => save(ctx, state, false),

@@ -294,7 +294,15 @@ mod tests {
             assert_eq!(coordinates(text).first(), Some(&place), "{text}");
         }
         assert_eq!(coordinates("33.9 S 18.4 E"), [LonLat::new(18.4, -33.9)]);
-        for text in ["teliamura", "91.75", "23.75 191.7 5", "500, 23", "north east", "1°75′ 2", ""] {
+        for text in [
+            "teliamura",
+            "91.75",
+            "23.75 191.7 5",
+            "500, 23",
+            "north east",
+            "1°75′ 2",
+            "",
+        ] {
             assert_eq!(coordinates(text), [], "{text}");
         }
     }

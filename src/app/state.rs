@@ -17,8 +17,8 @@ use crate::i18n::Words;
 use crate::io::settings::Settings;
 use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
-use crate::model::{Edit, FacilityRef};
 use crate::model::{District, Status, Tier, Village};
+use crate::model::{Edit, FacilityRef};
 use crate::session::{Change, Session};
 
 /// Something that can be selected or pointed at.

@@ -145,7 +145,9 @@ fn guests_stay_in_their_rooms() {
         let tests_only = text
             .find("std::fs")
             .is_none_or(|at| text.find("#[cfg(test)]").is_some_and(|test| test < at));
-        let is_test = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with("tests.rs"));
+        let is_test = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().ends_with("tests.rs"));
         if touches_files && !tests_only && !is_test && here != "io" {
             wrong.push(format!("{}: touches files", path.display()));
         }
