@@ -1,12 +1,16 @@
 //! The system's own file dialogs, beside the window's thread, so that the window goes on while one is open.
+//!
+//! Where there are none (no portal, no zenity), rfd answers at once that nothing was chosen, as if somebody had cancelled. Nobody cancels
+//! that fast: such an answer means that no dialog came up, and a path is typed in the window instead.
 
 use std::future::Future;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use eframe::egui;
 
@@ -24,9 +28,35 @@ pub(super) enum Chosen {
     Folder(PathBuf),
 }
 
+/// How a dialog ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Something was chosen.
+    Chosen(Chosen),
+    /// The user wants nothing.
+    Cancelled,
+    /// No dialog came up for this.
+    Unavailable(Asked),
+}
+
+/// What a dialog asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    Open,
+    Save,
+    Folder,
+}
+
+/// A dialog that ends sooner than this without a choice was never seen.
+const UNSEEN: Duration = Duration::from_millis(300);
+
 /// The dialog that is open, if one is.
 #[derive(Default)]
-pub(super) struct Chooser(Option<Receiver<Option<Chosen>>>);
+pub(super) struct Chooser {
+    open: Option<(Asked, Receiver<(Option<Chosen>, Duration)>)>,
+    /// This system has no dialogs.
+    pub unavailable: bool,
+}
 
 impl Chooser {
     /// Asks for data files or a project.
@@ -38,7 +68,7 @@ impl Chooser {
             .add_filter(words.t("chooser-all"), &all)
             .add_filter(words.t("chooser-project"), &[EXTENSION])
             .pick_files();
-        self.wait(ctx, async {
+        self.wait(ctx, Asked::Open, async {
             let files = future.await?;
             Some(Chosen::Open(
                 files.iter().map(|f| f.path().to_owned()).collect(),
@@ -53,7 +83,7 @@ impl Chooser {
             .add_filter(words.t("chooser-project"), &[EXTENSION])
             .set_file_name(format!("{name}.{EXTENSION}"))
             .save_file();
-        self.wait(ctx, async {
+        self.wait(ctx, Asked::Save, async {
             let mut path = future.await?.path().to_owned();
             if path.extension().is_none() {
                 path.set_extension(EXTENSION);
@@ -67,7 +97,7 @@ impl Chooser {
         let future = rfd::AsyncFileDialog::new()
             .set_title(words.t("chooser-folder"))
             .pick_folder();
-        self.wait(ctx, async {
+        self.wait(ctx, Asked::Folder, async {
             Some(Chosen::Folder(future.await?.path().to_owned()))
         });
     }
@@ -76,9 +106,10 @@ impl Chooser {
     fn wait(
         &mut self,
         ctx: &egui::Context,
+        asked: Asked,
         dialog: impl Future<Output = Option<Chosen>> + Send + 'static,
     ) {
-        if self.0.is_some() {
+        if self.open.is_some() {
             return;
         }
         let (sender, receiver) = channel();
@@ -86,28 +117,38 @@ impl Chooser {
         let spawned = thread::Builder::new()
             .name("lastmile-dialog".to_owned())
             .spawn(move || {
+                let begun = Instant::now();
+                let chosen = block_on(dialog);
                 // The window may be gone by now; then nobody needs the answer.
-                let _ = sender.send(block_on(dialog));
+                let _ = sender.send((chosen, begun.elapsed()));
                 ctx.request_repaint();
             });
         if spawned.is_ok() {
-            self.0 = Some(receiver);
+            self.open = Some((asked, receiver));
         }
     }
 
-    /// What was chosen since the last frame.
-    pub(super) fn take(&mut self) -> Option<Chosen> {
-        match self.0.as_ref()?.try_recv() {
-            Ok(chosen) => {
-                self.0 = None;
-                chosen
-            }
-            Err(std::sync::mpsc::TryRecvError::Empty) => None,
-            Err(std::sync::mpsc::TryRecvError::Disconnected) => {
-                self.0 = None;
-                None
-            }
-        }
+    /// How the open dialog ended since the last frame, if it did.
+    pub(super) fn take(&mut self) -> Option<Ending> {
+        let (asked, receiver) = self.open.as_ref()?;
+        let asked = *asked;
+        let (chosen, took) = match receiver.try_recv() {
+            Ok(answer) => answer,
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => (None, Duration::ZERO),
+        };
+        self.open = None;
+        let ending = ending(asked, chosen, took);
+        self.unavailable |= matches!(ending, Ending::Unavailable(_));
+        Some(ending)
+    }
+}
+
+fn ending(asked: Asked, chosen: Option<Chosen>, took: Duration) -> Ending {
+    match chosen {
+        Some(chosen) => Ending::Chosen(chosen),
+        None if took < UNSEEN => Ending::Unavailable(asked),
+        None => Ending::Cancelled,
     }
 }
 
@@ -129,5 +170,21 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
             Poll::Ready(value) => return value,
             Poll::Pending => thread::park(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dialog_that_ends_before_anybody_can_see_it_was_not_there() {
+        let (soon, later) = (Duration::from_millis(20), Duration::from_secs(2));
+        let vain = Ending::Unavailable(Asked::Open);
+        assert_eq!(ending(Asked::Open, None, soon), vain);
+        assert_eq!(ending(Asked::Open, None, later), Ending::Cancelled);
+        let chosen = Chosen::Save("a".into());
+        let ended = ending(Asked::Save, Some(chosen.clone()), soon);
+        assert_eq!(ended, Ending::Chosen(chosen));
     }
 }

@@ -1,6 +1,6 @@
 //! Every command of the window: one enum gives text, tooltip and key to menu, palette and keyboard.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::i18n::Words;
 
@@ -13,6 +13,7 @@ use crate::i18n::Words;
 pub(super) enum Command {
     New,
     Open,
+    OpenPath,
     OpenDemo,
     Save,
     SaveAs,
@@ -61,8 +62,9 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 31] = [
+    pub(super) const ALL: [Self; 32] = [
         C::New,
+        C::OpenPath,
         C::Open,
         C::OpenDemo,
         C::SaveAs,
@@ -100,6 +102,7 @@ impl Command {
         match self {
             C::New => "new",
             C::Open => "open",
+            C::OpenPath => "open-path",
             C::OpenDemo => "open-demo",
             C::Save => "save",
             C::SaveAs => "save-as",
@@ -147,6 +150,7 @@ impl Command {
         Some(match self {
             C::New => with_command(Key::N),
             C::Open => with_command(Key::O),
+            C::OpenPath => with_shift(Key::O),
             C::Save => with_command(Key::S),
             C::SaveAs => with_shift(Key::S),
             C::Export => with_command(Key::P),
@@ -197,9 +201,12 @@ impl Command {
     /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited.
     pub(super) fn pressed(ctx: &Context) -> Vec<Self> {
         let editing = ctx.text_edit_focused();
+        // Escape closes an open menu before it means anything else.
+        let menu = egui::Popup::is_any_open(ctx);
         ctx.input_mut(|input| {
             Self::ALL
                 .into_iter()
+                .filter(|command| !(menu && *command == C::ClearSelection))
                 .filter(|command| {
                     [command.shortcut(), command.other_shortcut()]
                         .into_iter()

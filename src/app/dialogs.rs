@@ -6,6 +6,7 @@ use eframe::egui::{self, Align, Layout, Modal, RichText, Ui};
 
 use super::export_ui::{self, ExportDraft};
 use super::palette::{self, PaletteState};
+use super::path_ui::{self, PathDraft};
 use super::roles_ui::{self, Outcome, RolesDraft};
 use super::state::State;
 use super::theme::{self, strong};
@@ -27,6 +28,8 @@ pub(super) enum Dialog {
     /// The roles of a file.
     Roles(usize, RolesDraft),
     Export(ExportDraft),
+    /// A path typed by hand.
+    Path(PathDraft),
     Palette(PaletteState),
     Keys,
     About,
@@ -42,6 +45,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
         Dialog::Unsaved(_) => "unsaved",
         Dialog::Roles(..) => "roles",
         Dialog::Export(_) => "export",
+        Dialog::Path(_) => "path",
         Dialog::Palette(_) => "palette",
         Dialog::Keys => "keys",
         Dialog::About => "about",
@@ -63,6 +67,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                     matches!(roles_ui::show(ui, state, *layer, draft), Outcome::Close)
                 }
                 Dialog::Export(draft) => export_ui::show(ui, state, draft),
+                Dialog::Path(draft) => path_ui::show(ui, state, draft),
                 Dialog::Palette(typed) => palette::show(ui, state, typed),
                 Dialog::Keys => {
                     keys::show(ui, state);
@@ -71,6 +76,10 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                 Dialog::About => about(ui, state),
             };
         });
+    if response.should_close() {
+        // What waited for a save waits no longer.
+        state.after_save = None;
+    }
     // An answer may have opened another dialog.
     if !done && !response.should_close() && state.dialog.is_none() {
         state.dialog = Some(dialog);

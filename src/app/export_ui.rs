@@ -9,12 +9,15 @@ use super::theme::{self, strong};
 use crate::i18n::{Lang, Words};
 use crate::io::summary::Timings;
 use crate::map::{PageSpec, Paper};
-use crate::session::ExportRequest;
+use crate::session::{Change, ExportRequest};
 
 /// What is chosen in the dialog.
 #[derive(Debug, Clone)]
 pub(super) struct ExportDraft {
     pub folder: String,
+    title: String,
+    /// The title of a page that has none of its own, by the language that it was made in.
+    usual_title: Option<(Lang, String)>,
     png: bool,
     svg: bool,
     lang: Lang,
@@ -24,10 +27,12 @@ pub(super) struct ExportDraft {
 
 impl ExportDraft {
     /// What is usually wanted, in the language of the window.
-    pub(super) fn new(folder: Option<PathBuf>, lang: Lang) -> Self {
+    pub(super) fn new(folder: Option<PathBuf>, title: Option<String>, lang: Lang) -> Self {
         let spec = PageSpec::default();
         Self {
             folder: folder.map_or_else(String::new, |f| f.to_string_lossy().into_owned()),
+            title: title.unwrap_or_default(),
+            usual_title: None,
             png: true,
             svg: true,
             lang,
@@ -45,11 +50,25 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.heading(words.t("export-title"));
     ui.label(RichText::new(words.t("export-lists")).color(p.quiet));
     ui.add_space(8.0);
+    let label = ui.label(words.t("export-page-title"));
+    ui.add(
+        egui::TextEdit::singleline(&mut draft.title)
+            .hint_text(usual_title(state, draft.lang, &mut draft.usual_title))
+            .desired_width(f32::INFINITY),
+    )
+    .labelled_by(label.id)
+    .on_hover_text(words.t("export-page-title-tip"));
+    ui.add_space(4.0);
     let label = ui.label(words.t("export-folder"));
     ui.horizontal(|ui| {
-        ui.add(egui::TextEdit::singleline(&mut draft.folder).desired_width(340.0))
+        ui.add(egui::TextEdit::singleline(&mut draft.folder).desired_width(380.0))
             .labelled_by(label.id);
-        if ui.button(words.t("export-choose")).clicked() {
+        let choose = egui::Button::new(words.t("export-choose"));
+        if ui
+            .add_enabled(!state.chooser.unavailable, choose)
+            .on_disabled_hover_text(words.t("export-no-chooser"))
+            .clicked()
+        {
             state.chooser.folder(ui.ctx(), words);
         }
     });
@@ -114,6 +133,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
             .clicked()
             || entered
         {
+            let title = draft.title.trim();
+            state.change(Change::SetTitle(
+                (!title.is_empty()).then(|| title.to_owned()),
+            ));
             if let Some(request) = request(state, draft) {
                 state.session.export(request);
             }
@@ -122,6 +145,17 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
         done |= ui.button(words.t("dialog-cancel")).clicked();
     });
     done
+}
+
+/// The title of a page that has none of its own.
+fn usual_title(state: &State, lang: Lang, known: &mut Option<(Lang, String)>) -> String {
+    if let Some((_, title)) = known.as_ref().filter(|(l, _)| *l == lang) {
+        return title.clone();
+    }
+    let page = |a| super::news::page_words(Words::new(lang), a, None).title;
+    let title: String = state.session.answer().map(page).unwrap_or_default();
+    *known = Some((lang, title.clone()));
+    title
 }
 
 fn lang_key(lang: Lang) -> &'static str {
@@ -150,7 +184,7 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
             .map(|(_, name)| PathBuf::from(name))
             .collect(),
         page,
-        words: super::news::page_words(words, answer),
+        words: super::news::page_words(words, answer, state.session.state().title.as_deref()),
         messages: super::news::messages(words, answer),
         timings: Timings::default(),
     })

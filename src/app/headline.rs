@@ -8,20 +8,43 @@ use eframe::egui::{self, Color32, FontId, Galley, Margin, Role, Sense, Ui, Widge
 use super::state::{Facts, State};
 use super::theme::{self, Palette, regular, strong};
 use crate::i18n::Words;
-use crate::session::ProjectState;
 
 /// The parts of the sentence.
 struct Parts {
     /// `92.3 %`; without people the share of villages.
     share: String,
-    /// `of 3.29 M people`.
-    people: String,
+    /// `3.29 M`; `None`: people are not known.
+    people: Option<String>,
     /// `7 778 of 8 723 villages`.
     villages: String,
     /// `within 5 km`.
     reach: String,
     /// `945 villages, 254 672 people beyond`; `None`: nobody is.
     beyond: Option<String>,
+}
+
+impl Parts {
+    /// A text put together from the parts, with its variant for villages alone where people are not known.
+    fn say(&self, words: Words, key: &str) -> String {
+        let beyond = self.beyond.clone();
+        let beyond = beyond.unwrap_or_else(|| words.t("headline-none"));
+        let mut args = vec![
+            ("villages", self.villages.as_str().into()),
+            ("share", self.share.as_str().into()),
+            ("reach", self.reach.as_str().into()),
+            ("beyond", beyond.into()),
+        ];
+        let Some(people) = &self.people else {
+            return words.with(&format!("{key}-villages"), &args);
+        };
+        args.push(("people", people.as_str().into()));
+        let of_people = words.with("headline-people", &args);
+        if key == "headline-sentence" {
+            args.pop();
+            args.push(("people", of_people.into()));
+        }
+        words.with(key, &args)
+    }
 }
 
 fn parts(words: Words, facts: &Facts) -> Parts {
@@ -68,47 +91,32 @@ fn parts(words: Words, facts: &Facts) -> Parts {
             words.with("headline-beyond-villages", &[("villages", villages.into())])
         }
     });
+    let mut villages = words.with(
+        "headline-villages",
+        &[
+            ("covered", words.count(t.covered).into()),
+            ("all", words.count(t.villages).into()),
+        ],
+    );
+    if t.unknown > 0 {
+        let args = [
+            ("villages", villages.into()),
+            ("unknown", words.count(t.unknown).into()),
+        ];
+        villages = words.with("headline-villages-unknown", &args);
+    }
     Parts {
         share: words.percent(share),
-        people: if people {
-            words.with(
-                "headline-people",
-                &[("people", words.people_short(t.population.0).into())],
-            )
-        } else {
-            String::new()
-        },
-        villages: words.with(
-            "headline-villages",
-            &[
-                ("covered", words.count(t.covered).into()),
-                ("all", words.count(t.villages).into()),
-            ],
-        ),
+        people: people.then(|| words.people_short(t.population.0)),
+        villages,
         reach,
         beyond,
     }
 }
 
 /// The whole answer as one sentence.
-pub(super) fn sentence(words: Words, facts: &Facts, _project: &ProjectState) -> String {
-    let parts = parts(words, facts);
-    let beyond = parts.beyond.unwrap_or_else(|| words.t("headline-none"));
-    let key = if parts.people.is_empty() {
-        "headline-sentence-villages"
-    } else {
-        "headline-sentence"
-    };
-    words.with(
-        key,
-        &[
-            ("villages", parts.villages.into()),
-            ("share", parts.share.into()),
-            ("people", parts.people.into()),
-            ("reach", parts.reach.into()),
-            ("beyond", beyond.into()),
-        ],
-    )
+pub(super) fn sentence(words: Words, facts: &Facts) -> String {
+    parts(words, facts).say(words, "headline-sentence")
 }
 
 /// Shows the answer above the map.
@@ -127,7 +135,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts) {
             let galley = fitting(ui, state, facts, p, rect.width());
             let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, p.ink);
-            let sentence = sentence(state.words, facts, state.session.state());
+            let sentence = sentence(state.words, facts);
             response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &sentence));
             response.on_hover_text(sentence);
         });
@@ -142,32 +150,10 @@ fn fitting(ui: &Ui, state: &State, facts: &Facts, p: &Palette, width: f32) -> Ar
         Some(beyond) => (beyond.clone(), bold, p.gap_text),
         None => (words.t("headline-none"), bold, p.blue),
     };
-    let people = if parts.people.is_empty() {
-        Vec::new()
-    } else {
-        vec![(parts.people.clone(), normal.clone(), p.ink)]
-    };
-    let piece = |text: &str| (text.to_owned(), normal.clone(), p.ink);
+    let piece = |key: &str| (parts.say(words, key), normal.clone(), p.ink);
     let share = (parts.share.clone(), big, p.ink);
-    let full = [
-        vec![share.clone()],
-        people.clone(),
-        if parts.people.is_empty() {
-            Vec::new()
-        } else {
-            vec![(words.t("headline-join"), normal.clone(), p.ink)]
-        },
-        vec![piece(&parts.villages), piece(&parts.reach)],
-        vec![end.clone()],
-    ]
-    .concat();
-    let shorter = [
-        vec![share.clone()],
-        people,
-        vec![piece(&parts.reach)],
-        vec![end.clone()],
-    ]
-    .concat();
+    let full = vec![share.clone(), piece("headline-full"), end.clone()];
+    let shorter = vec![share.clone(), piece("headline-shorter"), end.clone()];
     let shortest = vec![share, end];
     let galleys = [full, shorter, shortest].map(|pieces| lay_out(ui, &pieces));
     galleys
@@ -184,9 +170,7 @@ fn lay_out(ui: &Ui, pieces: &[(String, FontId, Color32)]) -> Arc<Galley> {
         let space = match i {
             0 => 0.0,
             i if i == last => 18.0,
-            1 => 8.0,
-            _ if text.chars().all(|c| !c.is_alphanumeric()) => 0.0,
-            _ => 6.0,
+            _ => 8.0,
         };
         let format = TextFormat {
             font_id: font.clone(),

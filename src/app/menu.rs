@@ -81,7 +81,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
 fn file(ui: &mut Ui, state: &mut State) {
     let words = state.words;
     ui.menu_button(words.t("menu-file"), |ui| {
-        items(ui, state, &[C::New, C::Open, C::OpenDemo]);
+        items(ui, state, &[C::New, C::Open, C::OpenPath, C::OpenDemo]);
         ui.menu_button(words.t("menu-recent"), |ui| {
             let recent = state.settings.recent.clone();
             if recent.is_empty() {

@@ -17,6 +17,7 @@ mod map_ui;
 mod menu;
 mod news;
 mod palette;
+mod path_ui;
 mod perform;
 mod reach_ui;
 mod roles_ui;

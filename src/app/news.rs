@@ -30,7 +30,10 @@ pub(super) fn take(state: &mut State) -> bool {
                     .good(words.with("news-exported", &args), detail);
             }
             Notice::OpenFailed(error) => problem(state, words.open_error(&error)),
-            Notice::SaveFailed(error) => problem(state, words.project_error(&error)),
+            Notice::SaveFailed(error) => {
+                state.after_save = None;
+                problem(state, words.project_error(&error));
+            }
             Notice::ExportFailed(error) => problem(state, words.export_error(&error)),
             Notice::LostEdits(edits) => {
                 let args = [
@@ -89,12 +92,12 @@ pub(super) fn question_problem(words: Words, error: &QuestionError) -> Problem {
 }
 
 /// The words of a page about an answer.
-pub(super) fn page_words(words: Words, answer: &Answer) -> PageWords {
+pub(super) fn page_words(words: Words, answer: &Answer, title: Option<&str>) -> PageWords {
     words.page_words(
         &answer.baseline.dataset,
         &answer.results.coverage,
         &answer.state.spec,
-        answer.state.title.as_deref(),
+        title,
     )
 }
 

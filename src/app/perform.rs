@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, ViewportCommand};
 
-use super::chooser::Chosen;
+use super::chooser::{Asked, Chosen, Ending};
 use super::command::Command as C;
 use super::dialogs::{Dialog, Then};
 use super::export_ui::ExportDraft;
 use super::palette::PaletteState;
+use super::path_ui::PathDraft;
 use super::state::{Pick, State, Tool};
 use super::theme;
 use crate::i18n::{Lang, Words};
@@ -25,7 +26,8 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         C::Export | C::ZoomAll | C::ZoomIn | C::ZoomOut | C::Search | C::Filter => facts.is_some(),
         C::Undo => state.session.can_undo().is_some(),
         C::Redo => state.session.can_redo().is_some(),
-        C::ClearSelection | C::ZoomSelection => state.selection.is_some(),
+        C::ClearSelection => state.selection.is_some() || state.tool != Tool::Select,
+        C::ZoomSelection => state.selection.is_some(),
         C::CloseFacility => matches!(state.selection, Some(Pick::Facility(_))),
         C::NextGap | C::PreviousGap => facts.is_some_and(|f| !f.coverage.gaps.is_empty()),
         C::ToolAddSite | C::ToolMove => facts.is_some_and(|f| !f.coverage.facilities.is_empty()),
@@ -40,18 +42,25 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
     }
     match command {
         C::New => unless_unsaved(ctx, state, Then::New),
+        C::Open if state.chooser.unavailable => {
+            state.dialog = Some(Dialog::Path(PathDraft::open()))
+        }
         C::Open => state.chooser.open(ctx, state.words),
         C::OpenDemo => unless_unsaved(ctx, state, Then::OpenDemo),
         C::Save => save(ctx, state, false),
         C::SaveAs => save(ctx, state, true),
         C::Export => {
             let folder = export_folder(state);
-            state.dialog = Some(Dialog::Export(ExportDraft::new(folder, state.words.lang)));
+            let title = state.session.state().title.clone();
+            let draft = ExportDraft::new(folder, title, state.words.lang);
+            state.dialog = Some(Dialog::Export(draft));
         }
         C::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         C::Undo => state.session.undo(),
         C::Redo => state.session.redo(),
         C::Search => state.search.focus = true,
+        // A tool is put down before the selection is.
+        C::ClearSelection if state.tool != Tool::Select => state.tool = Tool::Select,
         C::ClearSelection => state.selection = None,
         C::CloseFacility => close_selected(state),
         C::ZoomAll => state.map.show_all(),
@@ -78,6 +87,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
         }
+        C::OpenPath => state.dialog = Some(Dialog::Path(PathDraft::open())),
         C::ToolSelect => state.tool = Tool::Select,
         C::ToolAddSite => state.tool = Tool::AddSite,
         C::ToolMove => state.tool = Tool::Move,
@@ -126,8 +136,13 @@ fn close_selected(state: &mut State) {
     state.change(Change::Edit(edit));
 }
 
-/// The folder that an export suggests: beside the project, else beside the first file.
+/// The folder that an export suggests.
 fn export_folder(state: &State) -> Option<PathBuf> {
+    Some(beside(state)?.join("lastmile-export"))
+}
+
+/// Where files of the project belong: beside the project, else beside the first file.
+fn beside(state: &State) -> Option<PathBuf> {
     let beside = if let Some(path) = state.session.project_path() {
         path.parent()?.to_owned()
     } else {
@@ -138,7 +153,7 @@ fn export_folder(state: &State) -> Option<PathBuf> {
             layer.table.source.path.parent()?.to_owned()
         }
     };
-    Some(beside.join("lastmile-export"))
+    Some(beside)
 }
 
 /// Saves, asking for a place where there is none or another one is wanted.
@@ -148,11 +163,45 @@ pub(super) fn save(ctx: &egui::Context, state: &mut State, elsewhere: bool) {
             let path = path.to_owned();
             state.save_to(path);
         }
+        _ if state.chooser.unavailable => type_place(state),
         _ => {
-            let name = state.session.state().title.clone();
-            let name = name.unwrap_or_else(|| state.words.t("project-name"));
+            let name = project_name(state);
             state.chooser.save(ctx, state.words, &name);
         }
+    }
+}
+
+/// What a new project's file is called.
+fn project_name(state: &State) -> String {
+    let title = state.session.state().title.as_deref();
+    // What file systems do not allow in a name.
+    let name = title.map(|t| t.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " "));
+    name.unwrap_or_else(|| state.words.t("project-name"))
+}
+
+/// Asks in the window where to save.
+fn type_place(state: &mut State) {
+    let place = match state.session.project_path() {
+        Some(path) => path.to_owned(),
+        None => {
+            let folder = beside(state).unwrap_or_default();
+            folder.join(format!("{}.{EXTENSION}", project_name(state)))
+        }
+    };
+    state.dialog = Some(Dialog::Path(PathDraft::save(&place)));
+}
+
+/// How a native dialog ended.
+pub(super) fn ended(ctx: &egui::Context, state: &mut State, ending: Ending) {
+    match ending {
+        Ending::Chosen(it) => chosen(ctx, state, it),
+        Ending::Cancelled => state.after_save = None,
+        Ending::Unavailable(Asked::Open) => {
+            state.dialog = Some(Dialog::Path(PathDraft::open()));
+        }
+        Ending::Unavailable(Asked::Save) => type_place(state),
+        // The export's own field is there to be typed in.
+        Ending::Unavailable(Asked::Folder) => {}
     }
 }
 

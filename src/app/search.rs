@@ -65,9 +65,8 @@ impl SearchState {
         if wanted.is_empty() {
             return;
         }
-        if let Some(place) = coordinates(&wanted) {
-            self.finds.push(Find::Place(place));
-        }
+        self.finds
+            .extend(coordinates(&wanted).into_iter().map(Find::Place));
         let Some((_, _, names)) = &self.names else {
             return;
         };
@@ -80,39 +79,74 @@ impl SearchState {
     }
 }
 
-/// Reads `91.71, 23.75` (longitude first), or with letters in any order: `23.75 N 91.71 E`.
-fn coordinates(text: &str) -> Option<LonLat> {
-    let plain = text.replace(['°', ',', '，', ';'], " ").to_lowercase();
-    let mut numbers: Vec<(f64, Option<char>)> = Vec::new();
-    for piece in plain.split_whitespace() {
-        let letter = piece
-            .chars()
-            .last()
-            .filter(|c| matches!(c, 'n' | 's' | 'e' | 'w'));
-        let digits = piece.trim_end_matches(['n', 's', 'e', 'w']);
-        if digits.is_empty() {
-            numbers.last_mut()?.1 = letter;
-        } else {
-            numbers.push((digits.parse().ok()?, letter));
-        }
-    }
-    let [a, b] = numbers[..] else {
-        return None;
+/// The places that coordinates may mean: `91.71, 23.75` is read with the longitude first, then the other way about where both are
+/// places; letters decide, in any order and with minutes and seconds: `23°45′N 91°42′36″E`.
+fn coordinates(text: &str) -> Vec<LonLat> {
+    let Some([a, b]) = two_angles(text) else {
+        return Vec::new();
     };
-    let signed = |(value, letter): (f64, Option<char>)| {
-        if matches!(letter, Some('s' | 'w')) {
-            -value
-        } else {
-            value
+    let east = |a: &Angle| matches!(a.letter, Some('e' | 'w'));
+    let north = |a: &Angle| matches!(a.letter, Some('n' | 's'));
+    let orders = [
+        (!north(&a) && !east(&b)).then_some((a.value, b.value)),
+        (!east(&a) && !north(&b)).then_some((b.value, a.value)),
+    ];
+    let mut places: Vec<LonLat> = orders
+        .into_iter()
+        .flatten()
+        .filter_map(|(lon, lat)| LonLat::checked(lon, lat).ok())
+        .collect();
+    places.dedup();
+    places
+}
+
+/// Degrees with the letter behind them.
+struct Angle {
+    value: f64,
+    letter: Option<char>,
+}
+
+fn two_angles(text: &str) -> Option<[Angle; 2]> {
+    let text = text.to_lowercase();
+    // Where a letter or a comma ends each angle, spaces may stand within it.
+    let ends = |c: char| matches!(c, 'n' | 's' | 'e' | 'w' | ',' | '，' | ';');
+    let mut parts: Vec<String> = Vec::new();
+    if text.contains(ends) {
+        for piece in text.split_inclusive(ends) {
+            let piece = piece.trim_matches([' ', ',', '，', ';']);
+            match parts.last_mut() {
+                Some(last) if piece.len() == 1 && piece.chars().all(ends) => last.push_str(piece),
+                _ if piece.is_empty() => {}
+                _ => parts.push(piece.to_owned()),
+            }
         }
-    };
-    let latitude_first = matches!(a.1, Some('n' | 's')) || matches!(b.1, Some('e' | 'w'));
-    let (lon, lat) = if latitude_first {
-        (signed(b), signed(a))
     } else {
-        (signed(a), signed(b))
-    };
-    LonLat::checked(lon, lat).ok()
+        parts.extend(text.split_whitespace().map(str::to_owned));
+    }
+    let angles: Vec<Angle> = parts.iter().map(|p| angle(p)).collect::<Option<_>>()?;
+    angles.try_into().ok()
+}
+
+/// `119.5`, `119°30′`, `119° 30' 15" e`.
+fn angle(text: &str) -> Option<Angle> {
+    let letter = text.chars().last().filter(|c| "nsew".contains(*c));
+    let numbers = text.trim_end_matches(['n', 's', 'e', 'w']);
+    let numbers: Vec<f64> = numbers
+        .split(['°', '′', '\'', '’', '″', '"', '”', ' '])
+        .filter(|n| !n.is_empty())
+        .map(|n| n.parse::<f64>().ok())
+        .collect::<Option<_>>()?;
+    let (first, smaller) = numbers.split_first()?;
+    if smaller.len() > 2 || smaller.iter().any(|n| !(0.0..60.0).contains(n)) {
+        return None;
+    }
+    let parts = smaller.iter().zip([60.0, 3600.0]).map(|(n, of)| n / of);
+    let size = first.abs() + parts.sum::<f64>();
+    let negative = first.is_sign_negative() != matches!(letter, Some('s' | 'w'));
+    Some(Angle {
+        value: if negative { -size } else { size },
+        letter,
+    })
 }
 
 /// Shows the box with its finds.
@@ -245,19 +279,38 @@ mod tests {
 
     #[test]
     fn coordinates_are_read_as_people_write_them() {
-        let place = Some(LonLat::new(91.71, 23.75));
+        let place = LonLat::new(91.75, 23.5);
         for text in [
-            "91.71, 23.75",
-            "91.71 23.75",
-            "23.75N 91.71E",
-            "23.75° n, 91.71° e",
-            "91.71e 23.75n",
+            "91.75, 23.5",
+            "91.75 23.5",
+            "23.5N 91.75E",
+            "23.5 n, 91.75 e",
+            "23.5° n, 91.75° e",
+            "91.75e 23.5n",
+            "91°45′E 23°30′N",
+            "91° 45' 00\" E, 23° 30' N",
+            "23°30′00″n 91°45′e",
         ] {
-            assert_eq!(coordinates(text), place, "{text}");
+            assert_eq!(coordinates(text).first(), Some(&place), "{text}");
         }
-        assert_eq!(coordinates("33.9 S 18.4 E"), Some(LonLat::new(18.4, -33.9)));
-        for text in ["teliamura", "91.71", "23.75 191.7 5", "500, 23", ""] {
-            assert_eq!(coordinates(text), None, "{text}");
+        assert_eq!(coordinates("33.9 S 18.4 E"), [LonLat::new(18.4, -33.9)]);
+        for text in [
+            "teliamura",
+            "91.75",
+            "23.75 191.7 5",
+            "500, 23",
+            "north east",
+            "1°75′ 2",
+            "",
+        ] {
+            assert_eq!(coordinates(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn latitude_first_is_understood_where_it_is_the_only_way_or_offered_as_the_second() {
+        assert_eq!(coordinates("34.5, 119.6"), [LonLat::new(119.6, 34.5)]);
+        let both = [LonLat::new(23.5, 78.0), LonLat::new(78.0, 23.5)];
+        assert_eq!(coordinates("23.5, 78"), both);
     }
 }

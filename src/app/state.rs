@@ -18,6 +18,7 @@ use crate::io::settings::Settings;
 use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
 use crate::model::{District, Status, Tier, Village};
+use crate::model::{Edit, FacilityRef};
 use crate::session::{Change, Session};
 
 /// Something that can be selected or pointed at.
@@ -108,6 +109,8 @@ pub(super) struct Facts {
     pub coverage: Arc<Coverage>,
     pub areas: Option<Arc<Areas>>,
     pub scene: Arc<Scene>,
+    /// Whether the data are the demo county's, also when they come from its files.
+    pub invented: bool,
     /// For each facility, whose nearest it is.
     pub catchments: Arc<Vec<Catchment>>,
     /// The session's number of this answer.
@@ -149,6 +152,18 @@ impl Facts {
             Pick::Facility(i) => Some(self.facility(i)?.location),
             Pick::District(_) => None,
         }
+    }
+
+    /// What moves a moved facility back to where the data have it.
+    pub(super) fn way_back(&self, facility: &ServingFacility) -> Option<Edit> {
+        let FacilityRef::Baseline(row) = facility.reference else {
+            return None;
+        };
+        let home = self.data.facilities.get(row as usize)?;
+        facility.moved.then_some(Edit::Move {
+            facility: facility.reference,
+            to: home.location,
+        })
     }
 
     pub(super) fn tier_of(&self, facility: &ServingFacility) -> Option<&Tier> {
@@ -244,6 +259,7 @@ impl State {
             coverage: Arc::clone(&results.coverage),
             areas: results.areas.clone(),
             scene: Arc::clone(scene),
+            invented: self.words.invented(data).is_some(),
             catchments: Arc::new(catchments(data, &results.coverage)),
             version,
         };

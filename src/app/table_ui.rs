@@ -94,6 +94,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         return;
     }
     table(ui, state, &facts, headers, &rows);
+    copy_selected(ui, state, &facts, &rows);
     if let Some(kept) = &mut state.table.sorted {
         kept.3 = rows;
     }
@@ -227,6 +228,16 @@ fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows
                         let selected = pick.is_some() && pick == state.selection;
                         WidgetInfo::selected(Role::Row, true, selected, &name)
                     });
+                    response.context_menu(|ui| {
+                        let one = [index];
+                        let copies = [("table-copy-row", &one[..]), ("table-copy-all", rows)];
+                        for (key, rows) in copies {
+                            if ui.button(words.t(key)).clicked() {
+                                ui.copy_text(rows::tab_separated(words, facts, tab, rows));
+                                ui.close();
+                            }
+                        }
+                    });
                     if response.clicked()
                         && let Some(pick) = pick
                     {
@@ -241,6 +252,21 @@ fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows
                 });
             });
     });
+}
+
+/// Ctrl+C takes the selected row along, unless text is being edited.
+fn copy_selected(ui: &Ui, state: &State, facts: &Facts, rows: &[u32]) {
+    let wanted = ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Copy)));
+    if !wanted || state.dialog.is_some() || ui.ctx().text_edit_focused() {
+        return;
+    }
+    let tab = state.table.tab;
+    let selected = rows
+        .iter()
+        .find(|row| state.selection.is_some() && rows::pick(facts, tab, **row) == state.selection);
+    if let Some(row) = selected {
+        ui.copy_text(rows::tab_separated(state.words, facts, tab, &[*row]));
+    }
 }
 
 /// A selection made elsewhere is brought into sight once.

@@ -66,6 +66,13 @@ impl Window {
         }
     }
 
+    /// The same without the system's file dialogs: paths are typed in the window.
+    #[must_use]
+    pub fn without_system_dialogs(mut self) -> Self {
+        self.state.chooser.unavailable = true;
+        self
+    }
+
     /// Whether a job is under way; for tests that wait for one.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -138,8 +145,8 @@ impl eframe::App for Window {
         if saved && let Some(then) = state.after_save.take() {
             perform::go_on(ctx, state, then);
         }
-        if let Some(chosen) = state.chooser.take() {
-            perform::chosen(ctx, state, chosen);
+        if let Some(ending) = state.chooser.take() {
+            perform::ended(ctx, state, ending);
         }
         let dropped: Vec<PathBuf> = ctx.input(|i| {
             let files = i.raw.dropped_files.iter();

@@ -31,3 +31,9 @@ pub use notes::DETAILS;
 pub use place::LooksLike;
 pub use reader::{EXTENSIONS, read, read_bytes};
 pub use recognise::{recognise, recognise_as};
+
+/// Whether a file or folder is there: a place to save to would be taken.
+#[must_use]
+pub fn exists(path: &std::path::Path) -> bool {
+    path.exists()
+}

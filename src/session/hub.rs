@@ -441,16 +441,21 @@ impl Session {
         self.answer.as_ref()?.baseline.index.at(place)
     }
 
-    /// The facilities that serve and are nearest to a place, nearest first: indexes into the answer's facilities.
+    /// The facilities that serve a place and are nearest to it, nearest first: indexes into the answer's facilities. Where only the own
+    /// district's facilities count, only those.
     #[must_use]
     pub fn nearest_facilities(&self, place: LonLat, count: usize) -> Vec<(u32, Metres)> {
         let Some(answer) = &self.answer else {
             return Vec::new();
         };
-        let coverage = &answer.results.coverage;
+        let (coverage, index) = (&answer.results.coverage, &answer.baseline.index);
+        let own = answer.state.spec.within_unit.then(|| index.at(place));
         let serving = (0u32..)
             .zip(coverage.facilities.iter().zip(&coverage.radii))
             .filter(|(_, (_, radius))| radius.is_some())
+            .filter(|(_, (f, _))| {
+                own.is_none_or(|own| own.is_some() && index.at(f.location) == own)
+            })
             .map(|(i, (f, _))| (i, f.location))
             .collect();
         let mut found = Vec::new();

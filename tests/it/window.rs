@@ -70,7 +70,9 @@ fn window(files: Vec<PathBuf>) -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_max_steps(200)
-        .build_eframe(move |cc| Window::new(&cc.egui_ctx, Start { files }, settings, None));
+        .build_eframe(move |cc| {
+            Window::new(&cc.egui_ctx, Start { files }, settings, None).without_system_dialogs()
+        });
     settle(&mut harness);
     harness
 }
@@ -217,4 +219,293 @@ fn the_map_has_a_name_and_tells_the_answer() {
     let map = harness.get_by_role_and_label(egui::Role::Canvas, "Map");
     let told = map.accesskit_node().description().unwrap_or_default();
     assert!(told.contains("people beyond"), "{told}");
+}
+
+/// Presses a key with Ctrl (Cmd).
+fn command(harness: &mut Harness<'_, Window>, key: egui::Key) {
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+    settle(harness);
+}
+
+/// Where the map's middle is on the screen: with all shown, near the middle of what the files hold.
+fn middle_of_the_map(harness: &Harness<'_, Window>) -> egui::Pos2 {
+    harness.get_by_label("Map").rect().center()
+}
+
+fn click_at(harness: &mut Harness<'_, Window>, at: egui::Pos2) {
+    harness.hover_at(at);
+    harness.run_ok();
+    for pressed in [true, false] {
+        harness.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        harness.run_ok();
+    }
+    settle(harness);
+}
+
+#[test]
+fn a_click_with_the_tool_adds_a_site_and_undo_takes_it_away() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    harness.key_press(egui::Key::A);
+    harness.run_ok();
+    let at = middle_of_the_map(&harness);
+    click_at(&mut harness, at);
+    assert!(says(&harness, "Scenario: 1 change"));
+    assert!(says(&harness, "Added: Site 1"));
+    command(&mut harness, egui::Key::Z);
+    assert!(!says(&harness, "Added: Site 1"));
+}
+
+#[test]
+fn a_dragged_facility_changes_the_answer_and_one_undo_brings_it_back() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    by_row(&mut harness, "Facilities  1", "Hill Clinic");
+    let before = position(&harness);
+    // The selected facility as large as makes sense stands in the middle.
+    command(&mut harness, egui::Key::J);
+    harness.key_press(egui::Key::M);
+    harness.run_ok();
+    let from = middle_of_the_map(&harness);
+    let to = from + egui::vec2(120.0, 0.0);
+    harness.hover_at(from);
+    harness.run_ok();
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    harness.event(button(from, true));
+    harness.run_ok();
+    for part in [0.3, 0.6, 1.0] {
+        harness.hover_at(from.lerp(to, part));
+        settle(&mut harness);
+    }
+    harness.event(button(to, false));
+    settle(&mut harness);
+    assert!(says(&harness, "Moved: Hill Clinic"));
+    assert_ne!(position(&harness), before);
+    command(&mut harness, egui::Key::Z);
+    assert!(!says(&harness, "Moved: Hill Clinic"), "one step, not three");
+    assert!(says(&harness, "1 village, 300 people beyond"));
+}
+
+/// The place of the selection as the inspector says it.
+fn position(harness: &Harness<'_, Window>) -> Vec<String> {
+    let degrees = by().predicate(|node| node.value().is_some_and(|v| v.contains("° N")));
+    let found = harness.root().query_all(degrees);
+    found.filter_map(|n| n.accesskit_node().value()).collect()
+}
+
+/// Clicks a row of a table.
+fn by_row(harness: &mut Harness<'_, Window>, tab: &str, row: &str) {
+    harness.get_by_role_and_label(egui::Role::Tab, tab).click();
+    settle(harness);
+    harness.get_by_role_and_label(egui::Role::Row, row).click();
+    settle(harness);
+}
+
+#[test]
+fn a_closed_facility_serves_nobody_until_it_is_reopened() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    by_row(&mut harness, "Facilities  1", "Hill Clinic");
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Close")
+        .click();
+    settle(&mut harness);
+    assert!(says(&harness, "3 villages, 600 people beyond"));
+    assert!(says(&harness, "closed in this scenario"));
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Reopen")
+        .click();
+    settle(&mut harness);
+    assert!(says(&harness, "1 village, 300 people beyond"));
+}
+
+#[test]
+fn the_export_writes_its_files_and_keeps_the_title_in_the_project() {
+    let (room, files) = files();
+    let mut harness = window(files);
+    command(&mut harness, egui::Key::P);
+    let title = harness.get_by_role_and_label(egui::Role::TextInput, "Title");
+    title.focus();
+    harness.run_ok();
+    harness.event(egui::Event::Text("Care in the hills".into()));
+    harness.run_ok();
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Export")
+        .click();
+    settle(&mut harness);
+    assert!(says(&harness, "6 files written"));
+    let written = |name: &str| std::fs::read(room.path().join("lastmile-export").join(name));
+    for name in [
+        "villages.csv",
+        "districts.csv",
+        "gaps.geojson",
+        "summary.json",
+        "gap-map.png",
+    ] {
+        assert!(!written(name).expect(name).is_empty(), "{name}");
+    }
+    let map = String::from_utf8(written("gap-map.svg").expect("map")).expect("text");
+    assert!(
+        map.contains("Care in the hills"),
+        "the title stands on the page"
+    );
+    command(&mut harness, egui::Key::P);
+    assert!(
+        says(&harness, "Care in the hills"),
+        "and in the next export"
+    );
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Cancel")
+        .click();
+    harness.run_ok();
+    command(&mut harness, egui::Key::Z);
+    command(&mut harness, egui::Key::P);
+    assert!(!says(&harness, "Care in the hills"), "it can be undone");
+}
+
+#[test]
+fn a_saved_project_opens_again_as_it_was() {
+    let (room, files) = files();
+    let mut harness = window(files);
+    type_radius(&mut harness, "2 km");
+    command(&mut harness, egui::Key::S);
+    assert!(
+        says(&harness, "Path of the project file"),
+        "a path is asked for"
+    );
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Save")
+        .click();
+    settle(&mut harness);
+    assert!(says(&harness, "Saved: project.lastmile"));
+    let project = room.path().join("project.lastmile");
+    assert!(project.is_file());
+    let again = window(vec![project]);
+    assert!(says(&again, "2 villages, 500 people beyond"));
+}
+
+#[test]
+fn a_typed_path_opens_a_file_and_a_wrong_one_is_said_to_be_wrong() {
+    let (room, files) = files();
+    let mut harness = window(files[..2].to_vec());
+    assert!(says(&harness, "There are no facilities yet"));
+    let mut type_path = |path: PathBuf| {
+        command(&mut harness, egui::Key::O);
+        harness.event(egui::Event::Text(path.display().to_string()));
+        harness.run_ok();
+        harness.key_press(egui::Key::Enter);
+        settle(&mut harness);
+    };
+    type_path(room.path().join("nowhere.geojson"));
+    type_path(files[2].clone());
+    assert!(says(&harness, "nowhere.geojson"));
+    assert!(says(&harness, "1 village, 300 people beyond"));
+}
+
+/// A file as the window system hands it over.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[test]
+fn a_dropped_file_joins_the_project() {
+    let (_room, files) = files();
+    let mut harness = window(files[..2].to_vec());
+    let file = std::sync::Arc::new(Dropped(files[2].clone()));
+    harness.input_mut().dropped_files.push(file);
+    settle(&mut harness);
+    assert!(says(&harness, "1 village, 300 people beyond"));
+}
+
+#[test]
+fn cancelling_the_save_keeps_the_window_and_the_work() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    type_radius(&mut harness, "2 km");
+    command(&mut harness, egui::Key::N);
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Save")
+        .click();
+    settle(&mut harness);
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Cancel")
+        .click();
+    settle(&mut harness);
+    assert!(says(&harness, "2 villages, 500 people beyond"));
+    // A later save must not go on with what was cancelled.
+    command(&mut harness, egui::Key::S);
+    harness
+        .get_by_role_and_label(egui::Role::Button, "Save")
+        .click();
+    settle(&mut harness);
+    assert!(says(&harness, "2 villages, 500 people beyond"));
+}
+
+#[test]
+fn escape_puts_the_tool_down_before_the_selection() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    harness
+        .get_by_role_and_label(egui::Role::Row, "Farway")
+        .click();
+    settle(&mut harness);
+    harness.key_press(egui::Key::A);
+    harness.run_ok();
+    harness.key_press(egui::Key::Escape);
+    settle(&mut harness);
+    assert!(says(&harness, "3.00 km beyond reach"), "still selected");
+    harness.key_press(egui::Key::Escape);
+    settle(&mut harness);
+    assert!(!says(&harness, "3.00 km beyond reach"));
+}
+
+#[test]
+fn a_selected_row_is_copied_with_plain_numbers() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    harness
+        .get_by_role_and_label(egui::Role::Row, "Farway")
+        .click();
+    settle(&mut harness);
+    harness.event(egui::Event::Copy);
+    harness.step();
+    let copied = harness
+        .output()
+        .platform_output
+        .commands
+        .iter()
+        .find_map(|c| match c {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    let copied = copied.expect("something is copied");
+    let lines: Vec<&str> = copied.lines().collect();
+    assert_eq!(
+        lines[0],
+        "Village\tDistrict\tPeople\tNearest facility\tDistance (m)\tOver by (m)"
+    );
+    assert!(
+        lines[1].starts_with("Farway\tEastland\t300\tHill Clinic\t8003."),
+        "{}",
+        lines[1]
+    );
 }

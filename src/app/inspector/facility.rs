@@ -7,7 +7,7 @@ use super::super::state::{Facts, Pick, State, Tool};
 use super::super::theme;
 use super::super::widgets;
 use super::{Card, attributes, cards, nearest, note, place_line, title};
-use crate::model::{Edit, FacilityRef};
+use crate::model::Edit;
 use crate::session::Change;
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
@@ -109,19 +109,13 @@ fn actions(
         {
             state.tool = if moving { Tool::Select } else { Tool::Move };
         }
-        if facility.moved
-            && let FacilityRef::Baseline(b) = reference
-            && let Some(home) = facts.data.facilities.get(b as usize)
+        if let Some(edit) = facts.way_back(facility)
             && ui
                 .button(words.t("facility-reset"))
                 .on_hover_text(words.t("facility-reset-tip"))
                 .clicked()
         {
-            let to = home.location;
-            state.change(Change::Edit(Edit::Move {
-                facility: reference,
-                to,
-            }));
+            state.change(Change::Edit(edit));
         }
     });
 }

@@ -11,9 +11,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let words = state.words;
     let p = theme::of(ui);
     let project = state.session.state().title.clone();
-    let demo = state.session.state().layers.iter().all(|l| l.generated);
     let name = project.unwrap_or_else(|| {
-        words.t(if demo {
+        words.t(if facts.invented {
             "overview-demo"
         } else {
             "overview-title"

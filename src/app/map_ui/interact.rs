@@ -294,8 +294,8 @@ pub(super) fn context_menu(state: &mut State, facts: &Facts, response: &Response
         if let Some(Pick::Facility(i)) = pick
             && let Some(facility) = facts.facility(i)
         {
-            let facility = facility.reference;
-            let closed = facts.facility(i).is_some_and(|f| f.closed);
+            let back = facts.way_back(facility);
+            let (closed, facility) = (facility.closed, facility.reference);
             let (key, edit) = if closed {
                 ("facility-reopen", Edit::Reopen { facility })
             } else {
@@ -303,6 +303,12 @@ pub(super) fn context_menu(state: &mut State, facts: &Facts, response: &Response
             };
             if ui.button(words.t(key)).clicked() {
                 state.change(Change::Edit(edit));
+                ui.close();
+            }
+            if let Some(back) = back
+                && ui.button(words.t("facility-reset")).clicked()
+            {
+                state.change(Change::Edit(back));
                 ui.close();
             }
             if ui.button(Command::ToolMove.text(words)).clicked() {
@@ -318,6 +324,11 @@ pub(super) fn context_menu(state: &mut State, facts: &Facts, response: &Response
         }
         if ui.button(words.t("map-add-here")).clicked() {
             add_site(state, facts, place);
+            ui.close();
+        }
+        if ui.button(words.t("map-copy-place")).clicked() {
+            // Plain degrees, longitude first: as the search box and other programs read them.
+            ui.copy_text(format!("{:.6}, {:.6}", place.lon, place.lat));
             ui.close();
         }
     });

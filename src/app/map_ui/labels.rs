@@ -21,13 +21,15 @@ pub(super) struct Label {
     of: LabelOf,
 }
 
-/// Finds the places. `kept_free` is covered by what floats over the map, `marks` had better stay in sight.
+/// Finds the places. `kept_free` is covered by what floats over the map, `marks` had better stay in sight; only what is `visible`
+/// is named.
 pub(super) fn place(
     ctx: &egui::Context,
     frame: &Frame,
     candidates: &[LabelCandidate],
     marks: &[Mark],
     kept_free: &[Rect],
+    visible: &dyn Fn(LabelOf) -> bool,
 ) -> Vec<Label> {
     let rect = |r: Rect| labels::Rect::new(r.min.x, r.min.y, r.width(), r.height());
     let obstacles: Vec<labels::Rect> = kept_free.iter().map(|r| rect(*r)).collect();
@@ -35,6 +37,7 @@ pub(super) fn place(
     let near = frame.metres_per_point < 120.0;
     let nearer = frame.metres_per_point < 60.0;
     let size = |of: LabelOf| match of {
+        _ if !visible(of) => None,
         LabelOf::District(_) => Some(12.0),
         LabelOf::Village(_) if near => Some(11.5),
         LabelOf::Facility(_) if nearer => Some(11.5),

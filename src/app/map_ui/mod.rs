@@ -169,8 +169,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let (id, rect) = ui.allocate_space(ui.available_size());
     let response = ui.interact(rect, id, Sense::click_and_drag());
     let p = theme::of(ui);
-    let size = [rect.width().max(1.0), rect.height().max(1.0)];
-    arrive(ui, state, facts, size);
+    arrive(ui, state, facts, rect);
     let Some(mut view) = state.map.view else {
         return;
     };
@@ -188,14 +187,15 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
 
     let words = state.words;
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words.t("map-name")));
-    let description = headline::sentence(words, facts, state.session.state());
+    let description = headline::sentence(words, facts);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_description(description);
     });
 }
 
 /// Brings the view to where it is wished.
-fn arrive(ui: &Ui, state: &mut State, facts: &Facts, size: [f32; 2]) {
+fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
+    let size = [rect.width().max(1.0), rect.height().max(1.0)];
     let Some(extent) = facts.scene.extent else {
         state.map.view = None;
         return;
@@ -218,7 +218,11 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, size: [f32; 2]) {
     match wish {
         Some(Wish::All) => view = all,
         Some(Wish::Zoom(factor)) => view.zoom_at([size[0] / 2.0, size[1] / 2.0], factor),
-        Some(Wish::Show(pick)) => show_pick(&mut view, facts, pick, all.scale),
+        Some(Wish::Show(pick)) => {
+            let covered = state.map.covered.iter();
+            let covered: Vec<Rect> = covered.map(|r| r.translate(-rect.min.to_vec2())).collect();
+            show_pick(&mut view, facts, pick, all.scale, &covered);
+        }
         Some(Wish::Fit(pick)) => {
             if let Some(extent) = interact::extent_of(state, facts, pick) {
                 view = Viewport::fit(extent, size, 60.0);
@@ -297,7 +301,8 @@ fn whole(extent: GeoBox, size: [f32; 2], legend_shut: bool) -> Viewport {
 }
 
 /// Moves the view only as far as needed to see something, and nearer when it is seen from very far.
-fn show_pick(view: &mut Viewport, facts: &Facts, pick: Pick, whole: f64) {
+/// What lies under one of the `covered` places is not seen.
+fn show_pick(view: &mut Viewport, facts: &Facts, pick: Pick, whole: f64, covered: &[Rect]) {
     let size = vec2(view.size[0], view.size[1]);
     let margin = vec2(70.0, 60.0).min(size * 0.2);
     let inner = Rect::from_min_max(margin.to_pos2(), (size - margin).to_pos2());
@@ -318,7 +323,9 @@ fn show_pick(view: &mut Viewport, facts: &Facts, pick: Pick, whole: f64) {
                 if view.scale < near {
                     view.scale = near;
                     view.centre_on(place);
-                } else if !inner.contains(on(view, place)) {
+                } else if !inner.contains(on(view, place))
+                    || covered.iter().any(|r| r.contains(on(view, place)))
+                {
                     view.centre_on(place);
                 }
             }

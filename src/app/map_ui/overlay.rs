@@ -168,18 +168,24 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
 
 /// Where the data come from: the files' names.
 fn source_line(state: &State, facts: &Facts) -> String {
-    if state.session.state().layers.iter().all(|l| l.generated) {
-        return state.words.t("map-invented");
-    }
     let names: Vec<String> = facts
         .data
         .layers
         .iter()
         .map(|layer| super::super::widgets::file_name(&layer.table.source.path))
         .collect();
-    state
-        .words
-        .with("map-sources", &[("files", names.join(" · ").into())])
+    let files = names.join(" · ");
+    let sources = state.words.with("map-sources", &[("files", files.into())]);
+    if !facts.invented {
+        return sources;
+    }
+    let invented = state.words.t("invented-data");
+    // The demo county's own layers are no files to be named.
+    if state.session.state().layers.iter().all(|l| l.generated) {
+        invented
+    } else {
+        format!("{invented} · {sources}")
+    }
 }
 
 /// A quiet word at the top: the picture is about to change.

@@ -14,7 +14,7 @@ use super::labels::{self, Label};
 use super::shapes::{Area, PATTERN};
 use crate::map::labels::Mark;
 use crate::map::mark::MarkKind;
-use crate::map::scene::{FacilityMark, Scene, VillageMark};
+use crate::map::scene::{FacilityMark, LabelOf, Scene, VillageMark};
 use crate::map::style::{BORDER_WIDTH, REACH_FILL, REACH_OUTLINE, REACH_WIDTH};
 use crate::map::viewport::Viewport;
 use crate::model::{Areas, Dataset, Status};
@@ -75,6 +75,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
                 &facts.scene.labels,
                 &marks,
                 &key.covered,
+                &|of| is_shown(&state.visible, facts, of),
             )
         } else {
             Vec::new()
@@ -85,6 +86,21 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     }
     painter.extend(state.map.picture.shapes.iter().cloned());
     labels::paint(painter, &state.map.picture.labels, p);
+}
+
+/// Whether what a name belongs to is on the map. A district is an area with a name also where its colour is switched off.
+fn is_shown(visible: &Visible, facts: &Facts, of: LabelOf) -> bool {
+    match of {
+        LabelOf::District(_) => true,
+        LabelOf::Facility(i) => {
+            let tier = facts.facility(i).map(|f| f.tier);
+            visible.facilities && tier.is_some_and(|t| !visible.hidden_tiers.contains(&t))
+        }
+        LabelOf::Village(i) => {
+            let answer = facts.coverage.villages.get(i as usize);
+            visible.villages || answer.is_some_and(|a| a.status == Status::Gap)
+        }
+    }
 }
 
 fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, p: &Palette) {

@@ -177,6 +177,29 @@ impl SortKey {
     }
 }
 
+/// Rows as other programs take them from the clipboard: a line of heads, cells between tabs, numbers plain and in base units.
+pub(super) fn tab_separated(words: Words, facts: &Facts, tab: Tab, rows: &[u32]) -> String {
+    let headers = headers(tab);
+    let heads = headers.iter().map(|h| {
+        let metres = matches!(h.key, "column-distance" | "column-over" | "column-radius");
+        format!("{}{}", words.t(h.key), if metres { " (m)" } else { "" })
+    });
+    let mut text = heads.collect::<Vec<_>>().join("\t");
+    for row in rows {
+        text.push('\n');
+        let cells = (0..headers.len()).map(|column| match sort_key(facts, tab, column, *row) {
+            // Nothing here is known to a thousandth; binary noise is not worth a column's width.
+            SortKey::Number(n) => ((n * 1000.0).round() / 1000.0).to_string(),
+            SortKey::Text(_) => cell(words, facts, tab, column, *row)
+                .text
+                .replace(['\t', '\n'], " "),
+            SortKey::Unknown => String::new(),
+        });
+        text.push_str(&cells.collect::<Vec<_>>().join("\t"));
+    }
+    text
+}
+
 /// The value of a cell to sort by.
 pub(super) fn sort_key(facts: &Facts, tab: Tab, column: usize, row: u32) -> SortKey {
     let number = match tab {
