@@ -78,7 +78,7 @@ type Corner = ([f64; 2], LonLat);
 /// The places along an edge, its end left out, so close that the edge may be straight in degrees.
 fn along(plane: &EqualArea, a: Corner, b: Corner, halvings: u8, into: &mut Vec<LonLat>) {
     if halvings > 0 && may_bend(a, b) {
-        let middle = [(a.0[0] + b.0[0]) / 2.0, (a.0[1] + b.0[1]) / 2.0];
+        let middle = [f64::midpoint(a.0[0], b.0[0]), f64::midpoint(a.0[1], b.0[1])];
         let middle = (middle, plane.inverse(middle));
         if apart(a.1, b.1, middle.1) > FARTHEST_APART {
             along(plane, a, middle, halvings - 1, into);
