@@ -50,10 +50,13 @@ pub(super) enum Asked {
 /// A dialog that ends sooner than this without a choice was never seen.
 const UNSEEN: Duration = Duration::from_millis(300);
 
+/// A dialog's answer, and how long it was there.
+type Answer = (Option<Chosen>, Duration);
+
 /// The dialog that is open, if one is.
 #[derive(Default)]
 pub(super) struct Chooser {
-    open: Option<(Asked, Receiver<(Option<Chosen>, Duration)>)>,
+    open: Option<(Asked, Receiver<Answer>)>,
     /// This system has no dialogs.
     pub unavailable: bool,
 }

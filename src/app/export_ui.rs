@@ -77,6 +77,37 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
     ui.add_space(6.0);
+    sheet_and_language(ui, words, draft);
+    ui.add_space(12.0);
+    let mut done = false;
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let ready = !draft.folder.trim().is_empty();
+        let text = RichText::new(words.t("export-go"))
+            .font(strong(13.5))
+            .color(p.on_navy);
+        let button = ui.add_enabled(ready, egui::Button::new(text).fill(p.navy));
+        let entered = ready && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if button
+            .on_disabled_hover_text(words.t("export-no-folder"))
+            .clicked()
+            || entered
+        {
+            let title = draft.title.trim();
+            state.change(Change::SetTitle(
+                (!title.is_empty()).then(|| title.to_owned()),
+            ));
+            if let Some(request) = request(state, draft) {
+                state.session.export(request);
+            }
+            done = true;
+        }
+        done |= ui.button(words.t("dialog-cancel")).clicked();
+    });
+    done
+}
+
+/// On which paper, in which language.
+fn sheet_and_language(ui: &mut Ui, words: Words, draft: &mut ExportDraft) {
     egui::Grid::new("export-page")
         .num_columns(2)
         .spacing([12.0, 6.0])
@@ -119,32 +150,6 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
                 .labelled_by(label.id);
             ui.end_row();
         });
-    ui.add_space(12.0);
-    let mut done = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let ready = !draft.folder.trim().is_empty();
-        let text = RichText::new(words.t("export-go"))
-            .font(strong(13.5))
-            .color(p.on_navy);
-        let button = ui.add_enabled(ready, egui::Button::new(text).fill(p.navy));
-        let entered = ready && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        if button
-            .on_disabled_hover_text(words.t("export-no-folder"))
-            .clicked()
-            || entered
-        {
-            let title = draft.title.trim();
-            state.change(Change::SetTitle(
-                (!title.is_empty()).then(|| title.to_owned()),
-            ));
-            if let Some(request) = request(state, draft) {
-                state.session.export(request);
-            }
-            done = true;
-        }
-        done |= ui.button(words.t("dialog-cancel")).clicked();
-    });
-    done
 }
 
 /// The title of a page that has none of its own.

@@ -43,7 +43,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
     match command {
         C::New => unless_unsaved(ctx, state, Then::New),
         C::Open if state.chooser.unavailable => {
-            state.dialog = Some(Dialog::Path(PathDraft::open()))
+            state.dialog = Some(Dialog::Path(PathDraft::open()));
         }
         C::Open => state.chooser.open(ctx, state.words),
         C::OpenDemo => unless_unsaved(ctx, state, Then::OpenDemo),
@@ -181,13 +181,13 @@ fn project_name(state: &State) -> String {
 
 /// Asks in the window where to save.
 fn type_place(state: &mut State) {
-    let place = match state.session.project_path() {
-        Some(path) => path.to_owned(),
-        None => {
+    let place = state.session.project_path().map_or_else(
+        || {
             let folder = beside(state).unwrap_or_default();
             folder.join(format!("{}.{EXTENSION}", project_name(state)))
-        }
-    };
+        },
+        std::path::Path::to_owned,
+    );
     state.dialog = Some(Dialog::Path(PathDraft::save(&place)));
 }
 

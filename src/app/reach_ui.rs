@@ -129,8 +129,11 @@ fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
                 .hint_text(words.t("serve-hint"))
                 .desired_width(f32::INFINITY),
         )
-        .labelled_by(title.id)
-        .on_hover_text(words.t("serve-tip"));
+        .labelled_by(title.id);
+    // While one types, what is wrong stands where the tip would be.
+    if !response.has_focus() {
+        response.clone().on_hover_text(words.t("serve-tip"));
+    }
     if std::mem::take(&mut state.reach.focus_filter) {
         response.request_focus();
     }

@@ -206,7 +206,7 @@ fn panels(ui: &mut Ui, state: &mut State) {
     if state.panels.layers {
         egui::Panel::left("layers")
             .resizable(true)
-            .default_size(272.0)
+            .default_size(296.0)
             .size_range(220.0..=420.0)
             .frame(frame(14, 4))
             .show(ui, |ui| layers_ui::show(ui, state));

@@ -194,3 +194,30 @@ fn the_checker_sees_a_wrong_arrow() {
         ["app", "base", "cli"]
     );
 }
+
+#[test]
+fn every_text_of_the_window_is_used() {
+    let code: String = ["src/app", "src/i18n"]
+        .iter()
+        .flat_map(|room| sources(&root().join(room)))
+        .map(|path| fs::read_to_string(path).expect("code"))
+        .collect();
+    let named = |name: &str| code.contains(&format!("\"{name}\""));
+    // Some keys are put together: a command's name between `cmd-` and what is said of it, a variant or a tip behind a key.
+    let is_used = |key: &str| {
+        let stem = ["-tip", "-what", "-villages"]
+            .iter()
+            .find_map(|end| key.strip_suffix(end))
+            .unwrap_or(key);
+        named(key) || stem != key && named(stem) || stem.strip_prefix("cmd-").is_some_and(named)
+    };
+    let texts = fs::read_to_string(root().join("assets/i18n/en/app.ftl")).expect("texts");
+    let unused: Vec<&str> = texts
+        .lines()
+        .filter(|line| !line.starts_with([' ', '#']))
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(key, _)| key)
+        .filter(|key| !is_used(key))
+        .collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}

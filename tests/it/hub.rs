@@ -213,3 +213,41 @@ fn a_cancelled_export_leaves_nothing() {
         .unwrap_or_default();
     assert!(written == 0 || written == 6, "{written} files");
 }
+
+#[test]
+fn the_nearest_facilities_are_of_the_own_district_where_only_those_serve() {
+    let (mut session, wakes) = demo();
+    session.change(Change::SetWithinUnit(true));
+    settle(&mut session, &wakes);
+    let answer = session.answer().expect("an answer").clone();
+    let coverage = &answer.results.coverage;
+    let mut elsewhere = 0;
+    for (village, said) in answer
+        .baseline
+        .dataset
+        .villages
+        .iter()
+        .zip(&coverage.villages)
+    {
+        let place = village.location.expect("a place");
+        let nearest = session.nearest_facilities(place, 1);
+        assert_eq!(
+            nearest.first().map(|n| n.0),
+            said.nearest,
+            "{}",
+            village.name
+        );
+        let anywhere = coverage
+            .facilities
+            .iter()
+            .zip(&coverage.radii)
+            .filter(|(_, r)| r.is_some())
+            .map(|(f, _)| lastmile::base::geodesic::distance(place, f.location).0)
+            .fold(f64::INFINITY, f64::min);
+        elsewhere += u32::from(nearest.first().is_some_and(|n| n.1.0 > anywhere + 1.0));
+    }
+    assert!(
+        elsewhere > 0,
+        "some villages have a nearer facility next door"
+    );
+}

@@ -47,8 +47,11 @@ fn emphasis(
                 return;
             };
             if selected {
-                for (facility, distance) in state.session.nearest_facilities(at, 3).iter().rev() {
-                    way(painter, facts, frame, p, at, *facility, distance.0);
+                // Ways that run side by side carry their lengths in different places.
+                let places = [0.5, 0.36, 0.64];
+                let nearest = state.session.nearest_facilities(at, places.len());
+                for (to, along) in nearest.into_iter().zip(places).rev() {
+                    way(painter, facts, frame, p, at, to, along);
                 }
             }
             let color = if mark.status == Status::Gap {
@@ -170,8 +173,8 @@ fn way(
     frame: &Frame,
     p: &Palette,
     from: LonLat,
-    facility: u32,
-    metres: f64,
+    (facility, Metres(metres)): (u32, Metres),
+    along: f32,
 ) {
     let Some(facility) = facts.facility(facility) else {
         return;
@@ -193,7 +196,7 @@ fn way(
     if a.distance(b) > 60.0 {
         let text = format!("{:.2}\u{202f}km", metres / 1000.0);
         let galley = painter.layout_no_wrap(text, regular(11.5), Color32::PLACEHOLDER);
-        let at = Rect::from_center_size(a.lerp(b, 0.5), galley.size());
+        let at = Rect::from_center_size(a.lerp(b, along), galley.size());
         labels::halo(painter, at, &galley, color, p.panel);
     }
 }

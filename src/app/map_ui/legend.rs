@@ -17,7 +17,7 @@ use crate::model::Status;
 /// Width of the column of marks.
 const KEY: f32 = 26.0;
 const ROW: f32 = 20.0;
-const WIDTH: f32 = 214.0;
+const WIDTH: f32 = 236.0;
 /// … with its margins.
 pub(super) const OUTER_WIDTH: f32 = WIDTH + 38.0;
 
