@@ -20,7 +20,7 @@ fn window(files: Vec<PathBuf>) -> ExitCode {
     let has_files = !files.is_empty();
     match app::run(Start { files }) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if has_files => cli::tell_no_window(&error.to_string()).into(),
+        Err(_) if has_files => cli::tell_no_window().into(),
         Err(_) => cli::write_headless(Path::new(HEADLESS)).into(),
     }
 }

@@ -47,12 +47,12 @@ pub fn write_headless(folder: &Path) -> u8 {
 
 /// Says that files cannot be shown without a window, and what to do instead; gives the exit code.
 #[must_use]
-pub fn tell_no_window(cause: &str) -> u8 {
+pub fn tell_no_window() -> u8 {
     let words = Words::new(Lang::of_system());
     terminal::problem(
         &words,
         &words.t("cli-no-window"),
-        cause,
+        &words.t("cli-no-window-detail"),
         &words.t("cli-no-window-remedy"),
     );
     super::WRONG

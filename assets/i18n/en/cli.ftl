@@ -104,3 +104,4 @@ inspect-column-population = population
 inspect-column-tier = tier
 cli-no-window = The window cannot be opened
 cli-no-window-remedy = Without a display, "lastmile analyze" writes the same answer into files; see "lastmile analyze --help".
+cli-no-window-detail = There is no display that can be reached, or no OpenGL on it.

@@ -103,3 +103,4 @@ inspect-column-population = 人口
 inspect-column-tier = 级别
 cli-no-window = 无法打开窗口
 cli-no-window-remedy = 没有显示设备时，可用“lastmile analyze”把同样的结果写入文件；参见“lastmile analyze --help”。
+cli-no-window-detail = 无法连接显示设备，或显示设备不支持 OpenGL。
