@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::baseline::Baseline;
-use super::export::{ExportError, ExportRequest, Exported, export};
+use super::export::{ExportError, ExportRequest, Exported};
 use super::history::History;
-use super::open::{self, LayerRequest, OpenError, Opened};
-use super::state::{Change, ChangeKind, LayerState, ProjectState};
+use super::jobs::{LoadJob, Loaded, Question, QuestionError, compute, fitting_reach, load, write};
+use super::open::{self, OpenError};
+use super::state::{Change, ChangeKind, ProjectState};
 use super::worker::{Desk, News, Wake, Worker};
 use crate::analysis::AnalysisError;
-use crate::base::{Cancelled, LonLat, Metres, Progress};
-use crate::io::AssembleError;
+use crate::base::{LonLat, Metres, Progress};
 use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
 use crate::map::Scene;
-use crate::model::{Dataset, Reach, Results, Scenario};
+use crate::model::{Dataset, Results, Scenario};
 use crate::travel::{Costs, StraightLine};
 
 /// The kinds of job. Each has a worker of its own.
@@ -57,40 +57,6 @@ pub enum Notice {
     ChangedFiles(Vec<PathBuf>),
     /// A job failed in a way that it should not; the text is for a report.
     Panicked(JobKind, String),
-}
-
-/// Why the current question has no answer. The old answer stays.
-#[derive(Debug, thiserror::Error)]
-pub enum QuestionError {
-    /// The roles do not fit the files.
-    #[error(transparent)]
-    Assemble(#[from] AssembleError),
-    /// The question does not fit the data.
-    #[error(transparent)]
-    Analysis(#[from] AnalysisError),
-}
-
-enum LoadJob {
-    Demo,
-    Project(PathBuf),
-    /// Data files: a new project, or layers more.
-    Files {
-        paths: Vec<PathBuf>,
-        replace: bool,
-    },
-}
-
-enum Loaded {
-    Project {
-        opened: Box<Opened>,
-        path: Option<PathBuf>,
-    },
-    Layers(Vec<LayerState>),
-}
-
-struct Question {
-    state: ProjectState,
-    baseline: Option<Arc<Baseline>>,
 }
 
 /// The open project.
@@ -475,75 +441,4 @@ impl Session {
             edits: answer.state.edits.clone(),
         })
     }
-}
-
-fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenError> {
-    let whole = |opened: Opened, path| Loaded::Project {
-        opened: Box::new(opened),
-        path,
-    };
-    match job {
-        LoadJob::Demo => Ok(whole(open::open_demo(progress)?, None)),
-        LoadJob::Project(path) => Ok(whole(open::open_project(&path, progress)?, Some(path))),
-        LoadJob::Files { paths, replace } => {
-            let requests: Vec<LayerRequest> = paths
-                .into_iter()
-                .map(|path| LayerRequest {
-                    path,
-                    ..LayerRequest::default()
-                })
-                .collect();
-            if replace {
-                Ok(whole(open::open_files(&requests, progress)?, None))
-            } else {
-                Ok(Loaded::Layers(open::read_layers(&requests, progress)?))
-            }
-        }
-    }
-}
-
-/// Answers at once with who is within reach, then, unless a newer question waits, with the areas.
-fn compute(question: Question, desk: &Desk<'_, Question, Result<Answer, QuestionError>>) {
-    let first = || -> Result<Answer, QuestionError> {
-        let baseline = match question.baseline {
-            Some(baseline) if baseline.is_of(&question.state.layers) => baseline,
-            _ => Arc::new(Baseline::build(&question.state.layers, desk.progress)?),
-        };
-        Ok(Answer::coverage(&baseline, &question.state, desk.progress)?)
-    };
-    let first = first();
-    let refined = first.as_ref().ok().cloned();
-    desk.deliver(first);
-    if let Some(answer) = refined.filter(|_| !desk.is_outdated()) {
-        desk.deliver(
-            answer
-                .with_areas(desk.progress)
-                .map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()),
-        );
-    }
-}
-
-fn write(
-    answer: Answer,
-    request: &ExportRequest,
-    progress: &Progress,
-) -> Result<Exported, ExportError> {
-    let answer = if answer.results.areas.is_some() {
-        answer
-    } else {
-        answer.with_areas(progress)?
-    };
-    export(&answer, request, progress)
-}
-
-/// The reach to start with when a step brought other tiers and the reach either stood as it started or serves none of them.
-fn fitting_reach(before: Option<&Baseline>, now: &Baseline, reach: &Reach) -> Option<Reach> {
-    let tiers = &now.dataset.tiers;
-    let untouched = before.is_some_and(|b| {
-        b.dataset.tiers != *tiers && Reach::starting_point(&b.dataset.tiers) == *reach
-    });
-    let serves_nobody = matches!(reach, Reach::ByTier(list) if !list.is_empty())
-        && reach.radii(tiers).iter().all(Option::is_none);
-    let start = Reach::starting_point(tiers);
-    ((untouched || serves_nobody) && !tiers.is_empty() && start != *reach).then_some(start)
 }

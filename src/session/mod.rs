@@ -7,6 +7,7 @@ mod baseline;
 mod export;
 mod history;
 mod hub;
+mod jobs;
 mod notices;
 mod open;
 mod state;
@@ -16,7 +17,8 @@ pub use answer::Answer;
 pub use baseline::Baseline;
 pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
-pub use hub::{JobKind, JobView, Notice, QuestionError, Session};
+pub use hub::{JobKind, JobView, Notice, Session};
+pub use jobs::QuestionError;
 pub use open::{
     LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
 };

@@ -22,6 +22,8 @@ pub enum News<O> {
 struct Slot<I> {
     waiting: Option<(I, Progress)>,
     running: Option<Progress>,
+    /// What runs only refines an answer that was handed over already: a newer request stops it.
+    refining: bool,
     quit: bool,
 }
 
@@ -49,10 +51,12 @@ impl<I, O> Desk<'_, I, O> {
         (self.wake)();
     }
 
-    /// Whether a newer request waits, so that refinements of this one are in vain.
+    /// From here on the request is only refined: a newer one stops it. False if one waits already.
     #[must_use]
-    pub fn is_outdated(&self) -> bool {
-        lock(&self.shared.0).waiting.is_some()
+    pub fn refine(&self) -> bool {
+        let mut slot = lock(&self.shared.0);
+        slot.refining = true;
+        slot.waiting.is_none()
     }
 }
 
@@ -72,6 +76,7 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
             Mutex::new(Slot {
                 waiting: None,
                 running: None,
+                refining: false,
                 quit: false,
             }),
             Condvar::new(),
@@ -100,7 +105,11 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
                     wake: &wake,
                 };
                 let outcome = catch_unwind(AssertUnwindSafe(|| work(input, &desk)));
-                lock(&theirs.0).running = None;
+                {
+                    let mut slot = lock(&theirs.0);
+                    slot.running = None;
+                    slot.refining = false;
+                }
                 if let Err(panic) = outcome {
                     let text = panic.downcast_ref::<String>().cloned();
                     let text =
@@ -122,9 +131,14 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
         }
     }
 
-    /// Asks; a request that still waits is replaced.
+    /// Asks; a request that still waits is replaced. What runs goes on, unless it only refines.
     pub fn ask(&self, input: I) {
-        lock(&self.shared.0).waiting = Some((input, Progress::new()));
+        let mut slot = lock(&self.shared.0);
+        slot.waiting = Some((input, Progress::new()));
+        if let Some(progress) = slot.running.as_ref().filter(|_| slot.refining) {
+            progress.cancel();
+        }
+        drop(slot);
         self.shared.1.notify_one();
     }
 
@@ -212,6 +226,38 @@ mod tests {
             }));
         }
         assert_eq!(answers, [1, 3]);
+    }
+
+    #[test]
+    fn a_refinement_gives_way_to_a_newer_request() {
+        let (start, started) = sync_channel::<()>(0);
+        let (woken, wakes) = channel();
+        let wake: Wake = Arc::new(move || woken.send(()).unwrap_or_default());
+        let worker = Worker::new(
+            "test",
+            wake,
+            move |input: u32, desk: &Desk<'_, u32, u32>| {
+                desk.deliver(input);
+                if input == 1 && desk.refine() {
+                    start.send(()).expect("the test listens");
+                    while !desk.progress.is_cancelled() {
+                        std::thread::yield_now();
+                    }
+                }
+            },
+        );
+        worker.ask(1);
+        started.recv().expect("it refines");
+        worker.ask(2);
+        let mut answers = Vec::new();
+        while answers.len() < 2 {
+            wakes.recv().expect("the worker wakes us");
+            answers.extend(worker.news().map(|n| match n {
+                News::Output(o) => o,
+                News::Panic(text) => panic!("{text}"),
+            }));
+        }
+        assert_eq!(answers, [1, 2]);
     }
 
     #[test]

@@ -1,0 +1,132 @@
+//! What the workers of the hub do: plain functions from a request to its answer.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::baseline::Baseline;
+use super::export::{ExportError, ExportRequest, Exported, export};
+use super::open::{self, LayerRequest, OpenError, Opened};
+use super::state::{LayerState, ProjectState};
+use super::worker::Desk;
+use crate::analysis::AnalysisError;
+use crate::base::{Cancelled, Progress};
+use crate::io::AssembleError;
+use crate::model::Reach;
+
+/// Why the current question has no answer. The old answer stays.
+#[derive(Debug, thiserror::Error)]
+pub enum QuestionError {
+    /// The roles do not fit the files.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
+    /// The question does not fit the data.
+    #[error(transparent)]
+    Analysis(#[from] AnalysisError),
+}
+
+/// What is to be read.
+pub(super) enum LoadJob {
+    Demo,
+    Project(PathBuf),
+    /// Data files: a new project, or layers more.
+    Files {
+        paths: Vec<PathBuf>,
+        replace: bool,
+    },
+}
+
+/// What was read.
+pub(super) enum Loaded {
+    Project {
+        opened: Box<Opened>,
+        path: Option<PathBuf>,
+    },
+    Layers(Vec<LayerState>),
+}
+
+/// A state that is asked about, with the baseline that may still fit it.
+pub(super) struct Question {
+    pub(super) state: ProjectState,
+    pub(super) baseline: Option<Arc<Baseline>>,
+}
+
+/// Reads what is asked for.
+pub(super) fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenError> {
+    let whole = |opened: Opened, path| Loaded::Project {
+        opened: Box::new(opened),
+        path,
+    };
+    match job {
+        LoadJob::Demo => Ok(whole(open::open_demo(progress)?, None)),
+        LoadJob::Project(path) => Ok(whole(open::open_project(&path, progress)?, Some(path))),
+        LoadJob::Files { paths, replace } => {
+            let requests: Vec<LayerRequest> = paths
+                .into_iter()
+                .map(|path| LayerRequest {
+                    path,
+                    ..LayerRequest::default()
+                })
+                .collect();
+            if replace {
+                Ok(whole(open::open_files(&requests, progress)?, None))
+            } else {
+                Ok(Loaded::Layers(open::read_layers(&requests, progress)?))
+            }
+        }
+    }
+}
+
+/// Answers at once with who is within reach, then with the areas, which give way to a newer question.
+pub(super) fn compute(
+    question: Question,
+    desk: &Desk<'_, Question, Result<Answer, QuestionError>>,
+) {
+    let first = || -> Result<Answer, QuestionError> {
+        let baseline = match question.baseline {
+            Some(baseline) if baseline.is_of(&question.state.layers) => baseline,
+            _ => Arc::new(Baseline::build(&question.state.layers, desk.progress)?),
+        };
+        Ok(Answer::coverage(&baseline, &question.state, desk.progress)?)
+    };
+    let first = first();
+    let refined = first.as_ref().ok().cloned();
+    desk.deliver(first);
+    if let Some(answer) = refined.filter(|_| desk.refine()) {
+        desk.deliver(
+            answer
+                .with_areas(desk.progress)
+                .map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()),
+        );
+    }
+}
+
+/// Writes lists and maps, with the areas, which a fresh answer may lack.
+pub(super) fn write(
+    answer: Answer,
+    request: &ExportRequest,
+    progress: &Progress,
+) -> Result<Exported, ExportError> {
+    let answer = if answer.results.areas.is_some() {
+        answer
+    } else {
+        answer.with_areas(progress)?
+    };
+    export(&answer, request, progress)
+}
+
+/// The reach to start with when a step brought other tiers and the reach either stood as it started or serves none of them.
+pub(super) fn fitting_reach(
+    before: Option<&Baseline>,
+    now: &Baseline,
+    reach: &Reach,
+) -> Option<Reach> {
+    let tiers = &now.dataset.tiers;
+    let untouched = before.is_some_and(|b| {
+        b.dataset.tiers != *tiers && Reach::starting_point(&b.dataset.tiers) == *reach
+    });
+    let serves_nobody = matches!(reach, Reach::ByTier(list) if !list.is_empty())
+        && reach.radii(tiers).iter().all(Option::is_none);
+    let start = Reach::starting_point(tiers);
+    ((untouched || serves_nobody) && !tiers.is_empty() && start != *reach).then_some(start)
+}
