@@ -54,6 +54,8 @@ pub(super) struct TableState {
     orders: [Order; 5],
     /// The sorted rows with what they were sorted for.
     sorted: Option<(Tab, u64, Order, Vec<u32>)>,
+    /// How wide each table was when it was last shown.
+    width: [f32; 5],
     /// The selection that was last scrolled to.
     scrolled_to: Option<Pick>,
 }
@@ -200,6 +202,12 @@ fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows
                     .at_least(50.0)
                     .clip(true)
             });
+        }
+        // In a window of another width the columns take their shares anew; none is left outside.
+        if std::mem::replace(&mut state.table.width[tab as usize], width).to_bits()
+            != width.to_bits()
+        {
+            builder.reset();
         }
         if let Some(row) = target {
             builder = builder.scroll_to_row(row, None).animate_scrolling(false);
