@@ -28,9 +28,10 @@ fn window() -> Harness<'static, Window> {
     let mut harness = Harness::builder()
         .with_size(SIZE)
         .build_eframe(move |cc| Window::new(&cc.egui_ctx, Start::default(), settings, None));
+    // The demo is loaded by one job and answered by the next.
     while {
         harness.step();
-        harness.state().is_busy()
+        harness.state().is_busy() || harness.query_by_label("Map").is_none()
     } {
         std::thread::yield_now();
     }
