@@ -166,27 +166,32 @@ fn quoted(text: &str) -> Option<String> {
         .map(|quote| format!("{quote}{text}{quote}"))
 }
 
-/// Rows with a tier and rows with a population that do not meet.
+/// Rows with a tier and rows with a population that do not meet. A row with neither is a village whose people are not known: it is
+/// told of, not lost.
 fn by_presence(table: &FeatureTable, points: &[usize]) -> Option<Vec<RoleUse>> {
     let tier = columns::columns(table, Role::Facilities, points).tier?;
     let population = columns::columns(table, Role::Villages, points).population?;
     let (tiers, people) = (table.column(&tier)?, table.column(&population)?);
     let (mut facilities, mut villages, mut both) = (Vec::new(), Vec::new(), 0);
+    let mut people_known = false;
     for row in points {
         match (tiers.get(*row).is_present(), people.get(*row).is_present()) {
             (true, true) => both += 1,
             (true, false) => facilities.push(*row),
-            (false, true) => villages.push(*row),
-            (false, false) => {}
+            (false, known) => {
+                people_known |= known;
+                villages.push(*row);
+            }
         }
     }
-    if both > 0 || facilities.is_empty() || villages.is_empty() {
+    if both > 0 || facilities.is_empty() || !people_known {
         return None;
     }
-    let filter = |column: &str| Some(format!("{} is not null", quoted(column)?));
+    let tier = quoted(&tier)?;
+    let filter = |test: &str| Some(format!("{tier} {test}"));
     Some(vec![
-        used(table, Role::Facilities, &facilities, Some(filter(&tier)?)),
-        used(table, Role::Villages, &villages, Some(filter(&population)?)),
+        used(table, Role::Facilities, &facilities, filter("is not null")),
+        used(table, Role::Villages, &villages, filter("is null")),
     ])
 }
 

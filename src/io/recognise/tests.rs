@@ -226,7 +226,7 @@ fn rows_with_a_tier_and_rows_with_people_are_told_apart() {
         said,
         [
             (Role::Facilities, Some("\"tier\" is not null")),
-            (Role::Villages, Some("\"population\" is not null")),
+            (Role::Villages, Some("\"tier\" is null")),
         ]
     );
 }
