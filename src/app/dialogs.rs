@@ -76,12 +76,14 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                 Dialog::About => about(ui, state),
             };
         });
-    if response.should_close() {
+    // Asked once: it takes the Escape key.
+    let closed = response.should_close();
+    if closed {
         // What waited for a save waits no longer.
         state.after_save = None;
     }
     // An answer may have opened another dialog.
-    if !done && !response.should_close() && state.dialog.is_none() {
+    if !done && !closed && state.dialog.is_none() {
         state.dialog = Some(dialog);
     }
 }

@@ -9,7 +9,7 @@ use super::theme::{self, strong};
 /// Shows every key with its command, and what the mouse does.
 pub(super) fn show(ui: &mut Ui, state: &State) {
     let words = state.words;
-    ui.set_width(520.0);
+    ui.set_width(600.0);
     ui.heading(words.t("keys-title"));
     ui.add_space(6.0);
     let p = theme::of(ui);

@@ -216,6 +216,18 @@ fn every_command_is_in_the_palette() {
 }
 
 #[test]
+fn escape_closes_a_dialog() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    harness.key_press(egui::Key::F1);
+    harness.run_ok();
+    assert!(says(&harness, "Keyboard and mouse"));
+    harness.key_press(egui::Key::Escape);
+    harness.run_ok();
+    assert!(!says(&harness, "Keyboard and mouse"));
+}
+
+#[test]
 fn the_map_has_a_name_and_tells_the_answer() {
     let (_room, files) = files();
     let harness = window(files);
