@@ -18,13 +18,6 @@ pub fn distance(a: LonLat, b: LonLat) -> Metres {
     ))
 }
 
-/// The azimuth at `a` of the shortest path to `b`, degrees clockwise from north.
-#[must_use]
-pub fn azimuth(a: LonLat, b: LonLat) -> f64 {
-    let (azimuth, _, _): (f64, f64, f64) = WGS84.inverse(a.lat, a.lon, b.lat, b.lon);
-    azimuth
-}
-
 /// Where one arrives from `start` after `length` along a geodesic that leaves at `azimuth` degrees clockwise from north.
 #[must_use]
 pub fn destination(start: LonLat, azimuth: f64, length: Metres) -> LonLat {

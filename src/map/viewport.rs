@@ -175,12 +175,6 @@ impl Viewport {
     pub fn scale_denominator(&self, pixels_per_inch: f64) -> f64 {
         self.metres_per_pixel() * pixels_per_inch / 0.0254
     }
-
-    /// The zoom level in the counting of tiles of 256 pixels.
-    #[must_use]
-    pub fn tile_zoom(&self) -> f64 {
-        (self.scale / 256.0).log2()
-    }
 }
 
 #[cfg(test)]

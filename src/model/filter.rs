@@ -19,7 +19,6 @@ use super::table::Cell;
 /// A parsed filter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filter {
-    text: String,
     root: Node,
 }
 
@@ -310,16 +309,7 @@ impl Filter {
         if parser.peek().is_some() {
             return parser.fail(Expected::End);
         }
-        Ok(Self {
-            text: text.to_owned(),
-            root,
-        })
-    }
-
-    /// The text that it was read from.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+        Ok(Self { root })
     }
 
     /// The fields that it names, each once, in order.

@@ -15,7 +15,7 @@ use crate::analysis::AnalysisError;
 use crate::base::{LonLat, Metres, Progress};
 use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
 use crate::map::Scene;
-use crate::model::{Dataset, Results, Scenario};
+use crate::model::{Dataset, Results};
 use crate::travel::{Costs, StraightLine};
 
 /// The kinds of job. Each has a worker of its own.
@@ -430,15 +430,5 @@ impl Session {
             .into_iter()
             .map(|r| (r.facility, r.distance))
             .collect()
-    }
-
-    /// The scenario that the answer is for.
-    #[must_use]
-    pub fn scenario(&self) -> Option<Scenario> {
-        let answer = self.answer.as_ref()?;
-        Some(Scenario {
-            dataset: Arc::clone(&answer.baseline.dataset),
-            edits: answer.state.edits.clone(),
-        })
     }
 }

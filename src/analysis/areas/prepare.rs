@@ -28,12 +28,6 @@ impl PreparedDistricts {
             districts: dataset.districts.par_iter().map(Prepared::new).collect(),
         }
     }
-
-    /// The geodesic area of a district.
-    #[must_use]
-    pub fn area(&self, district: usize) -> Option<SquareMetres> {
-        self.districts.get(district).map(|d| d.area)
-    }
 }
 
 /// One district in its plane.

@@ -113,7 +113,7 @@ mod tests {
             ("a.lastmile", "../data/v.geojson", "../data/v.geojson"),
             ("../p/a.lastmile", "../../v.geojson", "../../v.geojson"),
             ("a.lastmile", "./v.geojson", "v.geojson"),
-            ("p/a.lastmile", "/root/v.geojson", "/root/v.geojson"),
+            ("p/a.lastmile", "/data/v.geojson", "/data/v.geojson"),
         ] {
             assert_eq!(resolve_path(Path::new(project), written), Path::new(file));
         }
