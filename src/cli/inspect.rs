@@ -1,5 +1,7 @@
 //! `lastmile inspect`: what a file holds, for people or as JSON.
 
+use std::sync::Arc;
+
 use super::args::InspectArgs;
 use super::bar::Bar;
 use super::failure::Failure;
@@ -7,7 +9,7 @@ use super::terminal::{self, shortened, table};
 use crate::base::Progress;
 use crate::i18n::{Lang, Words};
 use crate::io::{self, FieldReport, Inspection};
-use crate::model::{Role, RoleColumns};
+use crate::model::{Role, RoleColumns, Warning};
 
 /// Carries it out and gives the exit code.
 pub(super) fn run(args: &InspectArgs, progress: &Progress) -> u8 {
@@ -22,7 +24,19 @@ pub(super) fn run(args: &InspectArgs, progress: &Progress) -> u8 {
                 json(&inspection)
             } else {
                 let reports = terminal::tongues(&words).into_iter().map(|words| {
-                    let warnings = terminal::warning_lines(&words, read.warnings.iter());
+                    // The report's own warnings, not only the reader's: it also tells of a layer without a role.
+                    let file: Arc<str> = inspection.path.as_str().into();
+                    let told: Vec<Warning> = inspection
+                        .warnings
+                        .iter()
+                        .map(|w| Warning {
+                            code: w.code,
+                            file: Arc::clone(&file),
+                            source_row: w.source_row,
+                            detail: w.detail.clone(),
+                        })
+                        .collect();
+                    let warnings = terminal::warning_lines(&words, told.iter());
                     report(&words, &inspection, &warnings)
                 });
                 reports.collect::<Vec<_>>().join("\n\n")

@@ -195,6 +195,19 @@ mod tests {
     use super::*;
     use std::sync::mpsc::sync_channel;
 
+    /// Waits for two answers.
+    fn two_answers(worker: &Worker<u32, u32>, wakes: &Receiver<()>) -> Vec<u32> {
+        let mut answers = Vec::new();
+        while answers.len() < 2 {
+            wakes.recv().expect("the worker wakes us");
+            answers.extend(worker.news().map(|n| match n {
+                News::Output(o) => o,
+                News::Panic(text) => panic!("{text}"),
+            }));
+        }
+        answers
+    }
+
     #[test]
     fn of_the_waiting_only_the_newest_runs() {
         let (start, started) = sync_channel::<()>(0);
@@ -217,15 +230,7 @@ mod tests {
         go_on.send(()).expect("the worker waits");
         started.recv().expect("the last runs");
         go_on.send(()).expect("the worker waits");
-        let mut answers = Vec::new();
-        while answers.len() < 2 {
-            wakes.recv().expect("the worker wakes us");
-            answers.extend(worker.news().map(|n| match n {
-                News::Output(o) => o,
-                News::Panic(text) => panic!("{text}"),
-            }));
-        }
-        assert_eq!(answers, [1, 3]);
+        assert_eq!(two_answers(&worker, &wakes), [1, 3]);
     }
 
     #[test]
@@ -249,15 +254,7 @@ mod tests {
         worker.ask(1);
         started.recv().expect("it refines");
         worker.ask(2);
-        let mut answers = Vec::new();
-        while answers.len() < 2 {
-            wakes.recv().expect("the worker wakes us");
-            answers.extend(worker.news().map(|n| match n {
-                News::Output(o) => o,
-                News::Panic(text) => panic!("{text}"),
-            }));
-        }
-        assert_eq!(answers, [1, 2]);
+        assert_eq!(two_answers(&worker, &wakes), [1, 2]);
     }
 
     #[test]

@@ -198,3 +198,19 @@ fn the_demo_writes_its_files() {
         assert!(text.contains("Invented") && text.contains("虚构"), "{name}");
     }
 }
+
+#[test]
+fn inspect_says_when_a_layer_can_serve_as_nothing() {
+    let room = tempfile::tempdir().expect("room");
+    let file = room.path().join("line.geojson");
+    let line = r#"{"type":"LineString","coordinates":[[100,2],[101,3]]}"#;
+    fs::write(&file, line).expect("written");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_lastmile"))
+        .args(["inspect", "--lang", "en"])
+        .arg(&file)
+        .output()
+        .expect("the command runs");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success());
+    assert!(text.contains("neither points nor polygons"), "{text}");
+}
