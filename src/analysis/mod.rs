@@ -3,13 +3,14 @@
 //! Works on a scenario and a question, takes every cost from `travel`, and knows neither files nor screens.
 pub mod areas;
 mod coverage;
+mod demand;
 mod locate;
 mod serving;
 
 pub use areas::{PreparedDistricts, areas};
-pub use coverage::{CoverageRequest, coverage};
+pub use coverage::{Around, CoverageRequest, LiveCoverage, coverage, within_reach};
+pub use demand::Demand;
 pub use locate::{DistrictIndex, Located};
-pub use serving::{Serving, serving};
 
 use crate::base::Cancelled;
 use crate::model::FilterProblem;

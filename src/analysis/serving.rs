@@ -1,24 +1,16 @@
-//! Which facilities serve, and how far each reaches.
+//! Which facilities serve: the filter of a question.
 
 use super::AnalysisError;
-use crate::base::Metres;
-use crate::model::{AnalysisSpec, Cell, Dataset, Filter, Role, Scenario, ServingFacility};
+use crate::model::{AnalysisSpec, Cell, Dataset, Filter, Role, ServingFacility};
 
-/// The facilities of a scenario under a question.
-#[derive(Debug, Clone)]
-pub struct Serving {
-    /// All facilities of the scenario.
-    pub facilities: Vec<ServingFacility>,
-    /// The radius of each; `None`: it does not serve (closed, filtered out, or its tier has no radius).
-    pub radii: Vec<Option<Metres>>,
-}
-
-/// Applies the scenario's edits, the filter and the radii.
+/// The filter of a question, if it has one.
 ///
 /// # Errors
 /// When the filter cannot be read or names an unknown field, or a radius names an unknown tier.
-pub fn serving(scenario: &Scenario, spec: &AnalysisSpec) -> Result<Serving, AnalysisError> {
-    let dataset = &scenario.dataset;
+pub(super) fn filter(
+    dataset: &Dataset,
+    spec: &AnalysisSpec,
+) -> Result<Option<Filter>, AnalysisError> {
     if let Some(tier) = spec.reach.unknown_tiers(&dataset.tiers).first() {
         return Err(AnalysisError::UnknownTier {
             tier: (*tier).to_owned(),
@@ -34,22 +26,16 @@ pub fn serving(scenario: &Scenario, spec: &AnalysisSpec) -> Result<Serving, Anal
     if let Some(filter) = &filter {
         check_fields(dataset, filter)?;
     }
-    let by_tier = spec.reach.radii(&dataset.tiers);
-    let facilities = scenario.facilities();
-    let radii = facilities
-        .iter()
-        .map(|f| {
-            let passes = filter
-                .as_ref()
-                .is_none_or(|filter| filter.passes(&|field| value(dataset, f, field)));
-            by_tier
-                .get(f.tier as usize)
-                .copied()
-                .flatten()
-                .filter(|_| !f.closed && passes)
-        })
-        .collect();
-    Ok(Serving { facilities, radii })
+    Ok(filter)
+}
+
+/// Whether a facility serves as far as the filter is concerned.
+pub(super) fn passes(
+    dataset: &Dataset,
+    filter: Option<&Filter>,
+    facility: &ServingFacility,
+) -> bool {
+    filter.is_none_or(|filter| filter.passes(&|field| value(dataset, facility, field)))
 }
 
 /// The words that mean a role's column where the file has none of that name.

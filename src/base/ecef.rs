@@ -50,10 +50,25 @@ impl Ecef {
     }
 }
 
+/// Chords no longer than this have a geodesic no longer than `longest` (see the module's text); negative: no chord is sure to.
+#[must_use]
+pub fn sure_chord(longest: Metres) -> f64 {
+    let half = longest.0 / (2.0 * SMALLEST_CURVATURE_RADIUS);
+    if half < std::f64::consts::FRAC_PI_2 {
+        2.0 * SMALLEST_CURVATURE_RADIUS * half.sin() - ROUNDING
+    } else {
+        -1.0
+    }
+}
+
 /// An upper bound of the geodesic whose chord is `chord` (see the module's text).
 #[must_use]
 pub fn geodesic_upper_bound(chord: Metres) -> Metres {
     let half = chord.0 / (2.0 * SMALLEST_CURVATURE_RADIUS);
+    if half < 0.1 {
+        // asin x ≤ x + 0.17 x³ up to there: the series' next terms take up less than the rounding up from 1/6.
+        return Metres(chord.0 * (1.0 + 0.17 * half * half) + ROUNDING);
+    }
     if half < 1.0 {
         Metres(2.0 * SMALLEST_CURVATURE_RADIUS * half.asin() * (1.0 + 1e-15) + ROUNDING)
     } else {

@@ -5,11 +5,15 @@
 pub mod ecef;
 pub mod geodesic;
 pub mod lonlat;
+pub mod place;
 pub mod progress;
 pub mod projection;
+pub mod sum;
 pub mod units;
 
 pub use ecef::Ecef;
 pub use lonlat::{CoordinateProblem, GeoBox, LonLat};
+pub use place::Place;
 pub use progress::{Cancelled, Progress};
+pub use sum::{PersonSum, Tally};
 pub use units::{Metres, Persons, SquareMetres, UnitProblem};

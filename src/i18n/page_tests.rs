@@ -41,8 +41,8 @@ fn cases() -> Vec<Case> {
     let mut without_villages = county.0.clone();
     without_villages.villages.clear();
     let mut without_gaps = county.clone();
-    for v in &mut without_gaps.1.villages {
-        v.status = Status::Covered;
+    for i in 0..without_gaps.1.villages.len() {
+        without_gaps.1.villages[i].status = Status::Covered;
     }
     without_gaps.1.gaps.clear();
     without_gaps.1.totals.covered = without_gaps.1.totals.villages;

@@ -61,7 +61,7 @@ pub fn write(
                 id: None,
                 properties: VillageProperties {
                     kind: "village",
-                    row: VillageRow::new(dataset, coverage, village, answer),
+                    row: VillageRow::new(dataset, coverage, index as u32, village, answer),
                 },
                 geometry: village.location.map(PointOut),
             })?;

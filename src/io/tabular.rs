@@ -116,9 +116,12 @@ impl<'a> VillageRow<'a> {
     pub(super) fn new(
         dataset: &'a Dataset,
         coverage: &'a Coverage,
+        number: u32,
         village: &'a Village,
         answer: &VillageAnswer,
     ) -> Self {
+        let counts = coverage.within_reach.as_ref();
+        let within_reach = counts.and_then(|c| c.get(number as usize)).copied();
         let district = answer
             .district
             .and_then(|i| dataset.districts.get(i as usize));
@@ -136,7 +139,7 @@ impl<'a> VillageRow<'a> {
             nearest_facility: nearest.map(|f| &*f.id),
             distance_m: answer.distance,
             margin_m: answer.margin,
-            within_reach: village.location.map(|_| answer.within_reach),
+            within_reach: village.location.and(within_reach),
             status: answer.status.name(),
             district_id: district.map(|d| &*d.id),
             nearest_facility_name: nearest.map(|f| &*f.name),
@@ -262,7 +265,6 @@ pub(super) mod example {
             distance: Some(Metres(distance)),
             margin: Some(Metres(5000.0 - distance)),
             deciding: Some(Metres(5000.0 - distance)),
-            within_reach: u32::from(distance <= 5000.0),
             status,
         };
         Coverage {
@@ -278,10 +280,11 @@ pub(super) mod example {
                     distance: None,
                     margin: None,
                     deciding: None,
-                    within_reach: 0,
                     status: Status::Unknown,
                 },
-            ],
+            ]
+            .into(),
+            within_reach: Some([1, 0, 0, 0].into()),
             districts: vec![
                 DistrictAnswer {
                     villages: 2,

@@ -32,8 +32,8 @@ pub const COLUMNS: [&str; 14] = [
 pub fn write(dataset: &Dataset, coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(COLUMNS)?;
-    for (village, answer) in dataset.villages.iter().zip(&coverage.villages) {
-        let row = VillageRow::new(dataset, coverage, village, answer);
+    for ((number, village), answer) in (0u32..).zip(&dataset.villages).zip(&coverage.villages) {
+        let row = VillageRow::new(dataset, coverage, number, village, answer);
         let text = |value: Option<&str>| tame(value.unwrap_or_default()).into_owned();
         let number = |value: Option<f64>| value.map_or_else(String::new, |v| v.to_string());
         csv.write_record([

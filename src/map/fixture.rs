@@ -140,7 +140,6 @@ pub fn coverage(dataset: &Dataset) -> Coverage {
             distance: nearest.map(|n| Metres(n.0)),
             margin: nearest.map(|n| Metres(RADIUS.0 - n.0)),
             deciding: nearest.map(|n| Metres(RADIUS.0 - n.0)),
-            within_reach: u32::from(covered),
             status: if covered {
                 Status::Covered
             } else {

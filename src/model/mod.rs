@@ -2,6 +2,8 @@
 //!
 //! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
 
+pub mod arranged;
+pub mod changed;
 pub mod dataset;
 pub mod filter;
 pub mod results;
@@ -12,13 +14,15 @@ pub mod table;
 pub mod tier;
 pub mod warning;
 
+pub use arranged::Arranged;
+pub use changed::Changed;
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
 pub use results::{
     AreaBounds, Areas, Coverage, DistrictAnswer, Results, Status, TierAnswer, Totals, VillageAnswer,
 };
 pub use role::{LayerRoles, Role, RoleColumns};
-pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility};
+pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility, unedited};
 pub use spec::{AnalysisSpec, Reach};
 pub use table::{Cell, Column, FeatureTable, Geometry, SourceInfo};
 pub use tier::{KnownTier, Tier};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
 
+use super::arranged::Arranged;
 use super::scenario::ServingFacility;
 use crate::base::{Metres, Persons, SquareMetres};
 
@@ -48,8 +49,6 @@ pub struct VillageAnswer {
     pub margin: Option<Metres>,
     /// The k-th largest margin, which decides the status; the same as `margin` when k = 1.
     pub deciding: Option<Metres>,
-    /// How many facilities are within reach.
-    pub within_reach: u32,
     /// How it stands.
     pub status: Status,
 }
@@ -125,17 +124,19 @@ pub struct Totals {
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
     /// The facilities of the scenario, served and not; indexes elsewhere point here.
-    pub facilities: Vec<ServingFacility>,
+    pub facilities: Arranged<ServingFacility>,
     /// Whether each of them serves (not closed, passes the filter, its tier has a radius), and how far.
     pub radii: Vec<Option<Metres>>,
     /// An answer per village.
-    pub villages: Vec<VillageAnswer>,
+    pub villages: Arranged<VillageAnswer>,
     /// An answer per district.
     pub districts: Vec<DistrictAnswer>,
     /// An answer per tier.
     pub tiers: Vec<TierAnswer>,
     /// The sums.
     pub totals: Totals,
+    /// How many facilities are within reach of each village; `None` until it was counted, which only lists on paper need.
+    pub within_reach: Option<Arc<[u32]>>,
     /// The villages beyond reach, worst first: by deciding margin, then more people first, then input order.
     pub gaps: Vec<u32>,
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::arranged::Arranged;
 use super::dataset::{Dataset, SourceRow};
 use crate::base::LonLat;
 
@@ -92,20 +93,14 @@ impl Scenario {
     /// All facilities with the edits applied: the baseline's in their order, then the added sites in theirs. Closed ones are in the
     /// list, marked. An edit about a facility that does not exist has no effect.
     #[must_use]
-    pub fn facilities(&self) -> Vec<ServingFacility> {
-        let mut all: Vec<ServingFacility> = (0u32..)
-            .zip(&self.dataset.facilities)
-            .map(|(i, f)| ServingFacility {
-                reference: FacilityRef::Baseline(i),
-                source: Some(f.source),
-                id: Arc::clone(&f.id),
-                name: Arc::clone(&f.name),
-                tier: f.tier,
-                location: f.location,
-                closed: false,
-                moved: false,
-            })
-            .collect();
+    pub fn facilities(&self) -> Arranged<ServingFacility> {
+        self.edited(&unedited(&self.dataset))
+    }
+
+    /// The same from the list without edits (see [`unedited`]), of which all is shared that no edit touches.
+    #[must_use]
+    pub fn edited(&self, unedited: &Arranged<ServingFacility>) -> Arranged<ServingFacility> {
+        let mut all = unedited.clone();
         let baseline = all.len();
         let position = |reference: &FacilityRef| match *reference {
             FacilityRef::Baseline(i) => Some(i as usize).filter(|i| *i < baseline),
@@ -115,13 +110,9 @@ impl Scenario {
             match edit {
                 Edit::Add { name, tier, at } => {
                     let number = u32::try_from(all.len() - baseline).unwrap_or(u32::MAX);
-                    let known = self
-                        .dataset
-                        .tiers
-                        .iter()
-                        .position(|t| &*t.name == tier.as_str());
-                    let known = known
-                        .or_else(|| self.dataset.tiers.iter().position(|t| t.answers_to(tier)));
+                    let tiers = &self.dataset.tiers;
+                    let known = tiers.iter().position(|t| &*t.name == tier.as_str());
+                    let known = known.or_else(|| tiers.iter().position(|t| t.answers_to(tier)));
                     all.push(ServingFacility {
                         reference: FacilityRef::Added(number),
                         source: None,
@@ -153,6 +144,24 @@ impl Scenario {
         }
         all
     }
+}
+
+/// The facilities of a dataset as no edit has touched them.
+#[must_use]
+pub fn unedited(dataset: &Dataset) -> Arranged<ServingFacility> {
+    (0u32..)
+        .zip(&dataset.facilities)
+        .map(|(i, f)| ServingFacility {
+            reference: FacilityRef::Baseline(i),
+            source: Some(f.source),
+            id: Arc::clone(&f.id),
+            name: Arc::clone(&f.name),
+            tier: f.tier,
+            location: f.location,
+            closed: false,
+            moved: false,
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::baseline::Baseline;
 use super::state::ProjectState;
-use crate::analysis::{self, AnalysisError, CoverageRequest};
+use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage};
 use crate::base::{Cancelled, Progress};
 use crate::map::{self, Scene, SceneRequest};
 use crate::model::{Areas, Coverage, Results, Scenario};
@@ -22,12 +22,31 @@ pub struct Answer {
     pub scene: Arc<Scene>,
 }
 
+/// A coverage that is carried on from question to question, as long as the files stay the same.
+#[derive(Default)]
+pub struct Live {
+    coverage: Option<LiveCoverage>,
+}
+
 impl Answer {
     /// Who is within reach, with a scene that has no reach areas yet.
     ///
     /// # Errors
     /// When the question does not fit the data, or the job is cancelled.
     pub fn coverage(
+        baseline: &Arc<Baseline>,
+        state: &ProjectState,
+        progress: &Progress,
+    ) -> Result<Self, AnalysisError> {
+        Self::following(&mut Live::default(), baseline, state, progress)
+    }
+
+    /// The same, from the answer before as far as that serves.
+    ///
+    /// # Errors
+    /// As [`coverage`](Self::coverage).
+    pub fn following(
+        live: &mut Live,
         baseline: &Arc<Baseline>,
         state: &ProjectState,
         progress: &Progress,
@@ -40,9 +59,21 @@ impl Answer {
             scenario: &scenario,
             spec: &state.spec,
             index: &baseline.index,
-            located: &baseline.located,
+            demand: &baseline.demand,
         };
-        let coverage = Arc::new(analysis::coverage(&request, progress)?);
+        // Taken out while it works: after a panic it must not be carried on.
+        let coverage = match live.coverage.take() {
+            Some(mut before) => {
+                let followed = before.follow(&request, progress);
+                live.coverage = Some(before);
+                followed?.0
+            }
+            None => {
+                let (begun, coverage) = LiveCoverage::begin(&request, progress)?;
+                live.coverage = Some(begun);
+                coverage
+            }
+        };
         let scene = scene(baseline, &coverage, None);
         Ok(Self {
             baseline: Arc::clone(baseline),
@@ -52,6 +83,34 @@ impl Answer {
                 areas: None,
             },
             scene,
+        })
+    }
+
+    /// The same with the number of facilities within reach of each village, for lists.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when somebody stopped it.
+    pub fn with_counts(&self, progress: &Progress) -> Result<Self, Cancelled> {
+        let coverage = &self.results.coverage;
+        if coverage.within_reach.is_some() {
+            return Ok(self.clone());
+        }
+        let counts = analysis::within_reach(
+            coverage,
+            &self.state.spec,
+            &self.baseline.index,
+            &self.baseline.demand,
+            progress,
+        )?;
+        Ok(Self {
+            results: Results {
+                coverage: Arc::new(Coverage {
+                    within_reach: Some(counts.into()),
+                    ..Coverage::clone(coverage)
+                }),
+                areas: self.results.areas.clone(),
+            },
+            ..self.clone()
         })
     }
 
@@ -88,7 +147,8 @@ impl Answer {
         state: &ProjectState,
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
-        Ok(Self::coverage(baseline, state, progress)?.with_areas(progress)?)
+        let coverage = Self::coverage(baseline, state, progress)?;
+        Ok(coverage.with_counts(progress)?.with_areas(progress)?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::notices::notices;
 use super::state::LayerState;
-use crate::analysis::{DistrictIndex, Located, PreparedDistricts};
+use crate::analysis::{Demand, DistrictIndex, PreparedDistricts};
 use crate::base::Progress;
 use crate::base::progress::Stage;
 use crate::io::{self, AssembleError};
@@ -17,8 +17,8 @@ pub struct Baseline {
     pub dataset: Arc<Dataset>,
     /// The districts, to pick from and to locate in.
     pub index: DistrictIndex,
-    /// The district of each village.
-    pub located: Located,
+    /// The villages in spatial order, with the district of each.
+    pub demand: Arc<Demand>,
     /// The districts' outlines for drawing.
     pub shapes: DistrictShapes,
     /// The districts' equal-area planes; made when areas are first asked for.
@@ -44,7 +44,7 @@ impl Baseline {
         dataset.warnings.extend(noticed);
         let dataset = Arc::new(dataset);
         Ok(Self {
-            located,
+            demand: Arc::new(Demand::new(&dataset, &located)),
             shapes: DistrictShapes::new(&dataset),
             index,
             prepared: OnceLock::new(),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::answer::Answer;
+use super::answer::{Answer, Live};
 use super::baseline::Baseline;
 use super::export::{ExportError, ExportRequest, Exported};
 use super::history::History;
@@ -11,12 +11,11 @@ use super::jobs::{LoadJob, Loaded, Question, QuestionError, compute, fitting_rea
 use super::open::{self, OpenError};
 use super::state::{Change, ChangeKind, ProjectState};
 use super::worker::{Desk, News, Wake, Worker};
-use crate::analysis::AnalysisError;
+use crate::analysis::{AnalysisError, Around};
 use crate::base::{LonLat, Metres, Progress};
 use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
 use crate::map::Scene;
 use crate::model::{Dataset, Results};
-use crate::travel::{Costs, StraightLine};
 
 /// The kinds of job. Each has a worker of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,7 +97,10 @@ impl Session {
                     desk.deliver(load(job, desk.progress));
                 },
             ),
-            computer: Worker::new("lastmile-compute", Arc::clone(wake), compute),
+            computer: Worker::new("lastmile-compute", Arc::clone(wake), {
+                let mut live = Live::default();
+                move |question, desk: &Desk<'_, _, _>| compute(&mut live, question, desk)
+            }),
             exporter: Worker::new(
                 "lastmile-export",
                 Arc::clone(wake),
@@ -407,28 +409,27 @@ impl Session {
         self.answer.as_ref()?.baseline.index.at(place)
     }
 
+    /// Asks the answer about single places.
+    fn around(&self) -> Option<Around<'_>> {
+        self.answer.as_ref().map(|answer| Around {
+            coverage: &answer.results.coverage,
+            spec: &answer.state.spec,
+            index: &answer.baseline.index,
+        })
+    }
+
     /// The facilities that serve a place and are nearest to it, nearest first: indexes into the answer's facilities. Where only the own
     /// district's facilities count, only those.
     #[must_use]
     pub fn nearest_facilities(&self, place: LonLat, count: usize) -> Vec<(u32, Metres)> {
-        let Some(answer) = &self.answer else {
-            return Vec::new();
-        };
-        let (coverage, index) = (&answer.results.coverage, &answer.baseline.index);
-        let own = answer.state.spec.within_unit.then(|| index.at(place));
-        let serving = (0u32..)
-            .zip(coverage.facilities.iter().zip(&coverage.radii))
-            .filter(|(_, (_, radius))| radius.is_some())
-            .filter(|(_, (f, _))| {
-                own.is_none_or(|own| own.is_some() && index.at(f.location) == own)
-            })
-            .map(|(i, (f, _))| (i, f.location))
-            .collect();
-        let mut found = Vec::new();
-        StraightLine::new(vec![serving]).nearest(0, place, count, &mut found);
-        found
-            .into_iter()
-            .map(|r| (r.facility, r.distance))
-            .collect()
+        let nearest = self.around().map(|around| around.nearest(place, count));
+        let found = nearest.unwrap_or_default().into_iter();
+        found.map(|r| (r.facility, r.distance)).collect()
+    }
+
+    /// How many facilities are within reach of a place.
+    #[must_use]
+    pub fn within_reach(&self, place: LonLat) -> u32 {
+        self.around().map_or(0, |around| around.count(place))
     }
 }

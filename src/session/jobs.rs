@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::answer::Answer;
+use super::answer::{Answer, Live};
 use super::baseline::Baseline;
 use super::export::{ExportError, ExportRequest, Exported, export};
 use super::open::{self, LayerRequest, OpenError, Opened};
@@ -79,6 +79,7 @@ pub(super) fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenErro
 
 /// Answers at once with who is within reach, then with the areas, which give way to a newer question.
 pub(super) fn compute(
+    live: &mut Live,
     question: Question,
     desk: &Desk<'_, Question, Result<Answer, QuestionError>>,
 ) {
@@ -87,7 +88,12 @@ pub(super) fn compute(
             Some(baseline) if baseline.is_of(&question.state.layers) => baseline,
             _ => Arc::new(Baseline::build(&question.state.layers, desk.progress)?),
         };
-        Ok(Answer::coverage(&baseline, &question.state, desk.progress)?)
+        Ok(Answer::following(
+            live,
+            &baseline,
+            &question.state,
+            desk.progress,
+        )?)
     };
     let first = first();
     let refined = first.as_ref().ok().cloned();
@@ -112,6 +118,7 @@ pub(super) fn write(
     } else {
         answer.with_areas(progress)?
     };
+    let answer = answer.with_counts(progress)?;
     export(&answer, request, progress)
 }
 

@@ -13,7 +13,7 @@ mod open;
 mod state;
 mod worker;
 
-pub use answer::Answer;
+pub use answer::{Answer, Live};
 pub use baseline::Baseline;
 pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;

@@ -187,7 +187,7 @@ mod tests {
         );
         assert!(!said.contains("overlapping_districts v Some(0)"), "{said}");
         let baseline = Baseline::build(&layers, &Progress::new()).expect("a dataset");
-        assert_eq!(baseline.located, [Some(0), Some(0)]);
+        assert_eq!(baseline.demand.of_district(0).len(), 2);
     }
 
     #[test]

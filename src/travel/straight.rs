@@ -1,81 +1,355 @@
-//! The straight line over the ellipsoid: exact geodesics, found through an R-tree of earth-centred points.
+//! The straight line over the ellipsoid: geodesics, found through packed trees of earth-centred points.
+//!
+//! A chord is never longer than its geodesic, so candidates come in the order of their chords and the search ends at the first chord
+//! that exceeds the best geodesic so far: exact everywhere, also at the poles and across 180°. Distances agree with Karney's within
+//! [`AGREEMENT`]; wherever that could matter (two facilities about equally near, a distance about equal to a limit), Karney's decides.
 
-use rstar::primitives::GeomWithData;
-use rstar::{PointDistance, RTree};
+use std::cmp::Ordering;
 
-use super::{Costs, Reached};
-use crate::base::ecef::{Ecef, ROUNDING, geodesic_upper_bound};
-use crate::base::{LonLat, Metres, geodesic};
+use super::packed::{Box3, Entry, Packed};
+use super::{Costs, Origins, Reached};
+use crate::base::ecef::{ROUNDING, geodesic_upper_bound, sure_chord};
+use crate::base::place::AGREEMENT;
+use crate::base::{Ecef, LonLat, Metres, Place, geodesic};
 
-type Entry = GeomWithData<[f64; 3], (u32, LonLat)>;
+/// Facilities in a leaf.
+const LEAF: usize = 8;
+/// A group's tree is built anew when this many of its facilities stand beside it.
+const MOST_LOOSE: usize = 32;
 
-/// Facilities by group in R-trees over earth-centred coordinates.
-///
-/// A chord is never longer than its geodesic, so candidates come in the order of their chords and the search ends at the first chord
-/// that exceeds the best geodesic so far: exact everywhere, also at the poles and across 180°, with one or two geodesics a query.
+/// Facilities by group.
+#[derive(Debug, Clone)]
 pub struct StraightLine {
-    groups: Vec<RTree<Entry>>,
+    groups: Vec<Group>,
+}
+
+/// One group: a tree, and the facilities that came after it was built.
+#[derive(Debug, Clone)]
+struct Group {
+    tree: Packed,
+    loose: Vec<Entry>,
 }
 
 impl StraightLine {
     /// An index of the facilities of each group: number and place.
     #[must_use]
     pub fn new(groups: Vec<Vec<(u32, LonLat)>>) -> Self {
-        let tree = |list: Vec<(u32, LonLat)>| {
-            RTree::bulk_load(
-                list.into_iter()
-                    .map(|(i, at)| Entry::new(Ecef::from(at).0, (i, at)))
-                    .collect(),
-            )
+        let group = |list: Vec<(u32, LonLat)>| Group {
+            tree: Packed::by_halving(
+                list.into_iter().map(|(i, at)| (at.into(), i)).collect(),
+                LEAF,
+            ),
+            loose: Vec::new(),
         };
         Self {
-            groups: groups.into_iter().map(tree).collect(),
+            groups: groups.into_iter().map(group).collect(),
         }
+    }
+
+    /// A facility joins a group. Nothing happens where there is no such group.
+    pub fn add(&mut self, group: usize, facility: u32, at: LonLat) {
+        let Some(group) = self.groups.get_mut(group) else {
+            return;
+        };
+        group.loose.push((at.into(), facility));
+        if group.loose.len() > MOST_LOOSE {
+            let tree = &group.tree;
+            let kept = (0..tree.len())
+                .map(|p| (tree.place(p), tree.item(p)))
+                .filter(|(_, item)| *item != u32::MAX);
+            let all = kept.chain(group.loose.drain(..)).collect();
+            group.tree = Packed::by_halving(all, LEAF);
+        }
+    }
+
+    /// A facility leaves a group. Nothing happens where it is not in it.
+    pub fn remove(&mut self, group: usize, facility: u32) {
+        if let Some(group) = self.groups.get_mut(group) {
+            let before = group.loose.len();
+            group.loose.retain(|(_, item)| *item != facility);
+            if group.loose.len() == before {
+                group.tree.remove(facility);
+            }
+        }
+    }
+}
+
+/// The nearest so far, in order.
+struct Nearest<'a> {
+    from: Place,
+    k: usize,
+    found: &'a mut Vec<(Reached, LonLat)>,
+}
+
+impl Nearest<'_> {
+    /// The chord beyond which no facility can be among the nearest.
+    fn limit(&self) -> f64 {
+        if self.found.len() < self.k {
+            f64::INFINITY
+        } else {
+            self.found[self.k - 1].0.distance.0 + 2.0 * AGREEMENT
+        }
+    }
+
+    fn offer(&mut self, facility: u32, place: &Place) {
+        let distance = self.from.distance(place);
+        let new = (Reached { facility, distance }, place.at);
+        let at = self
+            .found
+            .partition_point(|old| self.before(old, &new) == Ordering::Less);
+        if at < self.k {
+            self.found.truncate(self.k - 1);
+            self.found.insert(at, new);
+        }
+    }
+
+    /// Which of two comes first. Where their distances are too near to tell, Karney's tells; equal ones go by number.
+    fn before(&self, a: &(Reached, LonLat), b: &(Reached, LonLat)) -> Ordering {
+        let (da, db) = (a.0.distance.0, b.0.distance.0);
+        if (da - db).abs() > 2.0 * AGREEMENT {
+            return da.total_cmp(&db);
+        }
+        by_exact_distance(self.from.at, (a.0.facility, a.1), (b.0.facility, b.1))
+    }
+}
+
+impl Group {
+    fn nearest(&self, from: Place, k: usize, found: &mut Vec<(Reached, LonLat)>) {
+        found.clear();
+        if k == 0 {
+            return;
+        }
+        let mut nearest = Nearest { from, k, found };
+        for (place, item) in &self.loose {
+            if place.ecef.chord2(from.ecef).sqrt() <= nearest.limit() {
+                nearest.offer(*item, place);
+            }
+        }
+        let limit = nearest.limit();
+        self.tree.search(from.ecef.0, limit * limit, |position, _| {
+            nearest.offer(self.tree.item(position), &self.tree.place(position));
+            let limit = nearest.limit();
+            limit * limit
+        });
+    }
+
+    /// A chord from a point within which there are `k` facilities; infinite where there are fewer.
+    fn chord_to(&self, from: [f64; 3], k: usize, nearest: &mut Vec<f64>) -> f64 {
+        nearest.clear();
+        let offer = |chord2: f64, nearest: &mut Vec<f64>| {
+            let at = nearest.partition_point(|c| *c <= chord2);
+            if at < k {
+                nearest.truncate(k - 1);
+                nearest.insert(at, chord2);
+            }
+            nearest.get(k - 1).copied().unwrap_or(f64::INFINITY)
+        };
+        for (place, _) in &self.loose {
+            offer(place.ecef.chord2(Ecef(from)), nearest);
+        }
+        let limit2 = nearest.get(k - 1).copied().unwrap_or(f64::INFINITY);
+        self.tree
+            .search(from, limit2, |_, chord2| offer(chord2, nearest));
+        nearest
+            .get(k - 1)
+            .map_or(f64::INFINITY, |chord2| chord2.sqrt())
+    }
+}
+
+/// The facilities that may matter to a bucket, in columns.
+#[derive(Default)]
+struct Candidates {
+    x: Vec<f64>,
+    y: Vec<f64>,
+    z: Vec<f64>,
+    chord2: Vec<f64>,
+    of: Vec<Entry>,
+}
+
+impl Candidates {
+    fn take(&mut self, entry: Entry) {
+        let [x, y, z] = entry.0.ecef.0;
+        self.x.push(x);
+        self.y.push(y);
+        self.z.push(z);
+        self.of.push(entry);
+    }
+
+    /// The facilities of a group whose chord from a box is within the limit.
+    fn gather(group: &Group, around: &Box3, limit: f64) -> Self {
+        let mut all = Self::default();
+        let limit2 = limit * limit;
+        for entry in &group.loose {
+            if Box3::point(entry.0.ecef.0).apart2(around) <= limit2 {
+                all.take(*entry);
+            }
+        }
+        let tree = &group.tree;
+        tree.near_box(around, limit2, |positions| {
+            for position in positions {
+                let point = tree.point(position);
+                if point[0] < f64::INFINITY && Box3::point(point).apart2(around) <= limit2 {
+                    all.take((tree.place(position), tree.item(position)));
+                }
+            }
+        });
+        all
+    }
+
+    /// Measures all chords from a place and gives the square of the shortest.
+    fn measure(&mut self, from: [f64; 3]) -> f64 {
+        self.chord2.clear();
+        let (x, y, z) = (&self.x, &self.y, &self.z);
+        let chords = x.iter().zip(y).zip(z).map(|((x, y), z)| {
+            let (x, y, z) = (x - from[0], y - from[1], z - from[2]);
+            x * x + y * y + z * z
+        });
+        self.chord2.extend(chords);
+        self.chord2.iter().copied().fold(f64::INFINITY, f64::min)
     }
 }
 
 impl Costs for StraightLine {
     fn nearest(&self, group: usize, from: LonLat, k: usize, into: &mut Vec<Reached>) {
         into.clear();
-        let Some(tree) = self.groups.get(group).filter(|_| k > 0) else {
+        if let Some(group) = self.groups.get(group) {
+            let mut found = Vec::with_capacity(k);
+            group.nearest(from.into(), k, &mut found);
+            into.extend(found.iter().map(|(reached, _)| *reached));
+        }
+    }
+
+    fn nearest_of_bucket(
+        &self,
+        group: usize,
+        origins: &Origins,
+        bucket: usize,
+        k: usize,
+        into: &mut Vec<Reached>,
+    ) {
+        into.clear();
+        let slots = origins.bucket(bucket);
+        let Some(group) = self.groups.get(group).filter(|_| k > 0) else {
+            into.resize(slots.len() * k, Reached::NONE);
             return;
         };
-        let centre = Ecef::from(from).0;
-        for entry in tree.nearest_neighbor_iter(&centre) {
-            let worst = if into.len() == k {
-                into[k - 1].distance.0
-            } else {
-                f64::INFINITY
+        let around = origins.packed.leaf_box(bucket);
+        let (middle, half) = around.middle();
+        let mut chords = Vec::with_capacity(k);
+        let mut found = Vec::with_capacity(k);
+        // From every place of the bucket there are k facilities within this chord, so none is needed that is farther than the longest
+        // geodesic of such a chord.
+        let within = group.chord_to(middle, k, &mut chords) + half;
+        let limit = if within < f64::INFINITY {
+            geodesic_upper_bound(Metres(within)).0 + 2.0 * AGREEMENT
+        } else {
+            f64::INFINITY
+        };
+        let mut candidates = Candidates::gather(group, &around, limit);
+        for slot in slots {
+            let from = origins.place(slot);
+            let least2 = candidates.measure(from.ecef.0);
+            found.clear();
+            let mut nearest = Nearest {
+                from,
+                k,
+                found: &mut found,
             };
-            if entry.geom().distance_2(&centre).sqrt() > worst + ROUNDING {
-                break;
+            let mut limit2 = f64::INFINITY;
+            if k == 1 {
+                let limit = geodesic_upper_bound(Metres(least2.sqrt())).0 + 2.0 * AGREEMENT;
+                limit2 = limit * limit;
             }
-            let (facility, at) = entry.data;
-            let distance = geodesic::distance(from, at);
-            let place =
-                into.partition_point(|r| (r.distance.0, r.facility) < (distance.0, facility));
-            if place < k {
-                into.truncate(k - 1);
-                into.insert(place, Reached { facility, distance });
+            for (chord2, (place, item)) in candidates.chord2.iter().zip(&candidates.of) {
+                if *chord2 <= limit2 {
+                    nearest.offer(*item, place);
+                    if k > 1 {
+                        let limit = nearest.limit();
+                        limit2 = limit * limit;
+                    }
+                }
             }
+            into.extend(found.iter().map(|(reached, _)| *reached));
+            into.extend((found.len()..k).map(|_| Reached::NONE));
         }
     }
 
     fn count_within(&self, group: usize, from: LonLat, limit: Metres) -> u32 {
-        let Some(tree) = self.groups.get(group) else {
+        let Some(group) = self.groups.get(group) else {
             return 0;
         };
-        let centre = Ecef::from(from).0;
+        let from = Place::from(from);
+        let sure = sure_chord(limit);
         let widest = limit.0 + ROUNDING;
-        let mut count = 0;
-        for entry in tree.locate_within_distance(centre, widest * widest) {
-            let chord = Metres(entry.geom().distance_2(&centre).sqrt());
-            // Next to all are decided by the bound; the few others by the geodesic itself.
-            let within = geodesic_upper_bound(chord) <= limit
-                || geodesic::distance(from, entry.data.1) <= limit;
-            count += u32::from(within);
-        }
+        // Next to all are decided by the bound; the few others by the geodesic itself.
+        let within = |chord2: f64, place: &Place| {
+            chord2 <= widest * widest
+                && ((sure >= 0.0 && chord2 <= sure * sure) || is_within(&from, place, limit))
+        };
+        let loose = group.loose.iter();
+        let mut count = loose
+            .filter(|(place, _)| within(place.ecef.chord2(from.ecef), place))
+            .count() as u32;
+        let tree = &group.tree;
+        tree.search(from.ecef.0, widest * widest, |position, chord2| {
+            count += u32::from(within(chord2, &tree.place(position)));
+            widest * widest
+        });
         count
+    }
+
+    #[inline]
+    fn against(
+        &self,
+        limit: Metres,
+        from: LonLat,
+        known: Metres,
+        facility: &dyn Fn() -> LonLat,
+    ) -> Metres {
+        if (known.0 - limit.0).abs() > AGREEMENT {
+            known
+        } else {
+            Place::from(from).exact_distance(&facility().into())
+        }
+    }
+
+    #[inline]
+    fn nearer(
+        &self,
+        from: LonLat,
+        a: Reached,
+        b: Reached,
+        place_of: &dyn Fn(u32) -> LonLat,
+    ) -> Ordering {
+        if (a.distance.0 - b.distance.0).abs() > 2.0 * AGREEMENT {
+            return a.distance.0.total_cmp(&b.distance.0);
+        }
+        by_exact_distance(
+            from,
+            (a.facility, place_of(a.facility)),
+            (b.facility, place_of(b.facility)),
+        )
+    }
+}
+
+/// Which of two facilities is nearer by Karney's geodesic; equal distances go to the lower number.
+fn by_exact_distance(from: LonLat, a: (u32, LonLat), b: (u32, LonLat)) -> Ordering {
+    let order = if a.1 == b.1 {
+        Ordering::Equal
+    } else {
+        let exact = |at| geodesic::distance(from, at).0;
+        exact(a.1).total_cmp(&exact(b.1))
+    };
+    order.then(a.0.cmp(&b.0))
+}
+
+/// Whether two places are no farther apart than the limit, by Karney's geodesic.
+fn is_within(a: &Place, b: &Place, limit: Metres) -> bool {
+    let distance = a.distance(b);
+    if (distance.0 - limit.0).abs() > AGREEMENT {
+        distance <= limit
+    } else {
+        a.exact_distance(b) <= limit
     }
 }
 
@@ -84,11 +358,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn oracle(places: &[LonLat], from: LonLat) -> Vec<Reached> {
-        let mut all: Vec<Reached> = (0u32..)
-            .zip(places)
+    fn oracle(places: &[(u32, LonLat)], from: LonLat) -> Vec<Reached> {
+        let mut all: Vec<Reached> = places
+            .iter()
             .map(|(facility, at)| Reached {
-                facility,
+                facility: *facility,
                 distance: geodesic::distance(from, *at),
             })
             .collect();
@@ -98,6 +372,19 @@ mod tests {
                 .expect("finite")
         });
         all
+    }
+
+    fn numbered(places: &[LonLat]) -> Vec<(u32, LonLat)> {
+        (0u32..).zip(places.iter().copied()).collect()
+    }
+
+    fn check(found: &[Reached], truth: &[Reached]) -> Result<(), TestCaseError> {
+        prop_assert_eq!(found.len(), truth.len());
+        for (found, truth) in found.iter().zip(truth) {
+            prop_assert_eq!(found.facility, truth.facility);
+            prop_assert!((found.distance.0 - truth.distance.0).abs() <= AGREEMENT);
+        }
+        Ok(())
     }
 
     fn anywhere() -> impl Strategy<Value = LonLat> {
@@ -117,23 +404,65 @@ mod tests {
         fn the_nearest_are_those_of_all_pairs(
             places in proptest::collection::vec(anywhere(), 1..60), from in anywhere(), k in 1usize..5
         ) {
-            let index = StraightLine::new(vec![(0u32..).zip(places.iter().copied()).collect()]);
+            let index = StraightLine::new(vec![numbered(&places)]);
             let mut found = Vec::new();
             index.nearest(0, from, k, &mut found);
-            let mut truth = oracle(&places, from);
+            let mut truth = oracle(&numbered(&places), from);
             truth.truncate(k);
-            prop_assert_eq!(found, truth);
+            check(&found, &truth)?;
+        }
+
+        #[test]
+        fn a_bucket_is_answered_as_each_of_its_places(
+            places in proptest::collection::vec(anywhere(), 0..60), from in proptest::collection::vec(anywhere(), 1..60), k in 1usize..4
+        ) {
+            let index = StraightLine::new(vec![numbered(&places)]);
+            let origins = Origins::new(&from.iter().copied().map(Some).collect::<Vec<_>>());
+            let (mut found, mut each) = (Vec::new(), Vec::new());
+            for bucket in 0..origins.buckets() {
+                index.nearest_of_bucket(0, &origins, bucket, k, &mut found);
+                for (slot, found) in origins.bucket(bucket).zip(found.chunks(k)) {
+                    index.nearest(0, origins.place(slot).at, k, &mut each);
+                    each.resize(k, Reached::NONE);
+                    prop_assert_eq!(found, &each[..]);
+                }
+            }
+        }
+
+        #[test]
+        fn an_edited_index_answers_as_a_new_one(
+            places in proptest::collection::vec(anywhere(), 1..60), moves in proptest::collection::vec((0u32..60, anywhere()), 1..80),
+            from in anywhere(), k in 1usize..4
+        ) {
+            let mut now = numbered(&places);
+            let mut index = StraightLine::new(vec![now.clone()]);
+            for (facility, to) in moves {
+                index.remove(0, facility);
+                now.retain(|(f, _)| *f != facility);
+                // Every third one stays closed.
+                if facility % 3 != 0 {
+                    index.add(0, facility, to);
+                    now.push((facility, to));
+                }
+            }
+            let mut found = Vec::new();
+            index.nearest(0, from, k, &mut found);
+            let mut truth = oracle(&now, from);
+            let edge = truth.last().map_or(Metres(1.0), |r| r.distance);
+            prop_assert_eq!(index.count_within(0, from, edge) as usize, truth.len());
+            truth.truncate(k);
+            check(&found, &truth)?;
         }
 
         #[test]
         fn the_count_is_that_of_all_pairs(
             places in proptest::collection::vec(anywhere(), 1..60), from in anywhere(), which in 0usize..60, nudge in -1e-6..1e-6
         ) {
-            let index = StraightLine::new(vec![(0u32..).zip(places.iter().copied()).collect()]);
+            let index = StraightLine::new(vec![numbered(&places)]);
             // The radius stands within a micrometre of a facility's distance, or exactly on it.
             let edge = geodesic::distance(from, places[which % places.len()]).0;
             for limit in [edge, f64::max(edge + nudge, 0.0)] {
-                let truth = oracle(&places, from).iter().filter(|r| r.distance.0 <= limit).count();
+                let truth = oracle(&numbered(&places), from).iter().filter(|r| r.distance.0 <= limit).count();
                 prop_assert_eq!(index.count_within(0, from, Metres(limit)) as usize, truth);
             }
         }

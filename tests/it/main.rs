@@ -5,6 +5,7 @@
 )]
 
 mod commands;
+mod globe;
 mod house;
 mod hub;
 mod oracle;

@@ -41,8 +41,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         });
     }
     cards(ui, all);
-    let count = words.count(answer.within_reach);
-    widgets::pair(ui, &words.t("village-within-reach"), count);
+    if let Some(at) = village.location {
+        let count = words.count(state.session.within_reach(at));
+        widgets::pair(ui, &words.t("village-within-reach"), count);
+    }
     if let Some(at) = village.location {
         place_line(ui, state, at);
         nearest(ui, state, facts, at, None);

@@ -1,0 +1,133 @@
+//! What follows from the villages' answers: the districts, and the list of gaps.
+
+use rayon::prelude::*;
+
+use super::judge::is_within;
+use crate::analysis::demand::Demand;
+use crate::base::{PersonSum, Persons, Tally};
+use crate::model::{Arranged, DistrictAnswer, Status, VillageAnswer};
+
+/// The answer of one district.
+pub(super) fn district(
+    demand: &Demand,
+    answers: &Arranged<VillageAnswer>,
+    district: u32,
+) -> DistrictAnswer {
+    let inside = demand.of_district(district);
+    let mut d = DistrictAnswer {
+        villages: inside.len() as u32,
+        villages_covered: 0,
+        villages_gap: 0,
+        population: demand.population(district),
+        population_covered: Persons(0.0),
+        worst_village: None,
+        worst_distance: None,
+        status: Status::Unknown,
+    };
+    let mut people_covered = PersonSum::default();
+    let mut worst = (f64::INFINITY, u32::MAX);
+    // Sums of a few at a time, which a tally can take.
+    for slots in inside.chunks(1024) {
+        let mut covered = Tally::default();
+        for slot in slots.iter().map(|s| *s as usize) {
+            let Some(answer) = answers.in_slot(slot) else {
+                continue;
+            };
+            if is_within(answer) {
+                d.villages_covered += 1;
+                covered += demand.people[slot];
+            }
+            let here = (margin(answer), demand.village[slot]);
+            if d.worst_village.is_none() || here < worst {
+                worst = here;
+                d.worst_village = Some(here.1);
+                d.worst_distance = answer.distance;
+            }
+            d.status = match (d.status, answer.status) {
+                (Status::Gap, _) | (_, Status::Gap) => Status::Gap,
+                (Status::Borderline, _) | (_, Status::Borderline) => Status::Borderline,
+                _ => Status::Covered,
+            };
+        }
+        people_covered += PersonSum::from(covered);
+    }
+    d.villages_gap = d.villages - d.villages_covered;
+    d.population_covered = people_covered.total();
+    d
+}
+
+/// No facility at all is worse than any distance.
+fn margin(answer: &VillageAnswer) -> f64 {
+    answer.deciding.map_or(f64::NEG_INFINITY, |m| m.0)
+}
+
+/// A gap with what it is sorted by.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gap {
+    margin: f64,
+    people: f64,
+    village: u32,
+}
+
+impl Gap {
+    /// The gap that an answer is, if it is one.
+    pub fn of(demand: &Demand, answer: &VillageAnswer, slot: usize) -> Option<Self> {
+        (answer.status == Status::Gap).then(|| Self {
+            margin: margin(answer),
+            people: demand.people[slot],
+            village: demand.village[slot],
+        })
+    }
+
+    fn in_slot(demand: &Demand, answers: &Arranged<VillageAnswer>, slot: usize) -> Option<Self> {
+        Self::of(demand, answers.in_slot(slot)?, slot)
+    }
+
+    /// Worst first, then more people first, then by number.
+    fn compare(&self, other: &Self) -> std::cmp::Ordering {
+        self.margin
+            .total_cmp(&other.margin)
+            .then(other.people.total_cmp(&self.people))
+            .then(self.village.cmp(&other.village))
+    }
+}
+
+/// All gaps, worst first.
+pub(super) fn gaps(mut gaps: Vec<Gap>) -> Vec<u32> {
+    gaps.par_sort_unstable_by(Gap::compare);
+    gaps.into_iter().map(|g| g.village).collect()
+}
+
+/// The gaps after the answers of some slots became others; all other gaps stay as they were.
+pub(super) fn gaps_after(
+    before: &[u32],
+    changed: &[u32],
+    demand: &Demand,
+    answers: &Arranged<VillageAnswer>,
+) -> Vec<u32> {
+    let slot_of = |village: u32| demand.origins.slots()[village as usize];
+    let mut new: Vec<Gap> = changed
+        .iter()
+        .filter_map(|slot| Gap::in_slot(demand, answers, *slot as usize))
+        .collect();
+    new.sort_unstable_by(Gap::compare);
+    let mut new = new.into_iter().peekable();
+    let mut gaps = Vec::with_capacity(before.len() + new.len());
+    let mut kept = before
+        .iter()
+        .filter(|v| changed.binary_search(&slot_of(**v)).is_err());
+    // Where to put the few new ones is found by halving: comparing each of the others would read all of their answers.
+    let others: Vec<u32> = kept.by_ref().copied().collect();
+    let mut at = 0;
+    while let Some(gap) = new.next() {
+        let place = others[at..].partition_point(|v| {
+            Gap::in_slot(demand, answers, slot_of(*v) as usize)
+                .is_some_and(|other| other.compare(&gap).is_lt())
+        });
+        gaps.extend_from_slice(&others[at..at + place]);
+        gaps.push(gap.village);
+        at += place;
+    }
+    gaps.extend_from_slice(&others[at..]);
+    gaps
+}

@@ -1,0 +1,581 @@
+//! Coverage that is carried on: after an edit or another radius only what can differ is measured and judged again. What comes out
+//! equals a fresh answer to the bit; a test holds it to that.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::CoverageRequest;
+use super::judge::{Judge, Judged, PageSums};
+use super::lists::{self, Gap};
+use super::rows::{PAGE, Rows, Survey};
+use crate::analysis::AnalysisError;
+use crate::analysis::demand::Demand;
+use crate::analysis::locate::DistrictIndex;
+use crate::analysis::serving::{filter, passes};
+use crate::base::progress::Stage;
+use crate::base::{LonLat, Metres, Progress};
+use crate::model::{
+    AnalysisSpec, Arranged, Changed, Coverage, Dataset, DistrictAnswer, Filter, ServingFacility,
+    TierAnswer, Totals, VillageAnswer, unedited,
+};
+use crate::travel::{Concern, StraightLine};
+
+/// After more edited facilities than this everything is measured afresh, which is then no slower.
+const MOST_EDITED: usize = 200;
+
+/// An answer with all that is needed to carry it on.
+pub struct LiveCoverage {
+    dataset: Arc<Dataset>,
+    demand: Arc<Demand>,
+    rule: Rule,
+    tolerance: Metres,
+    filter: Option<Filter>,
+    /// The facilities without edits.
+    unedited: Arranged<ServingFacility>,
+    /// The tiers of the facilities that are open and pass the filter.
+    serving: Vec<Option<u16>>,
+    costs: StraightLine,
+    /// For each page and tier what was measured.
+    rows: Vec<Vec<Rows>>,
+    /// For each tier how far a facility may be to matter; `None`: the tier has never served and is not measured.
+    concern: Vec<Option<Concern>>,
+    sums: Vec<PageSums>,
+    villages: Arranged<VillageAnswer>,
+    answer: Arc<Coverage>,
+}
+
+/// The part of a question with which everything is measured; when it changes, all is measured afresh.
+#[derive(Debug, Clone, PartialEq)]
+struct Rule {
+    filter: Option<String>,
+    within_unit: bool,
+    k: usize,
+}
+
+impl Rule {
+    fn of(spec: &AnalysisSpec) -> Self {
+        Self {
+            filter: spec.filter.clone(),
+            within_unit: spec.within_unit,
+            k: spec.k.max(1) as usize,
+        }
+    }
+}
+
+/// What judging found to be another: slots, sorted.
+#[derive(Default)]
+struct Differing {
+    /// Anything in the answer.
+    any: Vec<u32>,
+    /// The status or the nearest facility.
+    seen: Vec<u32>,
+}
+
+impl LiveCoverage {
+    /// Answers afresh.
+    ///
+    /// # Errors
+    /// When the question does not fit the data, or the job is cancelled.
+    pub fn begin(
+        request: &CoverageRequest<'_>,
+        progress: &Progress,
+    ) -> Result<(Self, Arc<Coverage>), AnalysisError> {
+        let dataset = Arc::clone(&request.scenario.dataset);
+        let spec = request.spec;
+        if spec.within_unit && dataset.districts.is_empty() {
+            return Err(AnalysisError::NoUnits);
+        }
+        progress.begin(Stage::Indexing, 0);
+        let filter = filter(&dataset, spec)?;
+        let unedited = unedited(&dataset);
+        let facilities = request.scenario.edited(&unedited);
+        let tiers = dataset.tiers.len();
+        let mut live = Self {
+            demand: Arc::clone(request.demand),
+            rule: Rule::of(spec),
+            tolerance: spec.tolerance,
+            unedited,
+            serving: Vec::with_capacity(facilities.len()),
+            costs: StraightLine::new(Vec::new()),
+            rows: Vec::new(),
+            concern: vec![None; tiers],
+            sums: Vec::new(),
+            villages: Arranged::default(),
+            answer: Arc::default(),
+            filter,
+            dataset,
+        };
+        let units = if spec.within_unit {
+            live.dataset.districts.len()
+        } else {
+            1
+        };
+        let mut groups: Vec<Vec<(u32, LonLat)>> = vec![Vec::new(); units * tiers];
+        for (number, facility) in (0u32..).zip(&facilities) {
+            let serves = live.serves(facility);
+            live.serving.push(serves);
+            if serves.is_some()
+                && let Some(group) = live.group(request.index, facility)
+                && let Some(group) = groups.get_mut(group)
+            {
+                group.push((number, facility.location));
+            }
+        }
+        live.costs = StraightLine::new(groups);
+        live.rows = vec![vec![Rows::default(); tiers]; live.demand.len().div_ceil(PAGE)];
+        let radii = spec.reach.radii(&live.dataset.tiers);
+        live.measure(&radii, progress)?;
+        let (gaps, _) = live.judge_all(&radii, &facilities, None);
+        let answer = live.coverage(facilities, &radii, gaps);
+        live.answer = Arc::clone(&answer);
+        Ok((live, answer))
+    }
+
+    /// Answers the next question, as far as possible from the answer before. The changes are `None` where everything may be another.
+    ///
+    /// # Errors
+    /// When the question does not fit the data, or the job is cancelled; then the answer before is what is carried on.
+    pub fn follow(
+        &mut self,
+        request: &CoverageRequest<'_>,
+        progress: &Progress,
+    ) -> Result<(Arc<Coverage>, Option<Changed>), AnalysisError> {
+        let spec = request.spec;
+        filter(&request.scenario.dataset, spec)?;
+        let before = Arc::clone(&self.answer);
+        let same = Arc::ptr_eq(&self.dataset, &request.scenario.dataset)
+            && Arc::ptr_eq(&self.demand, request.demand)
+            && self.rule == Rule::of(spec);
+        let facilities = request.scenario.edited(&self.unedited);
+        let edited = same.then(|| facilities.differing(&before.facilities));
+        let Some(edited) = edited.filter(|e| e.len() <= MOST_EDITED) else {
+            let (live, answer) = Self::begin(request, progress)?;
+            *self = live;
+            return Ok((answer, None));
+        };
+        let radii = spec.reach.radii(&self.dataset.tiers);
+        self.measure(&radii, progress)?;
+        let slots = self.edit(&edited, &facilities, request.index);
+        let same_rule = self.tolerance == spec.tolerance
+            && before
+                .tiers
+                .iter()
+                .map(|t| t.radius)
+                .eq(radii.iter().copied());
+        self.tolerance = spec.tolerance;
+        let (answer, seen) = if same_rule {
+            let differing = self.judge_slots(&slots, &radii, &facilities, &before);
+            let answer = self.coverage_after(&before, facilities, &radii, &differing.any);
+            (answer, differing.seen)
+        } else {
+            let (gaps, seen) = self.judge_all(&radii, &facilities, Some(&before));
+            (self.coverage(facilities, &radii, gaps), seen)
+        };
+        self.answer = Arc::clone(&answer);
+        let changed = self.changed(&before, &answer, &seen, edited);
+        Ok((answer, Some(changed)))
+    }
+
+    /// The tier of a facility that is open and passes the filter.
+    fn serves(&self, facility: &ServingFacility) -> Option<u16> {
+        let serves = !facility.closed && passes(&self.dataset, self.filter.as_ref(), facility);
+        serves.then_some(facility.tier)
+    }
+
+    /// The group that a facility stands in; none where only districts have groups and it lies in none.
+    fn group(&self, index: &DistrictIndex, facility: &ServingFacility) -> Option<usize> {
+        let unit = if self.rule.within_unit {
+            index.at(facility.location)? as usize
+        } else {
+            0
+        };
+        Some(unit * self.concern.len() + usize::from(facility.tier))
+    }
+
+    fn survey(&self) -> Survey<'_> {
+        Survey {
+            demand: &self.demand,
+            costs: &self.costs,
+            tiers: self.concern.len(),
+            within_unit: self.rule.within_unit,
+            k: self.rule.k,
+        }
+    }
+
+    /// Measures the tiers that serve now and never did before.
+    fn measure(
+        &mut self,
+        radii: &[Option<Metres>],
+        progress: &Progress,
+    ) -> Result<(), AnalysisError> {
+        let new: Vec<usize> = (0..radii.len())
+            .filter(|tier| radii[*tier].is_some() && self.concern[*tier].is_none())
+            .collect();
+        progress.begin(Stage::Measuring, self.demand.len() as u64);
+        if new.is_empty() {
+            return Ok(progress.check()?);
+        }
+        let mut rows = std::mem::take(&mut self.rows);
+        let survey = self.survey();
+        let measured = rows
+            .par_iter_mut()
+            .enumerate()
+            .try_for_each(|(page, rows)| {
+                for tier in &new {
+                    rows[*tier] = survey.page(*tier, page);
+                }
+                progress.advance(PAGE as u64)
+            });
+        self.rows = rows;
+        measured?;
+        for tier in new {
+            self.concern[tier] = Some(if self.rule.within_unit {
+                Concern::default()
+            } else {
+                self.demand.origins.concern(|slot| self.limit(tier, slot))
+            });
+        }
+        Ok(())
+    }
+
+    /// How far the last facility is that is kept for a slot.
+    fn limit(&self, tier: usize, slot: usize) -> f64 {
+        self.rows[slot / PAGE][tier].last_distance(self.rule.k, slot % PAGE)
+    }
+
+    /// Follows the edited facilities and gives the slots whose distances were measured again.
+    fn edit(
+        &mut self,
+        edited: &[u32],
+        facilities: &Arranged<ServingFacility>,
+        index: &DistrictIndex,
+    ) -> Vec<u32> {
+        let before = Arc::clone(&self.answer);
+        let mut again: Vec<(usize, u32)> = Vec::new();
+        for number in edited.iter().copied() {
+            let i = number as usize;
+            let left = before.facilities.get(i).filter(|_| self.serves_now(i));
+            if let Some(facility) = left {
+                if let Some(group) = self.group(index, facility) {
+                    self.costs.remove(group, number);
+                }
+                self.concerned(facility, Some(number), index, &mut again);
+            }
+            if self.serving.len() <= i {
+                self.serving.resize(i + 1, None);
+            }
+            self.serving[i] = facilities.get(i).and_then(|f| self.serves(f));
+            let come = facilities.get(i).filter(|_| self.serves_now(i));
+            if let Some(facility) = come {
+                if let Some(group) = self.group(index, facility) {
+                    self.costs.add(group, number, facility.location);
+                }
+                self.concerned(facility, None, index, &mut again);
+            }
+        }
+        self.serving.truncate(facilities.len());
+        again.sort_unstable();
+        again.dedup();
+        let survey = self.survey();
+        let rows: Vec<Vec<_>> = again
+            .par_iter()
+            .with_min_len(64)
+            .map_init(Vec::new, |found, (tier, slot)| {
+                survey.slot(*tier, *slot as usize, found);
+                found.clone()
+            })
+            .collect();
+        let k = self.rule.k;
+        for ((tier, slot), row) in again.iter().zip(rows) {
+            let slot = *slot as usize;
+            self.rows[slot / PAGE][*tier].set(k, slot % PAGE, &row);
+        }
+        self.renew_concern(&again);
+        let mut slots: Vec<u32> = again.into_iter().map(|(_, slot)| slot).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    fn serves_now(&self, facility: usize) -> bool {
+        self.serving.get(facility).is_some_and(Option::is_some)
+    }
+
+    /// The slots for which a facility matters: those that name it (`leaving`), or those that it comes near enough.
+    fn concerned(
+        &self,
+        facility: &ServingFacility,
+        leaving: Option<u32>,
+        index: &DistrictIndex,
+        into: &mut Vec<(usize, u32)>,
+    ) {
+        let tier = usize::from(facility.tier);
+        let Some(Some(concern)) = self.concern.get(tier) else {
+            return;
+        };
+        if self.rule.within_unit {
+            if let Some(district) = index.at(facility.location) {
+                let all = self.demand.of_district(district);
+                into.extend(all.iter().map(|slot| (tier, *slot)));
+            }
+            return;
+        }
+        let place = facility.location.into();
+        let origins = &self.demand.origins;
+        let k = self.rule.k;
+        origins.concerned(place, concern, |bucket| {
+            for slot in origins.bucket(bucket) {
+                let matters = match leaving {
+                    Some(number) => self.rows[slot / PAGE][tier].names(k, slot % PAGE, number),
+                    None => origins.may_reach(slot, place, Metres(self.limit(tier, slot))),
+                };
+                if matters {
+                    into.push((tier, slot as u32));
+                }
+            }
+        });
+    }
+
+    fn renew_concern(&mut self, again: &[(usize, u32)]) {
+        if self.rule.within_unit {
+            return;
+        }
+        let demand = Arc::clone(&self.demand);
+        let bucket =
+            |(tier, slot): &(usize, u32)| (*tier, demand.origins.bucket_of(*slot as usize));
+        let mut buckets: Vec<(usize, usize)> = again.iter().map(bucket).collect();
+        buckets.dedup();
+        for (tier, bucket) in buckets {
+            if let Some(mut concern) = self.concern[tier].take() {
+                let limit = |slot| self.limit(tier, slot);
+                demand.origins.renew(&mut concern, bucket, limit);
+                self.concern[tier] = Some(concern);
+            }
+        }
+    }
+
+    fn judge_with<'a>(
+        &'a self,
+        radii: &'a [Option<Metres>],
+        facilities: &'a Arranged<ServingFacility>,
+    ) -> Judge<'a> {
+        Judge {
+            demand: &self.demand,
+            costs: &self.costs,
+            facilities,
+            radii,
+            k: self.rule.k,
+            tolerance: self.tolerance,
+        }
+    }
+
+    /// Judges everyone, and gives the gaps in any order with the slots that look otherwise than before.
+    fn judge_all(
+        &mut self,
+        radii: &[Option<Metres>],
+        facilities: &Arranged<ServingFacility>,
+        before: Option<&Coverage>,
+    ) -> (Vec<Gap>, Vec<u32>) {
+        let judge = self.judge_with(radii, facilities);
+        let judged: Vec<(Judged, Vec<u32>)> = self
+            .rows
+            .par_iter()
+            .enumerate()
+            .with_min_len(16)
+            .map(|(page, rows)| {
+                let judged = judge.page(page, rows);
+                let old = before.and_then(|b| b.villages.page(page));
+                let seen = old.map_or_else(Vec::new, |old| {
+                    let pairs = (page * PAGE..).zip(old.iter().zip(&*judged.answers));
+                    pairs
+                        .filter(|(_, (a, b))| looks_other(a, b))
+                        .map(|(slot, _)| slot as u32)
+                        .collect()
+                });
+                (judged, seen)
+            })
+            .collect();
+        let mut pages = Vec::with_capacity(judged.len());
+        let (mut gaps, mut seen) = (Vec::new(), Vec::new());
+        self.sums.clear();
+        for (judged, here) in judged {
+            pages.push(judged.answers);
+            self.sums.push(judged.sums);
+            gaps.extend(judged.gaps);
+            seen.extend(here);
+        }
+        let slots = Arc::clone(self.demand.origins.slots());
+        self.villages = Arranged::of_pages(pages, Some(slots));
+        (gaps, seen)
+    }
+
+    /// Judges the pages of some slots.
+    fn judge_slots(
+        &mut self,
+        slots: &[u32],
+        radii: &[Option<Metres>],
+        facilities: &Arranged<ServingFacility>,
+        before: &Coverage,
+    ) -> Differing {
+        let mut pages: Vec<usize> = slots.iter().map(|s| *s as usize / PAGE).collect();
+        pages.dedup();
+        let judge = self.judge_with(radii, facilities);
+        let judged: Vec<_> = pages
+            .par_iter()
+            .with_min_len(8)
+            .map(|page| judge.page(*page, &self.rows[*page]))
+            .collect();
+        let mut differing = Differing::default();
+        for (page, Judged { answers, sums, .. }) in pages.into_iter().zip(judged) {
+            let old = before.villages.page(page).map_or(&[][..], |old| old);
+            for (slot, (a, b)) in (page * PAGE..).zip(old.iter().zip(&*answers)) {
+                if a != b {
+                    differing.any.push(slot as u32);
+                }
+                if looks_other(a, b) {
+                    differing.seen.push(slot as u32);
+                }
+            }
+            self.sums[page] = sums;
+            self.villages.replace_page(page, answers);
+        }
+        differing
+    }
+
+    /// The coverage with every list made afresh.
+    fn coverage(
+        &self,
+        facilities: Arranged<ServingFacility>,
+        radii: &[Option<Metres>],
+        gaps: Vec<Gap>,
+    ) -> Arc<Coverage> {
+        let (demand, villages) = (&*self.demand, &self.villages);
+        let districts = (0..self.dataset.districts.len() as u32)
+            .into_par_iter()
+            .with_min_len(16)
+            .map(|d| lists::district(demand, villages, d))
+            .collect();
+        self.assembled(facilities, radii, districts, lists::gaps(gaps))
+    }
+
+    /// The coverage with the lists as before, save for what some slots change.
+    fn coverage_after(
+        &self,
+        before: &Coverage,
+        facilities: Arranged<ServingFacility>,
+        radii: &[Option<Metres>],
+        differing: &[u32],
+    ) -> Arc<Coverage> {
+        let (demand, villages) = (&*self.demand, &self.villages);
+        let of = |slot: &u32| demand.district[*slot as usize];
+        let mut touched: Vec<u32> = differing.iter().map(of).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        let mut districts = before.districts.clone();
+        for d in touched {
+            if let Some(answer) = districts.get_mut(d as usize) {
+                *answer = lists::district(demand, villages, d);
+            }
+        }
+        let gaps = lists::gaps_after(&before.gaps, differing, demand, villages);
+        self.assembled(facilities, radii, districts, gaps)
+    }
+
+    fn assembled(
+        &self,
+        facilities: Arranged<ServingFacility>,
+        by_tier: &[Option<Metres>],
+        districts: Vec<DistrictAnswer>,
+        gaps: Vec<u32>,
+    ) -> Arc<Coverage> {
+        let mut sums = PageSums::default();
+        sums.tiers.resize(by_tier.len(), Default::default());
+        for page in &self.sums {
+            sums.add(page);
+        }
+        let radius = |tier: &Option<u16>| tier.and_then(|t| *by_tier.get(usize::from(t))?);
+        let mut serving = vec![0u32; by_tier.len()];
+        for tier in self.serving.iter().flatten() {
+            if let Some(count) = serving.get_mut(usize::from(*tier)) {
+                *count += u32::from(radius(&Some(*tier)).is_some());
+            }
+        }
+        let tiers = (self.dataset.tiers.iter().zip(by_tier))
+            .zip(serving.iter().zip(&sums.tiers))
+            .map(
+                |((tier, radius), (facilities, (villages, people)))| TierAnswer {
+                    name: Arc::clone(&tier.name),
+                    radius: *radius,
+                    facilities: *facilities,
+                    villages_covered: *villages,
+                    population_covered: people.total(),
+                },
+            )
+            .collect();
+        let mut everybody = sums.people_covered;
+        everybody += sums.people_gap;
+        everybody += sums.people_unknown;
+        Arc::new(Coverage {
+            facilities,
+            radii: self.serving.iter().map(radius).collect(),
+            villages: self.villages.clone(),
+            districts,
+            tiers,
+            totals: Totals {
+                villages: self.demand.len() as u32,
+                covered: sums.covered,
+                borderline: sums.borderline,
+                gap: sums.gap,
+                unknown: sums.unknown,
+                population: everybody.total(),
+                population_covered: sums.people_covered.total(),
+                population_gap: sums.people_gap.total(),
+                population_unknown: sums.people_unknown.total(),
+            },
+            within_reach: None,
+            gaps,
+        })
+    }
+
+    /// What is another in the lists, by their own numbers.
+    fn changed(
+        &self,
+        before: &Coverage,
+        after: &Coverage,
+        seen: &[u32],
+        mut facilities: Vec<u32>,
+    ) -> Changed {
+        let mut villages: Vec<u32> = seen
+            .iter()
+            .map(|s| self.demand.village[*s as usize])
+            .collect();
+        villages.sort_unstable();
+        let radii = before.radii.iter().zip(&after.radii);
+        let toggled = (0u32..)
+            .zip(radii)
+            .filter(|(_, (a, b))| a.is_some() != b.is_some());
+        facilities.extend(toggled.map(|(i, _)| i));
+        facilities.sort_unstable();
+        facilities.dedup();
+        let districts = (0u32..)
+            .zip(before.districts.iter().zip(&after.districts))
+            .filter(|(_, (a, b))| a != b)
+            .map(|(i, _)| i)
+            .collect();
+        Changed {
+            villages,
+            facilities,
+            districts,
+        }
+    }
+}
+
+/// Whether a village looks otherwise on the map or in a list.
+fn looks_other(a: &VillageAnswer, b: &VillageAnswer) -> bool {
+    a.status != b.status || a.nearest != b.nearest
+}
+
+#[cfg(test)]
+#[path = "live_tests.rs"]
+mod tests;

@@ -1,0 +1,105 @@
+//! Where people live, made ready to be asked about: in spatial order, by district. Built once per dataset.
+
+use super::locate::Located;
+use crate::base::{PersonSum, Persons};
+use crate::model::Dataset;
+use crate::travel::Origins;
+
+/// No district.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// The villages of a dataset by *slot*: their order in [`Origins`], in which neighbours stand together. Villages without a place have the
+/// last slots.
+#[derive(Debug)]
+pub struct Demand {
+    /// The places.
+    pub origins: Origins,
+    /// The district of each slot, [`NOWHERE`] without one.
+    pub(super) district: Vec<u32>,
+    /// The people of each slot.
+    pub(super) people: Vec<f64>,
+    /// The village in each slot.
+    pub(super) village: Vec<u32>,
+    /// Where each district begins in `slots`, and the end.
+    starts: Vec<u32>,
+    /// The slots district by district, rising within each.
+    slots: Vec<u32>,
+    /// The people of each district.
+    population: Vec<Persons>,
+}
+
+impl Demand {
+    /// The villages of a dataset with the district of each.
+    #[must_use]
+    pub fn new(dataset: &Dataset, located: &Located) -> Self {
+        let places: Vec<_> = dataset.villages.iter().map(|v| v.location).collect();
+        let origins = Origins::new(&places);
+        let mut district = vec![NOWHERE; places.len()];
+        let mut people = vec![0.0; places.len()];
+        let mut village = vec![0u32; places.len()];
+        for (number, slot) in (0u32..).zip(&**origins.slots()) {
+            village[*slot as usize] = number;
+        }
+        let mut starts = vec![0u32; dataset.districts.len() + 1];
+        for ((lives, slot), at) in dataset.villages.iter().zip(&**origins.slots()).zip(located) {
+            people[*slot as usize] = lives.people();
+            if let Some(at) = at {
+                district[*slot as usize] = *at;
+                starts[*at as usize + 1] += 1;
+            }
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        let mut slots = vec![0u32; starts.last().map_or(0, |n| *n as usize)];
+        let mut sums = vec![PersonSum::default(); dataset.districts.len()];
+        for (slot, at) in (0u32..).zip(&district) {
+            if *at != NOWHERE {
+                let place = &mut next[*at as usize];
+                slots[*place as usize] = slot;
+                *place += 1;
+                sums[*at as usize] += people[slot as usize];
+            }
+        }
+        Self {
+            origins,
+            district,
+            people,
+            village,
+            starts,
+            slots,
+            population: sums.into_iter().map(PersonSum::total).collect(),
+        }
+    }
+
+    /// How many villages there are, those without a place included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// The people of a district.
+    #[must_use]
+    pub fn population(&self, district: u32) -> Persons {
+        self.population
+            .get(district as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The slots of a district's villages, rising.
+    #[must_use]
+    pub fn of_district(&self, district: u32) -> &[u32] {
+        let at = |i: u32| self.starts.get(i as usize).map_or(0, |s| *s as usize);
+        self.slots
+            .get(at(district)..at(district.saturating_add(1)))
+            .unwrap_or_default()
+    }
+}

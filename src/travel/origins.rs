@@ -1,0 +1,233 @@
+//! The places that ask, in spatial order: neighbours are answered together and kept together.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::packed::{Entry, Farthest, Packed};
+use crate::base::place::AGREEMENT;
+use crate::base::{LonLat, Metres, Place};
+
+/// Places of a bucket: near each other, so that one search serves them all.
+const BUCKET: usize = 16;
+
+/// Places in the order of a Hilbert curve over longitude and latitude, in buckets of neighbours.
+///
+/// A place has a *slot*: its position in that order. Places that are `None` have the last slots.
+#[derive(Debug)]
+pub struct Origins {
+    pub(super) packed: Packed,
+    slots: Arc<[u32]>,
+}
+
+/// For every bucket, and every group of buckets, the largest of a value of its places; says whom a change can concern.
+#[derive(Debug, Clone, Default)]
+pub struct Concern(Farthest);
+
+impl Origins {
+    /// The places, by number.
+    #[must_use]
+    pub fn new(places: &[Option<LonLat>]) -> Self {
+        let mut keys: Vec<u64> = places
+            .par_iter()
+            .enumerate()
+            .map(|(i, p)| {
+                let key = p.map_or(u32::MAX, hilbert);
+                u64::from(key) << 32 | i as u64
+            })
+            .collect();
+        // A place at the very end of the curve may stand among the placeless; it only must not be lost.
+        keys.par_sort_unstable();
+        let number = |key: u64| (key & u64::from(u32::MAX)) as u32;
+        let placed: Vec<Entry> = keys
+            .par_iter()
+            .filter_map(|key| {
+                let item = number(*key);
+                Some((Place::from(places[item as usize]?), item))
+            })
+            .collect();
+        let mut slots = vec![0u32; places.len()];
+        for ((_, item), slot) in placed.iter().zip(0u32..) {
+            slots[*item as usize] = slot;
+        }
+        let placeless = keys.iter().map(|k| number(*k));
+        let placeless = placeless.filter(|item| places[*item as usize].is_none());
+        for (item, slot) in placeless.zip(placed.len() as u32..) {
+            slots[item as usize] = slot;
+        }
+        Self {
+            packed: Packed::in_order(&placed, BUCKET),
+            slots: slots.into(),
+        }
+    }
+
+    /// How many have a place.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// Whether none has a place.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.packed.len() == 0
+    }
+
+    /// The slot of each place, by number.
+    #[must_use]
+    pub fn slots(&self) -> &Arc<[u32]> {
+        &self.slots
+    }
+
+    /// The number of the place in a slot.
+    #[must_use]
+    pub fn number(&self, slot: usize) -> u32 {
+        self.packed.item(slot)
+    }
+
+    /// The place in a slot.
+    #[must_use]
+    pub fn place(&self, slot: usize) -> Place {
+        self.packed.place(slot)
+    }
+
+    /// How many buckets there are.
+    #[must_use]
+    pub fn buckets(&self) -> usize {
+        self.packed.leaves()
+    }
+
+    /// The slots of a bucket.
+    #[must_use]
+    pub fn bucket(&self, bucket: usize) -> std::ops::Range<usize> {
+        self.packed.leaf(bucket)
+    }
+
+    /// The bucket of a slot.
+    #[must_use]
+    pub fn bucket_of(&self, slot: usize) -> usize {
+        slot / BUCKET
+    }
+
+    /// Whether a place may be no farther than `limit` from the place in a slot: false only where it certainly is.
+    #[must_use]
+    pub fn may_reach(&self, slot: usize, from: Place, limit: Metres) -> bool {
+        let limit = limit.0 + AGREEMENT;
+        limit >= 0.0 && self.packed.chord2(slot, from.ecef.0) <= limit * limit
+    }
+
+    /// The largest value in every bucket, by slot.
+    #[must_use]
+    pub fn concern(&self, value: impl Fn(usize) -> f64) -> Concern {
+        Concern(self.packed.farthest(|b| largest(self.bucket(b), &value)))
+    }
+
+    /// Brings a bucket's largest value up to date.
+    pub fn renew(&self, concern: &mut Concern, bucket: usize, value: impl Fn(usize) -> f64) {
+        let value = largest(self.bucket(bucket), &value);
+        self.packed.renew(&mut concern.0, bucket, value);
+    }
+
+    /// Visits the buckets in which a place may be no farther from `from` than its value, metres. Straight distances are compared,
+    /// which are never longer than any way over the ground.
+    pub fn concerned(&self, from: Place, concern: &Concern, visit: impl FnMut(usize)) {
+        self.packed.concerned(from.ecef.0, &concern.0, visit);
+    }
+}
+
+fn largest(slots: std::ops::Range<usize>, value: &impl Fn(usize) -> f64) -> f64 {
+    slots.map(value).fold(f64::NEG_INFINITY, f64::max) + AGREEMENT
+}
+
+/// The position along a Hilbert curve of 65 536 × 65 536 cells over the plate carrée (Hilbert 1891; the state is the turn and the flip of
+/// the square at work).
+fn hilbert(p: LonLat) -> u32 {
+    const CELLS: f64 = 65_535.0;
+    let mut x = ((p.lon + 180.0) / 360.0 * CELLS).clamp(0.0, CELLS) as u32;
+    let mut y = ((p.lat + 90.0) / 180.0 * CELLS).clamp(0.0, CELLS) as u32;
+    let mut along = 0;
+    for bit in (0..16).rev() {
+        let (right, upper) = (x >> bit & 1, y >> bit & 1);
+        along = along << 2 | (3 * right) ^ upper;
+        if upper == 0 {
+            // Mirrored where the curve leaves downwards; the bits above `bit` no longer matter.
+            let mirror = right.wrapping_neg();
+            (x, y) = (y ^ mirror, x ^ mirror);
+        }
+    }
+    along
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_a_slot_of_its_own() {
+        let places: Vec<Option<LonLat>> = (0..500)
+            .map(|i| {
+                (i % 7 != 3).then(|| {
+                    LonLat::new(
+                        f64::from(i * 37 % 360) - 180.0,
+                        f64::from(i * 11 % 181) - 90.0,
+                    )
+                })
+            })
+            .collect();
+        let origins = Origins::new(&places);
+        let mut taken = vec![false; places.len()];
+        for (i, slot) in origins.slots().iter().enumerate() {
+            assert!(!std::mem::replace(&mut taken[*slot as usize], true));
+            let place = places[i];
+            assert_eq!((*slot as usize) < origins.len(), place.is_some());
+            if let Some(place) = place {
+                assert_eq!(origins.number(*slot as usize), i as u32);
+                assert_eq!(origins.place(*slot as usize).at, place);
+            }
+        }
+    }
+
+    #[test]
+    fn neighbours_on_the_curve_are_neighbours_on_the_map() {
+        // Walking all cells of a coarse grid along the curve never leaves the next cell.
+        let side = 64;
+        let mut cells: Vec<(u32, i32, i32)> = (0..side * side)
+            .map(|i| (i % side, i / side))
+            .map(|(x, y)| {
+                let at = LonLat::new(
+                    (f64::from(x) + 0.5) / f64::from(side) * 360.0 - 180.0,
+                    (f64::from(y) + 0.5) / f64::from(side) * 180.0 - 90.0,
+                );
+                (hilbert(at), x, y)
+            })
+            .collect();
+        cells.sort_unstable();
+        for pair in cells.windows(2) {
+            let ((_, ax, ay), (_, bx, by)) = (pair[0], pair[1]);
+            assert_eq!((ax - bx).abs() + (ay - by).abs(), 1, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_point_concerns_those_who_reach_as_far() {
+        let places: Vec<Option<LonLat>> = (0..1000)
+            .map(|i| Some(LonLat::new(f64::from(i) * 0.01, f64::from(i % 10) * 0.01)))
+            .collect();
+        let origins = Origins::new(&places);
+        let mut reach = vec![500.0; places.len()];
+        let mut concern = origins.concern(|slot| reach[slot]);
+        let here = Place::from(LonLat::new(5.0, 0.0));
+        let far = origins.slots()[900] as usize;
+        reach[far] = 1e6;
+        origins.renew(&mut concern, origins.bucket_of(far), |slot| reach[slot]);
+        let mut found = Vec::new();
+        origins.concerned(here, &concern, |bucket| {
+            found.extend(origins.bucket(bucket))
+        });
+        for slot in 0..origins.len() {
+            let chord = origins.place(slot).ecef.chord2(here.ecef).sqrt();
+            assert!(chord > reach[slot] || found.contains(&slot));
+        }
+        assert!(found.contains(&far) && found.len() < 100);
+    }
+}
