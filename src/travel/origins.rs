@@ -28,32 +28,23 @@ impl Origins {
     /// The places, by number.
     #[must_use]
     pub fn new(places: &[Option<LonLat>]) -> Self {
-        let mut keys: Vec<u64> = places
+        let mut order: Vec<(u32, u32)> = places
             .par_iter()
             .enumerate()
-            .map(|(i, p)| {
-                let key = p.map_or(u32::MAX, hilbert);
-                u64::from(key) << 32 | i as u64
-            })
+            .filter_map(|(i, p)| Some((hilbert((*p)?), i as u32)))
             .collect();
-        // A place at the very end of the curve may stand among the placeless; it only must not be lost.
-        keys.par_sort_unstable();
-        let number = |key: u64| (key & u64::from(u32::MAX)) as u32;
-        let placed: Vec<Entry> = keys
+        radsort::sort_by_key(&mut order, |(key, _)| *key);
+        let placed: Vec<Entry> = order
             .par_iter()
-            .filter_map(|key| {
-                let item = number(*key);
-                Some((Place::from(places[item as usize]?), item))
-            })
+            .filter_map(|(_, item)| Some((Place::from(places[*item as usize]?), *item)))
             .collect();
         let mut slots = vec![0u32; places.len()];
         for ((_, item), slot) in placed.iter().zip(0u32..) {
             slots[*item as usize] = slot;
         }
-        let placeless = keys.iter().map(|k| number(*k));
-        let placeless = placeless.filter(|item| places[*item as usize].is_none());
+        let placeless = (0..places.len()).filter(|i| places[*i].is_none());
         for (item, slot) in placeless.zip(placed.len() as u32..) {
-            slots[item as usize] = slot;
+            slots[item] = slot;
         }
         Self {
             packed: Packed::in_order(&placed, BUCKET),
@@ -139,21 +130,25 @@ fn largest(slots: std::ops::Range<usize>, value: &impl Fn(usize) -> f64) -> f64 
     slots.map(value).fold(f64::NEG_INFINITY, f64::max) + AGREEMENT
 }
 
-/// The position along a Hilbert curve of 65 536 × 65 536 cells over the plate carrée (Hilbert 1891; the state is the turn and the flip of
-/// the square at work).
+/// The position along a Hilbert curve of 65 536 × 65 536 cells over the plate carrée (Hilbert 1891), two bits a step; the state is how the
+/// square at work lies.
 fn hilbert(p: LonLat) -> u32 {
+    /// By state, the bit of x and the bit of y: the quarter's number, and the state inside it.
+    const STEPS: [[(u32, usize); 4]; 4] = [
+        [(0, 1), (1, 0), (3, 3), (2, 0)],
+        [(0, 0), (3, 2), (1, 1), (2, 1)],
+        [(2, 2), (3, 1), (1, 2), (0, 3)],
+        [(2, 3), (1, 3), (3, 0), (0, 2)],
+    ];
     const CELLS: f64 = 65_535.0;
-    let mut x = ((p.lon + 180.0) / 360.0 * CELLS).clamp(0.0, CELLS) as u32;
-    let mut y = ((p.lat + 90.0) / 180.0 * CELLS).clamp(0.0, CELLS) as u32;
-    let mut along = 0;
+    let x = ((p.lon + 180.0) / 360.0 * CELLS).clamp(0.0, CELLS) as u32;
+    let y = ((p.lat + 90.0) / 180.0 * CELLS).clamp(0.0, CELLS) as u32;
+    let (mut along, mut state) = (0, 0);
     for bit in (0..16).rev() {
-        let (right, upper) = (x >> bit & 1, y >> bit & 1);
-        along = along << 2 | (3 * right) ^ upper;
-        if upper == 0 {
-            // Mirrored where the curve leaves downwards; the bits above `bit` no longer matter.
-            let mirror = right.wrapping_neg();
-            (x, y) = (y ^ mirror, x ^ mirror);
-        }
+        let quarter = (x >> bit & 1) << 1 | (y >> bit & 1);
+        let (digit, next) = STEPS[state][quarter as usize];
+        along = along << 2 | digit;
+        state = next;
     }
     along
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::lists::Gap;
 use super::rows::{PAGE, Rows};
 use crate::analysis::demand::{Demand, NOWHERE};
+use crate::base::place::AGREEMENT;
 use crate::base::{LonLat, Metres, PersonSum, Tally};
 use crate::model::{Arranged, ServingFacility, Status, VillageAnswer};
 use crate::travel::{Costs, Reached, StraightLine};
@@ -52,8 +53,25 @@ impl PageSums {
 /// A page as it was judged.
 pub(super) struct Judged {
     pub answers: Arc<[VillageAnswer]>,
+    /// What decides over each slot: R − d of the k-th facility, −∞ without one, NaN without a place.
+    pub deciding: Vec<f64>,
     pub sums: PageSums,
     pub gaps: Vec<Gap>,
+}
+
+/// What a slot's rows say.
+struct Verdict {
+    nearest: Reached,
+    margin: f64,
+    deciding: f64,
+}
+
+impl Verdict {
+    const NOBODY: Self = Self {
+        nearest: Reached::NONE,
+        margin: f64::NEG_INFINITY,
+        deciding: f64::NEG_INFINITY,
+    };
 }
 
 /// Where a page's sums are made.
@@ -84,13 +102,13 @@ impl Counter {
         self.tiers[tier] += people;
     }
 
-    fn count(&mut self, answer: &VillageAnswer, people: f64) {
+    fn count(&mut self, status: Status, within: bool, people: f64) {
         let sums = &mut self.sums;
-        sums.borderline += u32::from(answer.status == Status::Borderline);
-        if answer.status == Status::Unknown {
+        sums.borderline += u32::from(status == Status::Borderline);
+        if status == Status::Unknown {
             sums.unknown += 1;
             self.unknown += people;
-        } else if is_within(answer) {
+        } else if within {
             sums.covered += 1;
             self.covered += people;
         } else {
@@ -117,80 +135,141 @@ impl Judge<'_> {
         let mut margins = Vec::new();
         let mut gaps = Vec::new();
         let slots = page * PAGE..((page + 1) * PAGE).min(self.demand.len());
+        let mut decided = Vec::with_capacity(slots.len());
+        let serving: Vec<Serving<'_>> = self.serving(rows).collect();
         let answers = slots
             .map(|slot| {
                 let people = self.demand.people[slot];
-                let answer = self.slot(slot, rows, &mut margins, &mut counter);
-                counter.count(&answer, people);
-                gaps.extend(Gap::of(self.demand, &answer, slot));
-                answer
+                let verdict = if slot >= self.demand.origins.len() {
+                    Verdict {
+                        deciding: f64::NAN,
+                        ..Verdict::NOBODY
+                    }
+                } else if self.k == 1 {
+                    self.by_the_first(slot, &serving, &mut counter)
+                } else {
+                    self.by_several(slot, &serving, &mut counter, &mut margins)
+                };
+                let status = status(verdict.deciding, self.tolerance);
+                counter.count(status, verdict.deciding >= 0.0, people);
+                decided.push(verdict.deciding);
+                if status == Status::Gap {
+                    gaps.push(Gap::new(self.demand, verdict.deciding, slot));
+                }
+                self.answer(slot, &verdict, status)
             })
             .collect();
         Judged {
             answers,
+            deciding: decided,
             sums: counter.finish(),
             gaps,
         }
     }
 
-    fn slot(
+    fn answer(&self, slot: usize, verdict: &Verdict, status: Status) -> VillageAnswer {
+        let district = self.demand.district[slot];
+        let reached = verdict.nearest.facility != u32::MAX;
+        VillageAnswer {
+            district: (district != NOWHERE).then_some(district),
+            nearest: reached.then_some(verdict.nearest.facility),
+            distance: reached.then_some(verdict.nearest.distance),
+            margin: reached.then_some(Metres(verdict.margin)),
+            deciding: (verdict.deciding > f64::NEG_INFINITY).then_some(Metres(verdict.deciding)),
+            status,
+        }
+    }
+
+    /// The tiers that serve, with what was measured for them.
+    fn serving<'r>(&self, rows: &'r [Rows]) -> impl Iterator<Item = Serving<'r>> {
+        let tiers = self.radii.iter().zip(rows).enumerate();
+        tiers.filter_map(|(tier, (radius, rows))| {
+            let (distances, facilities) = rows.columns();
+            Some(Serving {
+                tier,
+                radius: (*radius)?,
+                distances,
+                facilities,
+            })
+        })
+    }
+
+    /// With one facility within reach a village is covered.
+    fn by_the_first(&self, slot: usize, tiers: &[Serving<'_>], counter: &mut Counter) -> Verdict {
+        let mut verdict = Verdict::NOBODY;
+        let at = slot % PAGE;
+        for tier in tiers {
+            let (Some(distance), Some(facility)) =
+                (tier.distances.get(at), tier.facilities.get(at))
+            else {
+                continue;
+            };
+            self.first(slot, tier, *distance, *facility, counter, &mut verdict);
+        }
+        verdict.deciding = verdict.margin;
+        verdict
+    }
+
+    /// With k facilities within reach a village is covered.
+    fn by_several(
         &self,
         slot: usize,
-        rows: &[Rows],
-        margins: &mut Vec<f64>,
+        tiers: &[Serving<'_>],
         counter: &mut Counter,
-    ) -> VillageAnswer {
-        let district = self.demand.district[slot];
-        let mut answer = VillageAnswer {
-            district: (district != NOWHERE).then_some(district),
-            nearest: None,
-            distance: None,
-            margin: None,
-            deciding: None,
-            status: Status::Unknown,
-        };
-        if slot >= self.demand.origins.len() {
-            return answer;
-        }
-        let mut nearest = Reached::NONE;
-        let mut margin = f64::NEG_INFINITY;
+        margins: &mut Vec<f64>,
+    ) -> Verdict {
+        let mut verdict = Verdict::NOBODY;
         margins.clear();
-        for (tier, (radius, rows)) in self.radii.iter().zip(rows).enumerate() {
-            let Some(radius) = *radius else { continue };
-            for i in 0..self.k {
-                let mut reached = rows.get(self.k, slot % PAGE, i);
-                if reached.facility == u32::MAX {
+        let at = (slot % PAGE) * self.k..(slot % PAGE + 1) * self.k;
+        for tier in tiers {
+            let row = tier.distances[at.clone()]
+                .iter()
+                .zip(&tier.facilities[at.clone()]);
+            for (i, (distance, facility)) in row.enumerate() {
+                if *facility == u32::MAX {
                     break;
                 }
-                reached.distance = self.against(slot, reached, radius);
-                margin = margin.max(radius.0 - reached.distance.0);
-                if self.k > 1 {
-                    margins.push(radius.0 - reached.distance.0);
+                if i == 0 {
+                    self.first(slot, tier, *distance, *facility, counter, &mut verdict);
                 }
-                if i > 0 {
-                    continue;
-                }
-                if reached.distance <= radius {
-                    counter.reach(tier, self.demand.people[slot]);
-                }
-                if nearest.facility == u32::MAX || self.is_nearer(slot, reached, nearest) {
-                    nearest = reached;
-                }
+                margins.push(tier.radius.0 - self.against(slot, tier, *distance, *facility));
             }
         }
-        if nearest.facility != u32::MAX {
-            answer.nearest = Some(nearest.facility);
-            answer.distance = Some(nearest.distance);
-            answer.margin = Some(Metres(margin));
+        margins.sort_by(|a, b| b.total_cmp(a));
+        verdict.deciding = margins
+            .get(self.k - 1)
+            .copied()
+            .unwrap_or(f64::NEG_INFINITY);
+        verdict
+    }
+
+    /// The nearest facility of a tier.
+    #[inline]
+    fn first(
+        &self,
+        slot: usize,
+        tier: &Serving<'_>,
+        distance: f64,
+        facility: u32,
+        counter: &mut Counter,
+        verdict: &mut Verdict,
+    ) {
+        if facility == u32::MAX {
+            return;
         }
-        answer.deciding = if self.k > 1 {
-            margins.sort_by(|a, b| b.total_cmp(a));
-            margins.get(self.k - 1).copied().map(Metres)
-        } else {
-            answer.margin
+        let reached = Reached {
+            facility,
+            distance: Metres(self.against(slot, tier, distance, facility)),
         };
-        answer.status = status(answer.deciding, self.tolerance);
-        answer
+        let margin = tier.radius.0 - reached.distance.0;
+        if margin >= 0.0 {
+            counter.reach(tier.tier, self.demand.people[slot]);
+        }
+        verdict.margin = verdict.margin.max(margin);
+        let nearest = verdict.nearest;
+        if nearest.facility == u32::MAX || self.is_nearer(slot, reached, nearest) {
+            verdict.nearest = reached;
+        }
     }
 
     fn place_of(&self, facility: u32) -> LonLat {
@@ -198,23 +277,22 @@ impl Judge<'_> {
     }
 
     /// A measured distance, exact enough for the limits that it is held against.
-    fn against(&self, slot: usize, reached: Reached, radius: Metres) -> Metres {
-        let room = crate::base::place::AGREEMENT + self.tolerance.0;
-        let mut distance = reached.distance;
-        if (distance.0 - radius.0).abs() <= room {
-            let from = self.demand.origins.place(slot).at;
-            let facility = || self.place_of(reached.facility);
-            for limit in [
-                radius.0,
-                radius.0 - self.tolerance.0,
-                radius.0 + self.tolerance.0,
-            ] {
-                distance = self.costs.against(Metres(limit), from, distance, &facility);
-            }
+    #[inline]
+    fn against(&self, slot: usize, tier: &Serving<'_>, distance: f64, facility: u32) -> f64 {
+        let (radius, tolerance) = (tier.radius.0, self.tolerance.0);
+        if (distance - radius).abs() > AGREEMENT + tolerance {
+            return distance;
         }
-        distance
+        let from = self.demand.origins.place(slot).at;
+        let facility = || self.place_of(facility);
+        let limits = [radius, radius - tolerance, radius + tolerance];
+        limits.into_iter().fold(distance, |distance, limit| {
+            let known = Metres(distance);
+            self.costs.against(Metres(limit), from, known, &facility).0
+        })
     }
 
+    #[inline]
     fn is_nearer(&self, slot: usize, a: Reached, b: Reached) -> bool {
         let from = self.demand.origins.place(slot).at;
         self.costs
@@ -223,15 +301,23 @@ impl Judge<'_> {
     }
 }
 
-fn status(deciding: Option<Metres>, tolerance: Metres) -> Status {
-    match deciding {
-        Some(margin) if tolerance.0 > 0.0 && margin.0.abs() <= tolerance.0 => Status::Borderline,
-        Some(margin) if margin.0 >= 0.0 => Status::Covered,
-        _ => Status::Gap,
-    }
+/// A tier that serves, with what was measured of it for a page.
+struct Serving<'a> {
+    tier: usize,
+    radius: Metres,
+    distances: &'a [f64],
+    facilities: &'a [u32],
 }
 
-/// Whether a village counts as within reach: d ≤ R, whatever the tolerance.
-pub(super) fn is_within(answer: &VillageAnswer) -> bool {
-    answer.deciding.is_some_and(|m| m.0 >= 0.0)
+/// How a village stands by what decides over it.
+pub(super) fn status(deciding: f64, tolerance: Metres) -> Status {
+    if deciding.is_nan() {
+        Status::Unknown
+    } else if tolerance.0 > 0.0 && deciding.abs() <= tolerance.0 {
+        Status::Borderline
+    } else if deciding >= 0.0 {
+        Status::Covered
+    } else {
+        Status::Gap
+    }
 }

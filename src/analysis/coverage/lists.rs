@@ -2,14 +2,15 @@
 
 use rayon::prelude::*;
 
-use super::judge::is_within;
+use super::judge::status;
 use crate::analysis::demand::Demand;
-use crate::base::{PersonSum, Persons, Tally};
+use crate::base::{Metres, PersonSum, Persons, Tally};
 use crate::model::{Arranged, DistrictAnswer, Status, VillageAnswer};
 
 /// The answer of one district.
 pub(super) fn district(
     demand: &Demand,
+    decided: &Decided<'_>,
     answers: &Arranged<VillageAnswer>,
     district: u32,
 ) -> DistrictAnswer {
@@ -25,25 +26,24 @@ pub(super) fn district(
         status: Status::Unknown,
     };
     let mut people_covered = PersonSum::default();
-    let mut worst = (f64::INFINITY, u32::MAX);
+    let mut worst: Option<(f64, u32)> = None;
     // Sums of a few at a time, which a tally can take.
     for slots in inside.chunks(1024) {
         let mut covered = Tally::default();
         for slot in slots.iter().map(|s| *s as usize) {
-            let Some(answer) = answers.in_slot(slot) else {
-                continue;
-            };
-            if is_within(answer) {
+            let deciding = decided.deciding[slot];
+            // A village without a place lies in no district.
+            if deciding >= 0.0 {
                 d.villages_covered += 1;
                 covered += demand.people[slot];
             }
-            let here = (margin(answer), demand.village[slot]);
-            if d.worst_village.is_none() || here < worst {
-                worst = here;
-                d.worst_village = Some(here.1);
-                d.worst_distance = answer.distance;
+            if worst.is_none_or(|(least, _)| deciding <= least) {
+                let here = (deciding, demand.village[slot]);
+                if worst.is_none_or(|worst| here < worst) {
+                    worst = Some(here);
+                }
             }
-            d.status = match (d.status, answer.status) {
+            d.status = match (d.status, status(deciding, decided.tolerance)) {
                 (Status::Gap, _) | (_, Status::Gap) => Status::Gap,
                 (Status::Borderline, _) | (_, Status::Borderline) => Status::Borderline,
                 _ => Status::Covered,
@@ -51,14 +51,18 @@ pub(super) fn district(
         }
         people_covered += PersonSum::from(covered);
     }
+    d.worst_village = worst.map(|(_, village)| village);
+    let answer = d.worst_village.and_then(|v| answers.get(v as usize));
+    d.worst_distance = answer.and_then(|a| a.distance);
     d.villages_gap = d.villages - d.villages_covered;
     d.population_covered = people_covered.total();
     d
 }
 
-/// No facility at all is worse than any distance.
-fn margin(answer: &VillageAnswer) -> f64 {
-    answer.deciding.map_or(f64::NEG_INFINITY, |m| m.0)
+/// What decides over each slot, and how near to the edge is borderline.
+pub(super) struct Decided<'a> {
+    pub deciding: &'a [f64],
+    pub tolerance: Metres,
 }
 
 /// A gap with what it is sorted by.
@@ -70,17 +74,17 @@ pub(super) struct Gap {
 }
 
 impl Gap {
-    /// The gap that an answer is, if it is one.
-    pub fn of(demand: &Demand, answer: &VillageAnswer, slot: usize) -> Option<Self> {
-        (answer.status == Status::Gap).then(|| Self {
-            margin: margin(answer),
+    pub fn new(demand: &Demand, margin: f64, slot: usize) -> Self {
+        Self {
+            margin,
             people: demand.people[slot],
             village: demand.village[slot],
-        })
+        }
     }
 
-    fn in_slot(demand: &Demand, answers: &Arranged<VillageAnswer>, slot: usize) -> Option<Self> {
-        Self::of(demand, answers.in_slot(slot)?, slot)
+    fn in_slot(demand: &Demand, decided: &Decided<'_>, slot: usize) -> Option<Self> {
+        let margin = decided.deciding[slot];
+        (status(margin, decided.tolerance) == Status::Gap).then(|| Self::new(demand, margin, slot))
     }
 
     /// Worst first, then more people first, then by number.
@@ -103,12 +107,12 @@ pub(super) fn gaps_after(
     before: &[u32],
     changed: &[u32],
     demand: &Demand,
-    answers: &Arranged<VillageAnswer>,
+    decided: &Decided<'_>,
 ) -> Vec<u32> {
     let slot_of = |village: u32| demand.origins.slots()[village as usize];
     let mut new: Vec<Gap> = changed
         .iter()
-        .filter_map(|slot| Gap::in_slot(demand, answers, *slot as usize))
+        .filter_map(|slot| Gap::in_slot(demand, decided, *slot as usize))
         .collect();
     new.sort_unstable_by(Gap::compare);
     let mut new = new.into_iter().peekable();
@@ -121,7 +125,7 @@ pub(super) fn gaps_after(
     let mut at = 0;
     while let Some(gap) = new.next() {
         let place = others[at..].partition_point(|v| {
-            Gap::in_slot(demand, answers, slot_of(*v) as usize)
+            Gap::in_slot(demand, decided, slot_of(*v) as usize)
                 .is_some_and(|other| other.compare(&gap).is_lt())
         });
         gaps.extend_from_slice(&others[at..at + place]);

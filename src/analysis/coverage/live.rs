@@ -1,13 +1,15 @@
 //! Coverage that is carried on: after an edit or another radius only what can differ is measured and judged again. What comes out
 //! equals a fresh answer to the bit; a test holds it to that.
 
+mod outcome;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::CoverageRequest;
-use super::judge::{Judge, Judged, PageSums};
-use super::lists::{self, Gap};
+use super::judge::{Judge, Judged, PageSums, status};
+use super::lists::Gap;
 use super::rows::{PAGE, Rows, Survey};
 use crate::analysis::AnalysisError;
 use crate::analysis::demand::Demand;
@@ -16,8 +18,8 @@ use crate::analysis::serving::{filter, passes};
 use crate::base::progress::Stage;
 use crate::base::{LonLat, Metres, Progress};
 use crate::model::{
-    AnalysisSpec, Arranged, Changed, Coverage, Dataset, DistrictAnswer, Filter, ServingFacility,
-    TierAnswer, Totals, VillageAnswer, unedited,
+    AnalysisSpec, Arranged, Changed, Coverage, Dataset, Filter, ServingFacility, VillageAnswer,
+    unedited,
 };
 use crate::travel::{Concern, StraightLine};
 
@@ -41,6 +43,8 @@ pub struct LiveCoverage {
     /// For each tier how far a facility may be to matter; `None`: the tier has never served and is not measured.
     concern: Vec<Option<Concern>>,
     sums: Vec<PageSums>,
+    /// What decides over each slot.
+    deciding: Vec<f64>,
     villages: Arranged<VillageAnswer>,
     answer: Arc<Coverage>,
 }
@@ -60,6 +64,34 @@ impl Rule {
             within_unit: spec.within_unit,
             k: spec.k.max(1) as usize,
         }
+    }
+}
+
+/// The answer before, and by what it was judged.
+struct Earlier<'a> {
+    coverage: &'a Coverage,
+    tolerance: Metres,
+    /// Only radii differ, so that everybody's nearest facility is the same.
+    same_nearest: bool,
+}
+
+impl Earlier<'_> {
+    /// The slots of a page that look otherwise now.
+    fn seen(&self, page: usize, decided: &[f64], now: &Judged, tolerance: Metres) -> Vec<u32> {
+        let slots = page as u32 * PAGE as u32..;
+        if self.same_nearest {
+            let pairs = slots.zip(decided.iter().zip(&now.deciding));
+            return pairs
+                .filter(|(_, (a, b))| status(**a, self.tolerance) != status(**b, tolerance))
+                .map(|(slot, _)| slot)
+                .collect();
+        }
+        let old = self.coverage.villages.page(page).map_or(&[][..], |old| old);
+        let pairs = slots.zip(old.iter().zip(&*now.answers));
+        pairs
+            .filter(|(_, (a, b))| looks_other(a, b))
+            .map(|(slot, _)| slot)
+            .collect()
     }
 }
 
@@ -101,6 +133,7 @@ impl LiveCoverage {
             rows: Vec::new(),
             concern: vec![None; tiers],
             sums: Vec::new(),
+            deciding: Vec::new(),
             villages: Arranged::default(),
             answer: Arc::default(),
             filter,
@@ -157,19 +190,23 @@ impl LiveCoverage {
         let radii = spec.reach.radii(&self.dataset.tiers);
         self.measure(&radii, progress)?;
         let slots = self.edit(&edited, &facilities, request.index);
-        let same_rule = self.tolerance == spec.tolerance
-            && before
-                .tiers
-                .iter()
-                .map(|t| t.radius)
-                .eq(radii.iter().copied());
-        self.tolerance = spec.tolerance;
+        let old_tolerance = std::mem::replace(&mut self.tolerance, spec.tolerance);
+        let old_radii = || before.tiers.iter().map(|t| t.radius);
+        let same_rule = old_tolerance == spec.tolerance && old_radii().eq(radii.iter().copied());
         let (answer, seen) = if same_rule {
             let differing = self.judge_slots(&slots, &radii, &facilities, &before);
             let answer = self.coverage_after(&before, facilities, &radii, &differing.any);
             (answer, differing.seen)
         } else {
-            let (gaps, seen) = self.judge_all(&radii, &facilities, Some(&before));
+            let same_tiers = old_radii()
+                .map(|r| r.is_some())
+                .eq(radii.iter().map(Option::is_some));
+            let earlier = Earlier {
+                coverage: &before,
+                tolerance: old_tolerance,
+                same_nearest: same_tiers && edited.is_empty(),
+            };
+            let (gaps, seen) = self.judge_all(&radii, &facilities, Some(&earlier));
             (self.coverage(facilities, &radii, gaps), seen)
         };
         self.answer = Arc::clone(&answer);
@@ -375,7 +412,7 @@ impl LiveCoverage {
         &mut self,
         radii: &[Option<Metres>],
         facilities: &Arranged<ServingFacility>,
-        before: Option<&Coverage>,
+        earlier: Option<&Earlier<'_>>,
     ) -> (Vec<Gap>, Vec<u32>) {
         let judge = self.judge_with(radii, facilities);
         let judged: Vec<(Judged, Vec<u32>)> = self
@@ -385,13 +422,9 @@ impl LiveCoverage {
             .with_min_len(16)
             .map(|(page, rows)| {
                 let judged = judge.page(page, rows);
-                let old = before.and_then(|b| b.villages.page(page));
-                let seen = old.map_or_else(Vec::new, |old| {
-                    let pairs = (page * PAGE..).zip(old.iter().zip(&*judged.answers));
-                    pairs
-                        .filter(|(_, (a, b))| looks_other(a, b))
-                        .map(|(slot, _)| slot as u32)
-                        .collect()
+                let seen = earlier.map_or_else(Vec::new, |earlier| {
+                    let decided = &self.deciding[page * PAGE..page * PAGE + judged.deciding.len()];
+                    earlier.seen(page, decided, &judged, self.tolerance)
                 });
                 (judged, seen)
             })
@@ -399,8 +432,10 @@ impl LiveCoverage {
         let mut pages = Vec::with_capacity(judged.len());
         let (mut gaps, mut seen) = (Vec::new(), Vec::new());
         self.sums.clear();
+        self.deciding.clear();
         for (judged, here) in judged {
             pages.push(judged.answers);
+            self.deciding.extend(judged.deciding);
             self.sums.push(judged.sums);
             gaps.extend(judged.gaps);
             seen.extend(here);
@@ -427,7 +462,14 @@ impl LiveCoverage {
             .map(|page| judge.page(*page, &self.rows[*page]))
             .collect();
         let mut differing = Differing::default();
-        for (page, Judged { answers, sums, .. }) in pages.into_iter().zip(judged) {
+        for (page, judged) in pages.into_iter().zip(judged) {
+            let Judged {
+                answers,
+                deciding,
+                sums,
+                ..
+            } = judged;
+            self.deciding[page * PAGE..page * PAGE + deciding.len()].copy_from_slice(&deciding);
             let old = before.villages.page(page).map_or(&[][..], |old| old);
             for (slot, (a, b)) in (page * PAGE..).zip(old.iter().zip(&*answers)) {
                 if a != b {
@@ -442,133 +484,6 @@ impl LiveCoverage {
         }
         differing
     }
-
-    /// The coverage with every list made afresh.
-    fn coverage(
-        &self,
-        facilities: Arranged<ServingFacility>,
-        radii: &[Option<Metres>],
-        gaps: Vec<Gap>,
-    ) -> Arc<Coverage> {
-        let (demand, villages) = (&*self.demand, &self.villages);
-        let districts = (0..self.dataset.districts.len() as u32)
-            .into_par_iter()
-            .with_min_len(16)
-            .map(|d| lists::district(demand, villages, d))
-            .collect();
-        self.assembled(facilities, radii, districts, lists::gaps(gaps))
-    }
-
-    /// The coverage with the lists as before, save for what some slots change.
-    fn coverage_after(
-        &self,
-        before: &Coverage,
-        facilities: Arranged<ServingFacility>,
-        radii: &[Option<Metres>],
-        differing: &[u32],
-    ) -> Arc<Coverage> {
-        let (demand, villages) = (&*self.demand, &self.villages);
-        let of = |slot: &u32| demand.district[*slot as usize];
-        let mut touched: Vec<u32> = differing.iter().map(of).collect();
-        touched.sort_unstable();
-        touched.dedup();
-        let mut districts = before.districts.clone();
-        for d in touched {
-            if let Some(answer) = districts.get_mut(d as usize) {
-                *answer = lists::district(demand, villages, d);
-            }
-        }
-        let gaps = lists::gaps_after(&before.gaps, differing, demand, villages);
-        self.assembled(facilities, radii, districts, gaps)
-    }
-
-    fn assembled(
-        &self,
-        facilities: Arranged<ServingFacility>,
-        by_tier: &[Option<Metres>],
-        districts: Vec<DistrictAnswer>,
-        gaps: Vec<u32>,
-    ) -> Arc<Coverage> {
-        let mut sums = PageSums::default();
-        sums.tiers.resize(by_tier.len(), Default::default());
-        for page in &self.sums {
-            sums.add(page);
-        }
-        let radius = |tier: &Option<u16>| tier.and_then(|t| *by_tier.get(usize::from(t))?);
-        let mut serving = vec![0u32; by_tier.len()];
-        for tier in self.serving.iter().flatten() {
-            if let Some(count) = serving.get_mut(usize::from(*tier)) {
-                *count += u32::from(radius(&Some(*tier)).is_some());
-            }
-        }
-        let tiers = (self.dataset.tiers.iter().zip(by_tier))
-            .zip(serving.iter().zip(&sums.tiers))
-            .map(
-                |((tier, radius), (facilities, (villages, people)))| TierAnswer {
-                    name: Arc::clone(&tier.name),
-                    radius: *radius,
-                    facilities: *facilities,
-                    villages_covered: *villages,
-                    population_covered: people.total(),
-                },
-            )
-            .collect();
-        let mut everybody = sums.people_covered;
-        everybody += sums.people_gap;
-        everybody += sums.people_unknown;
-        Arc::new(Coverage {
-            facilities,
-            radii: self.serving.iter().map(radius).collect(),
-            villages: self.villages.clone(),
-            districts,
-            tiers,
-            totals: Totals {
-                villages: self.demand.len() as u32,
-                covered: sums.covered,
-                borderline: sums.borderline,
-                gap: sums.gap,
-                unknown: sums.unknown,
-                population: everybody.total(),
-                population_covered: sums.people_covered.total(),
-                population_gap: sums.people_gap.total(),
-                population_unknown: sums.people_unknown.total(),
-            },
-            within_reach: None,
-            gaps,
-        })
-    }
-
-    /// What is another in the lists, by their own numbers.
-    fn changed(
-        &self,
-        before: &Coverage,
-        after: &Coverage,
-        seen: &[u32],
-        mut facilities: Vec<u32>,
-    ) -> Changed {
-        let mut villages: Vec<u32> = seen
-            .iter()
-            .map(|s| self.demand.village[*s as usize])
-            .collect();
-        villages.sort_unstable();
-        let radii = before.radii.iter().zip(&after.radii);
-        let toggled = (0u32..)
-            .zip(radii)
-            .filter(|(_, (a, b))| a.is_some() != b.is_some());
-        facilities.extend(toggled.map(|(i, _)| i));
-        facilities.sort_unstable();
-        facilities.dedup();
-        let districts = (0u32..)
-            .zip(before.districts.iter().zip(&after.districts))
-            .filter(|(_, (a, b))| a != b)
-            .map(|(i, _)| i)
-            .collect();
-        Changed {
-            villages,
-            facilities,
-            districts,
-        }
-    }
 }
 
 /// Whether a village looks otherwise on the map or in a list.
@@ -577,5 +492,4 @@ fn looks_other(a: &VillageAnswer, b: &VillageAnswer) -> bool {
 }
 
 #[cfg(test)]
-#[path = "live_tests.rs"]
 mod tests;

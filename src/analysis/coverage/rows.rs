@@ -16,16 +16,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// The entry `i` of the slot that has this place on the page; no facility where there is none.
-    pub fn get(&self, k: usize, on_page: usize, i: usize) -> Reached {
-        let at = on_page * k + i;
-        match (self.distance.get(at), self.facility.get(at)) {
-            (Some(distance), Some(facility)) => Reached {
-                facility: *facility,
-                distance: crate::base::Metres(*distance),
-            },
-            _ => Reached::NONE,
-        }
+    /// The distances and the facilities, slot after slot.
+    pub fn columns(&self) -> (&[f64], &[u32]) {
+        (&self.distance, &self.facility)
     }
 
     /// The distance to the last entry of a slot: a facility that is farther changes nothing.
