@@ -6,7 +6,7 @@ mod packed;
 mod straight;
 
 pub use origins::{Concern, Origins};
-pub use straight::StraightLine;
+pub use straight::{Scratch, StraightLine};
 
 use std::cmp::Ordering;
 
@@ -41,8 +41,10 @@ pub trait Costs: Sync {
         origins: &Origins,
         bucket: usize,
         k: usize,
+        scratch: &mut Scratch,
         into: &mut Vec<Reached>,
     ) {
+        let _ = scratch;
         let mut found = Vec::new();
         into.clear();
         for slot in origins.bucket(bucket) {

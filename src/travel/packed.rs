@@ -170,6 +170,10 @@ impl Packed {
         [self.x[position], self.y[position], self.z[position]]
     }
 
+    pub fn at(&self, position: usize) -> LonLat {
+        self.at[position]
+    }
+
     pub fn place(&self, position: usize) -> Place {
         Place {
             at: self.at[position],
@@ -271,7 +275,7 @@ impl Packed {
         }
     }
 
-    /// Visits every position whose leaf lies no farther than the limit from a box.
+    /// Visits the positions of every leaf that lies no farther than the limit from a box.
     pub fn near_box(&self, to: &Box3, limit2: f64, mut visit: impl FnMut(Range<usize>)) {
         self.each_leaf(
             |node| self.boxes[node.index].apart2(to) <= limit2,
@@ -279,18 +283,24 @@ impl Packed {
         );
     }
 
+    /// Goes down from the root, left before right, wherever `enter` says so.
     fn each_leaf(&self, enter: impl Fn(Node) -> bool, mut visit: impl FnMut(usize)) {
-        let mut stack: Vec<Node> = self.root().into_iter().collect();
-        while let Some(node) = stack.pop() {
-            if !enter(node) {
-                continue;
-            }
-            if node.is_leaf() {
-                visit(node.low);
-            } else {
+        let Some(root) = self.root() else { return };
+        // Of every level no more than one node waits.
+        let mut stack = [root; 64];
+        let mut depth = 1;
+        while depth > 0 {
+            depth -= 1;
+            let mut node = stack[depth];
+            while enter(node) {
+                if node.is_leaf() {
+                    visit(node.low);
+                    break;
+                }
                 let [left, right] = node.children();
-                stack.push(right);
-                stack.push(left);
+                stack[depth] = right;
+                depth += 1;
+                node = left;
             }
         }
     }

@@ -96,20 +96,11 @@ impl Nearest<'_> {
         let new = (Reached { facility, distance }, place.at);
         let at = self
             .found
-            .partition_point(|old| self.before(old, &new) == Ordering::Less);
+            .partition_point(|old| compare(self.from.at, old, &new).is_lt());
         if at < self.k {
             self.found.truncate(self.k - 1);
             self.found.insert(at, new);
         }
-    }
-
-    /// Which of two comes first. Where their distances are too near to tell, Karney's tells; equal ones go by number.
-    fn before(&self, a: &(Reached, LonLat), b: &(Reached, LonLat)) -> Ordering {
-        let (da, db) = (a.0.distance.0, b.0.distance.0);
-        if (da - db).abs() > 2.0 * AGREEMENT {
-            return da.total_cmp(&db);
-        }
-        by_exact_distance(self.from.at, (a.0.facility, a.1), (b.0.facility, b.1))
     }
 }
 
@@ -157,43 +148,48 @@ impl Group {
 }
 
 /// The facilities that may matter to a bucket, in columns.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Candidates {
     x: Vec<f64>,
     y: Vec<f64>,
     z: Vec<f64>,
     chord2: Vec<f64>,
-    of: Vec<Entry>,
+    of: Vec<(u32, LonLat)>,
+}
+
+/// Room that searches use one after the other.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    candidates: Candidates,
+    chords: Vec<f64>,
+    found: Vec<(Reached, LonLat)>,
 }
 
 impl Candidates {
-    fn take(&mut self, entry: Entry) {
-        let [x, y, z] = entry.0.ecef.0;
-        self.x.push(x);
-        self.y.push(y);
-        self.z.push(z);
-        self.of.push(entry);
-    }
-
-    /// The facilities of a group whose chord from a box is within the limit.
-    fn gather(group: &Group, around: &Box3, limit: f64) -> Self {
-        let mut all = Self::default();
+    /// Takes the facilities of a group whose chord from a box is within the limit.
+    fn gather(&mut self, group: &Group, around: &Box3, limit: f64) {
+        self.x.clear();
+        self.y.clear();
+        self.z.clear();
+        self.of.clear();
         let limit2 = limit * limit;
-        for entry in &group.loose {
-            if Box3::point(entry.0.ecef.0).apart2(around) <= limit2 {
-                all.take(*entry);
+        let mut take = |[x, y, z]: [f64; 3], item: u32, at: LonLat| {
+            if Box3::point([x, y, z]).apart2(around) <= limit2 && x < f64::INFINITY {
+                self.x.push(x);
+                self.y.push(y);
+                self.z.push(z);
+                self.of.push((item, at));
             }
+        };
+        for (place, item) in &group.loose {
+            take(place.ecef.0, *item, place.at);
         }
         let tree = &group.tree;
         tree.near_box(around, limit2, |positions| {
             for position in positions {
-                let point = tree.point(position);
-                if point[0] < f64::INFINITY && Box3::point(point).apart2(around) <= limit2 {
-                    all.take((tree.place(position), tree.item(position)));
-                }
+                take(tree.point(position), tree.item(position), tree.at(position));
             }
         });
-        all
     }
 
     /// Measures all chords from a place and gives the square of the shortest.
@@ -205,7 +201,60 @@ impl Candidates {
             x * x + y * y + z * z
         });
         self.chord2.extend(chords);
-        self.chord2.iter().copied().fold(f64::INFINITY, f64::min)
+        // Four at a time: a minimum after the other would wait for each.
+        let mut least = [f64::INFINITY; 4];
+        let mut fours = self.chord2.chunks_exact(4);
+        for four in &mut fours {
+            for (least, chord2) in least.iter_mut().zip(four) {
+                *least = if chord2 < least { *chord2 } else { *least };
+            }
+        }
+        let rest = fours.remainder().iter().copied();
+        least.into_iter().chain(rest).fold(f64::INFINITY, f64::min)
+    }
+
+    /// A candidate's place.
+    fn place(&self, i: usize) -> Place {
+        Place {
+            at: self.of[i].1,
+            ecef: Ecef([self.x[i], self.y[i], self.z[i]]),
+        }
+    }
+
+    /// The nearest candidate to a place.
+    fn nearest(&mut self, from: Place) -> Reached {
+        let least2 = self.measure(from.ecef.0);
+        if least2 == f64::INFINITY {
+            return Reached::NONE;
+        }
+        let limit = geodesic_upper_bound(Metres(least2.sqrt())).0 + 2.0 * AGREEMENT;
+        let limit2 = limit * limit;
+        let mut near = (0..self.of.len()).filter(|i| self.chord2[*i] <= limit2);
+        let reached = |i: usize| Reached {
+            facility: self.of[i].0,
+            distance: from.distance(&self.place(i)),
+        };
+        let first = near.next().unwrap_or_default();
+        let mut best = (reached(first), self.of[first].1);
+        // Mostly there is no other as near.
+        for i in near {
+            let next = (reached(i), self.of[i].1);
+            if compare(from.at, &next, &best).is_lt() {
+                best = next;
+            }
+        }
+        best.0
+    }
+}
+
+/// Which of two comes first. Where their distances are too near to tell, Karney's tells; equal ones go by number.
+#[inline]
+fn compare(from: LonLat, a: &(Reached, LonLat), b: &(Reached, LonLat)) -> Ordering {
+    let (da, db) = (a.0.distance.0, b.0.distance.0);
+    if (da - db).abs() > 2.0 * AGREEMENT {
+        da.total_cmp(&db)
+    } else {
+        by_exact_distance(from, (a.0.facility, a.1), (b.0.facility, b.1))
     }
 }
 
@@ -225,6 +274,7 @@ impl Costs for StraightLine {
         origins: &Origins,
         bucket: usize,
         k: usize,
+        scratch: &mut Scratch,
         into: &mut Vec<Reached>,
     ) {
         into.clear();
@@ -233,40 +283,37 @@ impl Costs for StraightLine {
             into.resize(slots.len() * k, Reached::NONE);
             return;
         };
+        let Scratch {
+            candidates,
+            chords,
+            found,
+        } = scratch;
         let around = origins.packed.leaf_box(bucket);
         let (middle, half) = around.middle();
-        let mut chords = Vec::with_capacity(k);
-        let mut found = Vec::with_capacity(k);
         // From every place of the bucket there are k facilities within this chord, so none is needed that is farther than the longest
         // geodesic of such a chord.
-        let within = group.chord_to(middle, k, &mut chords) + half;
+        let within = group.chord_to(middle, k, chords) + half;
         let limit = if within < f64::INFINITY {
             geodesic_upper_bound(Metres(within)).0 + 2.0 * AGREEMENT
         } else {
             f64::INFINITY
         };
-        let mut candidates = Candidates::gather(group, &around, limit);
+        candidates.gather(group, &around, limit);
         for slot in slots {
             let from = origins.place(slot);
-            let least2 = candidates.measure(from.ecef.0);
-            found.clear();
-            let mut nearest = Nearest {
-                from,
-                k,
-                found: &mut found,
-            };
-            let mut limit2 = f64::INFINITY;
             if k == 1 {
-                let limit = geodesic_upper_bound(Metres(least2.sqrt())).0 + 2.0 * AGREEMENT;
-                limit2 = limit * limit;
+                into.push(candidates.nearest(from));
+                continue;
             }
-            for (chord2, (place, item)) in candidates.chord2.iter().zip(&candidates.of) {
-                if *chord2 <= limit2 {
-                    nearest.offer(*item, place);
-                    if k > 1 {
-                        let limit = nearest.limit();
-                        limit2 = limit * limit;
-                    }
+            candidates.measure(from.ecef.0);
+            found.clear();
+            let mut nearest = Nearest { from, k, found };
+            let mut limit2 = f64::INFINITY;
+            for i in 0..candidates.of.len() {
+                if candidates.chord2[i] <= limit2 {
+                    nearest.offer(candidates.of[i].0, &candidates.place(i));
+                    let limit = nearest.limit();
+                    limit2 = limit * limit;
                 }
             }
             into.extend(found.iter().map(|(reached, _)| *reached));
@@ -324,11 +371,8 @@ impl Costs for StraightLine {
         if (a.distance.0 - b.distance.0).abs() > 2.0 * AGREEMENT {
             return a.distance.0.total_cmp(&b.distance.0);
         }
-        by_exact_distance(
-            from,
-            (a.facility, place_of(a.facility)),
-            (b.facility, place_of(b.facility)),
-        )
+        let known = |r: Reached| (r.facility, place_of(r.facility));
+        by_exact_distance(from, known(a), known(b))
     }
 }
 
@@ -420,7 +464,7 @@ mod tests {
             let origins = Origins::new(&from.iter().copied().map(Some).collect::<Vec<_>>());
             let (mut found, mut each) = (Vec::new(), Vec::new());
             for bucket in 0..origins.buckets() {
-                index.nearest_of_bucket(0, &origins, bucket, k, &mut found);
+                index.nearest_of_bucket(0, &origins, bucket, k, &mut Scratch::default(), &mut found);
                 for (slot, found) in origins.bucket(bucket).zip(found.chunks(k)) {
                     index.nearest(0, origins.place(slot).at, k, &mut each);
                     each.resize(k, Reached::NONE);

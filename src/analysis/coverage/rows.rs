@@ -3,7 +3,7 @@
 
 use crate::analysis::demand::{Demand, NOWHERE};
 use crate::model::{Arranged, VillageAnswer};
-use crate::travel::{Costs, Reached, StraightLine};
+use crate::travel::{Costs, Reached, Scratch, StraightLine};
 
 /// Slots that are answered and kept together.
 pub(super) const PAGE: usize = Arranged::<VillageAnswer>::page_len();
@@ -77,7 +77,7 @@ impl Survey<'_> {
             distance: Vec::with_capacity(slots.len() * self.k),
             facility: Vec::with_capacity(slots.len() * self.k),
         };
-        let mut found = Vec::new();
+        let (mut found, mut scratch) = (Vec::new(), Scratch::default());
         if self.within_unit {
             for slot in slots.start..slots.end.min(placed) {
                 self.slot(tier, slot, &mut found);
@@ -87,8 +87,14 @@ impl Survey<'_> {
             let origins = &self.demand.origins;
             let last = origins.bucket_of(slots.end.min(placed) - 1);
             for bucket in origins.bucket_of(slots.start)..=last {
-                self.costs
-                    .nearest_of_bucket(tier, origins, bucket, self.k, &mut found);
+                self.costs.nearest_of_bucket(
+                    tier,
+                    origins,
+                    bucket,
+                    self.k,
+                    &mut scratch,
+                    &mut found,
+                );
                 rows.extend(&found);
             }
         }
