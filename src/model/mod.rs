@@ -2,6 +2,7 @@
 //!
 //! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
 
+pub mod changed;
 pub mod dataset;
 pub mod filter;
 pub mod results;
@@ -12,6 +13,7 @@ pub mod table;
 pub mod tier;
 pub mod warning;
 
+pub use changed::Changed;
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
 pub use results::{

@@ -7,7 +7,7 @@ use super::state::ProjectState;
 use crate::analysis::{self, AnalysisError, CoverageRequest};
 use crate::base::{Cancelled, Progress};
 use crate::map::{self, Scene, SceneRequest};
-use crate::model::{Areas, Coverage, Results, Scenario};
+use crate::model::{Coverage, Results, Scenario};
 
 /// A state with everything that follows from it.
 #[derive(Clone)]
@@ -43,7 +43,7 @@ impl Answer {
             located: &baseline.located,
         };
         let coverage = Arc::new(analysis::coverage(&request, progress)?);
-        let scene = scene(baseline, &coverage, None);
+        let scene = scene(baseline, &coverage);
         Ok(Self {
             baseline: Arc::clone(baseline),
             state: state.clone(),
@@ -69,8 +69,14 @@ impl Answer {
             &baseline.index,
             progress,
         )?);
+        let request = SceneRequest {
+            dataset: &baseline.dataset,
+            coverage,
+            areas: Some(&areas),
+            ground: &baseline.ground,
+        };
         Ok(Self {
-            scene: scene(baseline, coverage, Some(&areas)),
+            scene: Arc::new(map::update(&self.scene, request, &Arc::default())),
             results: Results {
                 coverage: Arc::clone(coverage),
                 areas: Some(areas),
@@ -92,11 +98,11 @@ impl Answer {
     }
 }
 
-fn scene(baseline: &Baseline, coverage: &Coverage, areas: Option<&Areas>) -> Arc<Scene> {
+fn scene(baseline: &Baseline, coverage: &Coverage) -> Arc<Scene> {
     Arc::new(map::build(SceneRequest {
         dataset: &baseline.dataset,
         coverage,
-        areas,
-        shapes: &baseline.shapes,
+        areas: None,
+        ground: &baseline.ground,
     }))
 }

@@ -40,10 +40,7 @@ fn emphasis(
 ) {
     match pick {
         Pick::Village(i) => {
-            let (Some(at), Some(mark)) = (
-                facts.place_of(pick),
-                facts.scene.villages.iter().find(|m| m.village == i),
-            ) else {
+            let (Some(at), Some(mark)) = (facts.place_of(pick), facts.scene.village(i)) else {
                 return;
             };
             if selected {
@@ -64,7 +61,7 @@ fn emphasis(
                 frame,
                 p,
                 mark.at,
-                village_radius(mark, frame),
+                village_radius(&mark, frame),
                 color,
                 selected,
             );

@@ -12,8 +12,10 @@ use super::super::theme::Palette;
 use super::Frame;
 use super::labels::{self, Label};
 use super::shapes::{Area, PATTERN};
+use super::sprites::Stamp;
 use crate::map::labels::Mark;
 use crate::map::mark::MarkKind;
+use crate::map::places::FINEST;
 use crate::map::scene::{FacilityMark, LabelOf, Scene, VillageMark};
 use crate::map::style::{BORDER_WIDTH, REACH_FILL, REACH_OUTLINE, REACH_WIDTH};
 use crate::map::viewport::Viewport;
@@ -91,15 +93,12 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
 /// Whether what a name belongs to is on the map. A district is an area with a name also where its colour is switched off.
 fn is_shown(visible: &Visible, facts: &Facts, of: LabelOf) -> bool {
     match of {
-        LabelOf::District(_) => true,
         LabelOf::Facility(i) => {
             let tier = facts.facility(i).map(|f| f.tier);
             visible.facilities && tier.is_some_and(|t| !visible.hidden_tiers.contains(&t))
         }
-        LabelOf::Village(i) => {
-            let answer = facts.coverage.villages.get(i as usize);
-            visible.villages || answer.is_some_and(|a| a.status == Status::Gap)
-        }
+        // Of villages only gaps have names, and gaps always show.
+        LabelOf::District(_) | LabelOf::Village(_) => true,
     }
 }
 
@@ -236,12 +235,15 @@ fn prepare_sprites(
     p: &Palette,
 ) {
     let scale = frame.growth * ctx.pixels_per_point();
-    let villages = scene.villages.iter().map(village_mark);
+    let dot = std::iter::once(covered_mark(scene));
+    let villages = scene.raised.iter().map(village_mark);
     let facilities = scene.facilities.iter().map(facility_mark);
-    state
-        .map
-        .sprites
-        .prepare(ctx, p.dark, scale, villages.chain(facilities));
+    let marks = dot.chain(villages).chain(facilities);
+    state.map.sprites.prepare(ctx, p.dark, scale, marks);
+}
+
+fn covered_mark(scene: &Scene) -> (MarkKind, f32) {
+    (MarkKind::Village(Status::Covered), scene.dot)
 }
 
 fn village_mark(mark: &VillageMark) -> (MarkKind, f32) {
@@ -252,63 +254,94 @@ fn facility_mark(mark: &FacilityMark) -> (MarkKind, f32) {
     (MarkKind::Facility(mark.symbol, mark.state), mark.radius)
 }
 
-/// All marks as one mesh, in the order of the scene: covered villages, facilities, borderline and unknown villages, gaps.
+/// All marks as one mesh: a dot for each village, facilities, borderline and unknown villages, gaps. Those who are not covered have
+/// a mark that hides their dot.
 fn marks(state: &State, scene: &Scene, frame: &Frame, ppp: f32) -> Shape {
     let sprites = &state.map.sprites;
     let mut mesh = sprites.mesh();
     let seen = frame.rect.expand(20.0);
     let scale = frame.growth * ppp;
+    let shown = state.visible.villages;
+    if shown && let Some(dot) = sprites.stamp(covered_mark(scene), scale, ppp) {
+        let span = frame.span(20.0);
+        for place in scene.places.thinned(span, level(scene, frame)) {
+            let at = frame.to_screen(place);
+            if seen.contains(at) {
+                dot.add(&mut mesh, at);
+            }
+        }
+    }
+    let mut last: Option<((MarkKind, f32), Option<Stamp>)> = None;
     let mut draw = |place: [f64; 2], mark: (MarkKind, f32)| {
         let at = frame.to_screen(place);
-        if seen.contains(at) {
-            sprites.add(&mut mesh, mark, scale, at, ppp);
+        if !seen.contains(at) {
+            return;
+        }
+        // Marks come sorted by kind and size: the stamp is mostly that of the mark before.
+        let stamp = match last {
+            Some((of, stamp)) if of == mark => stamp,
+            _ => sprites.stamp(mark, scale, ppp),
+        };
+        last = Some((mark, stamp));
+        if let Some(stamp) = stamp {
+            stamp.add(&mut mesh, at);
         }
     };
-    let shown = state.visible.villages;
-    let covered = |m: &&VillageMark| m.status == Status::Covered;
-    for mark in scene.villages.iter().filter(|m| shown && covered(m)) {
-        draw(mark.at, village_mark(mark));
-    }
     let hidden = &state.visible.hidden_tiers;
     let facilities = scene.facilities.iter();
     for mark in facilities.filter(|m| state.visible.facilities && !hidden.contains(&m.tier)) {
         draw(mark.at, facility_mark(mark));
     }
     // A gap is never hidden.
-    let on_top = |m: &&VillageMark| m.status == Status::Gap || (shown && !covered(m));
-    for mark in scene.villages.iter().filter(on_top) {
+    let raised = if shown { &scene.raised } else { scene.gaps() };
+    for mark in raised {
         draw(mark.at, village_mark(mark));
     }
     Shape::mesh(mesh)
 }
 
+/// From this many villages on their dots are thinned at far zoom.
+const MANY_DOTS: usize = 20_000;
+/// At most a dot per square of this side, points: about as wide as a dot.
+const DOT_CELL: f64 = 1.5;
+
+/// The grid by which the dots are thinned: of villages that lie on one another only one is drawn.
+fn level(scene: &Scene, frame: &Frame) -> u8 {
+    if scene.places.len() < MANY_DOTS {
+        return u8::MAX;
+    }
+    let level = (frame.view.scale / DOT_CELL).max(1.0).log2();
+    if level < f64::from(FINEST) {
+        level as u8
+    } else {
+        u8::MAX
+    }
+}
+
 /// What names should not cover.
 fn weights(visible: &Visible, scene: &Scene, frame: &Frame) -> Vec<Mark> {
-    let place = |at: [f64; 2]| {
+    let seen = frame.rect.expand(20.0);
+    let mark = |at: [f64; 2], radius: f32, weight: f32| {
         let p = frame.to_screen(at);
-        [p.x, p.y]
+        seen.contains(p).then_some(Mark {
+            at: [p.x, p.y],
+            radius,
+            weight,
+        })
     };
-    let villages = scene.villages.iter().filter_map(|m| {
+    let villages = scene.raised.iter().filter_map(|m| {
         let weight = match m.status {
             Status::Gap => 1.0,
             Status::Borderline => 0.7,
             Status::Covered | Status::Unknown => return None,
         };
-        Some(Mark {
-            at: place(m.at),
-            radius: village_radius(m, frame),
-            weight,
-        })
+        mark(m.at, village_radius(m, frame), weight)
     });
     let facilities = scene
         .facilities
         .iter()
         .filter(|_| visible.facilities)
-        .map(|m| Mark {
-            at: place(m.at),
-            radius: m.radius * frame.growth,
-            weight: 0.8,
-        });
+        .filter_map(|m| mark(m.at, m.radius * frame.growth, 0.8));
     villages.chain(facilities).collect()
 }
 
