@@ -13,6 +13,9 @@ use super::Frame;
 use super::labels::{self, Label};
 use super::shapes::{Area, PATTERN};
 use super::sprites::Stamp;
+use geo::{CoordsIter, MultiPolygon};
+use rayon::prelude::*;
+
 use crate::map::labels::Mark;
 use crate::map::mark::MarkKind;
 use crate::map::places::FINEST;
@@ -33,13 +36,19 @@ struct Key {
     covered: Vec<Rect>,
 }
 
+/// An area as it is, and as it is drawn from afar.
+pub(super) struct Levels {
+    pub near: Area,
+    far: Option<Area>,
+}
+
 /// The reach of each tier, and the answer that it belongs to.
-type Reach = (Arc<Areas>, Vec<(u16, Area)>);
+type Reach = (Arc<Areas>, Vec<(u16, Levels)>);
 
 /// Triangulated areas, and the shapes of the last frame.
 #[derive(Default)]
 pub(super) struct Picture {
-    pub(super) districts: Option<(Arc<Dataset>, Vec<Area>)>,
+    pub(super) districts: Option<(Arc<Dataset>, Vec<Levels>)>,
     reach: Option<Reach>,
     hatch: Option<(bool, TextureHandle)>,
     key: Option<Key>,
@@ -60,9 +69,10 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         covered: state.map.covered.clone(),
     };
     if state.map.picture.key.as_ref() != Some(&key) {
-        triangulate(&mut state.map.picture, painter.ctx(), facts, p);
+        let whole = state.map.whole;
+        triangulate(&mut state.map.picture, painter.ctx(), facts, whole, p);
         prepare_sprites(state, painter.ctx(), &facts.scene, frame, p);
-        let mut shapes = areas(&state.map.picture, &state.visible, &facts.scene, frame, p);
+        let mut shapes = areas(state, &facts.scene, frame, p);
         shapes.push(marks(
             state,
             &facts.scene,
@@ -102,18 +112,42 @@ fn is_shown(visible: &Visible, facts: &Facts, of: LabelOf) -> bool {
     }
 }
 
-fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, p: &Palette) {
+/// From this many corners on areas are drawn without needless ones from afar.
+const MANY_CORNERS: usize = 100_000;
+/// Up to how many times the scale at which everything fits is afar.
+const AFAR: f64 = 5.0;
+
+/// Triangulates areas; `whole` is the scale at which everything fits.
+fn levels<'a>(whole: f64, shapes: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<Levels> {
+    let shapes: Vec<_> = shapes.collect();
+    let corners: usize = shapes.iter().map(|s| s.coords_count()).sum();
+    // Half a pixel where afar ends.
+    let apart = 0.5 / (whole.max(1.0) * AFAR);
+    shapes
+        .into_par_iter()
+        .map(|shape| Levels {
+            near: Area::new(shape),
+            far: (corners > MANY_CORNERS).then(|| Area::coarse(shape, apart)),
+        })
+        .collect()
+}
+
+impl Levels {
+    /// The area to draw at a scale.
+    fn at(&self, scale: f64, whole: f64) -> &Area {
+        let afar = scale <= whole * AFAR;
+        self.far.as_ref().filter(|_| afar).unwrap_or(&self.near)
+    }
+}
+
+fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, whole: f64, p: &Palette) {
     let scene = &facts.scene;
     if picture
         .districts
         .as_ref()
         .is_none_or(|(of, _)| !Arc::ptr_eq(of, &facts.data))
     {
-        let areas = scene
-            .districts
-            .iter()
-            .map(|d| Area::new(&d.shape))
-            .collect();
+        let areas = levels(whole, scene.districts.iter().map(|d| &*d.shape));
         picture.districts = Some((Arc::clone(&facts.data), areas));
     }
     // While new areas are being computed the old ones stay.
@@ -123,11 +157,8 @@ fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, p: &Pa
             .as_ref()
             .is_none_or(|(of, _)| !Arc::ptr_eq(of, areas))
     {
-        let reach = scene
-            .reach
-            .iter()
-            .map(|r| (r.tier, Area::new(&r.shape)))
-            .collect();
+        let areas_of = levels(whole, scene.reach.iter().map(|r| &*r.shape));
+        let reach = scene.reach.iter().map(|r| r.tier).zip(areas_of).collect();
         picture.reach = Some((Arc::clone(areas), reach));
     }
     if picture
@@ -155,13 +186,9 @@ fn hatch(ctx: &egui::Context, p: &Palette) -> TextureHandle {
 }
 
 /// District fills, reach, then borders.
-fn areas(
-    picture: &Picture,
-    visible: &Visible,
-    scene: &Scene,
-    frame: &Frame,
-    p: &Palette,
-) -> Vec<Shape> {
+fn areas(state: &State, scene: &Scene, frame: &Frame, p: &Palette) -> Vec<Shape> {
+    let (picture, visible) = (&state.map.picture, &state.visible);
+    let (scale, whole) = (frame.view.scale, state.map.whole);
     let (origin, clip, to) = (frame.origin(), frame.rect, frame.to);
     let mut fills = Mesh::default();
     let mut borders = Mesh::default();
@@ -171,6 +198,7 @@ fn areas(
         .map_or_else(Mesh::default, |(_, t)| Mesh::with_texture(t.id()));
     if let Some((_, areas)) = &picture.districts {
         let in_sight = |(_, area): &(&_, &Area)| area.in_sight(to, origin, clip);
+        let areas = areas.iter().map(|a| a.at(scale, whole));
         for (district, area) in scene.districts.iter().zip(areas).filter(in_sight) {
             if visible.districts {
                 let class = district.class.and_then(|c| p.share.get(c as usize));
@@ -197,6 +225,7 @@ fn areas(
         && let Some((_, areas)) = &picture.reach
     {
         for (tier, area) in areas {
+            let area = area.at(scale, whole);
             if visible.hidden_tiers.contains(tier) || !area.in_sight(to, origin, clip) {
                 continue;
             }
