@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use divan::{Bencher, black_box};
 use geo::Intersects;
 use lastmile::base::{LonLat, Progress, geodesic};
-use lastmile::map::{DistrictShapes, SceneRequest};
+use lastmile::map::{Ground, SceneRequest};
 use lastmile::session::{Answer, Opened, open_demo};
 use lastmile::travel::{Costs, StraightLine};
 use lastmile::{analysis, demo, io, map};
@@ -226,25 +226,25 @@ mod area {
 }
 
 mod scene {
-    use super::{ANSWER, Bencher, DEMO, DistrictShapes, SceneRequest, map};
+    use super::{ANSWER, Bencher, DEMO, Ground, SceneRequest, map};
 
-    fn request(shapes: &DistrictShapes) -> SceneRequest<'_> {
+    fn request(ground: &Ground) -> SceneRequest<'_> {
         SceneRequest {
             dataset: &DEMO.baseline.dataset,
             coverage: &ANSWER.results.coverage,
-            areas: ANSWER.results.areas.as_deref(),
-            shapes,
+            areas: ANSWER.results.areas.as_ref(),
+            ground,
         }
     }
 
     #[divan::bench]
     fn ours(bencher: Bencher) {
-        bencher.bench(|| map::build(request(&DEMO.baseline.shapes)));
+        bencher.bench(|| map::build(request(&DEMO.baseline.ground)));
     }
 
     /// The outlines are projected again for every scene.
     #[divan::bench]
     fn naive(bencher: Bencher) {
-        bencher.bench(|| map::build(request(&DistrictShapes::new(&DEMO.baseline.dataset))));
+        bencher.bench(|| map::build(request(&Ground::new(&DEMO.baseline.dataset))));
     }
 }

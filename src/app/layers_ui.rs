@@ -242,6 +242,11 @@ fn edits(ui: &mut Ui, state: &mut State) {
 
 fn facility_of(facts: &Facts, reference: FacilityRef) -> Option<(Pick, String)> {
     let all = &facts.coverage.facilities;
-    let i = all.iter().position(|f| f.reference == reference)?;
-    Some((Pick::Facility(i as u32), all[i].name.to_string()))
+    // The baseline's in their order, then the added sites in theirs.
+    let i = match reference {
+        FacilityRef::Baseline(i) => i,
+        FacilityRef::Added(i) => facts.data.facilities.len() as u32 + i,
+    };
+    let facility = all.get(i as usize)?;
+    Some((Pick::Facility(i), facility.name.to_string()))
 }

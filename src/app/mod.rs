@@ -5,6 +5,7 @@
 
 mod chooser;
 mod command;
+mod derived;
 mod dialogs;
 mod export_ui;
 mod fonts;

@@ -20,13 +20,20 @@ pub(super) struct SearchState {
     text: String,
     pub focus: bool,
     chosen: usize,
-    /// All names in lower case, made once per dataset: districts, facilities, villages.
+    /// Made once per dataset, when a search begins.
     names: Option<Names>,
+    /// The names of the sites that the answer adds.
+    added: Vec<(String, Pick)>,
     finds: Vec<Find>,
 }
 
-/// The names of an answer, with its dataset and its number.
-type Names = (Arc<Dataset>, u64, Vec<(String, Pick)>);
+/// The names of a dataset in lower case.
+struct Names {
+    of: Arc<Dataset>,
+    districts: Vec<(String, Pick)>,
+    facilities: Vec<(String, Pick)>,
+    villages: Vec<(String, Pick)>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Find {
@@ -36,25 +43,38 @@ enum Find {
 
 impl SearchState {
     fn index(&mut self, facts: &Facts) {
-        let fresh = self.names.as_ref().is_some_and(|(of, version, _)| {
-            Arc::ptr_eq(of, &facts.data) && *version == facts.version
-        });
-        if fresh {
-            return;
-        }
-        let lower = |name: &str, pick| (name.to_lowercase(), pick);
         let data = &facts.data;
-        let mut names = Vec::new();
-        for (d, i) in data.districts.iter().zip(0..) {
-            names.push(lower(&d.name, Pick::District(i)));
+        let lower = |name: &str, pick| (name.to_lowercase(), pick);
+        if !self
+            .names
+            .as_ref()
+            .is_some_and(|names| Arc::ptr_eq(&names.of, data))
+        {
+            let (districts, facilities, villages) = (
+                data.districts.iter().zip(0..),
+                data.facilities.iter().zip(0..),
+                data.villages.iter().zip(0..),
+            );
+            self.names = Some(Names {
+                of: Arc::clone(data),
+                districts: districts
+                    .map(|(d, i)| lower(&d.name, Pick::District(i)))
+                    .collect(),
+                facilities: facilities
+                    .map(|(f, i)| lower(&f.name, Pick::Facility(i)))
+                    .collect(),
+                villages: villages
+                    .map(|(v, i)| lower(&v.name, Pick::Village(i)))
+                    .collect(),
+            });
         }
-        for (f, i) in facts.coverage.facilities.iter().zip(0..) {
-            names.push(lower(&f.name, Pick::Facility(i)));
-        }
-        for (v, i) in data.villages.iter().zip(0..) {
-            names.push(lower(&v.name, Pick::Village(i)));
-        }
-        self.names = Some((Arc::clone(data), facts.version, names));
+        let sites = data.facilities.len()..facts.coverage.facilities.len();
+        self.added = sites
+            .filter_map(|i| {
+                let f = facts.coverage.facilities.get(i)?;
+                Some(lower(&f.name, Pick::Facility(i as u32)))
+            })
+            .collect();
     }
 
     /// Names that begin with the text before names that hold it.
@@ -67,13 +87,20 @@ impl SearchState {
         }
         self.finds
             .extend(coordinates(&wanted).into_iter().map(Find::Place));
-        let Some((_, _, names)) = &self.names else {
+        let Some(names) = &self.names else {
             return;
         };
-        let begins = names.iter().filter(|(name, _)| name.starts_with(&wanted));
-        let holds = names
-            .iter()
-            .filter(|(name, _)| !name.starts_with(&wanted) && name.contains(&wanted));
+        let names = || {
+            let facilities = names.facilities.iter().chain(&self.added);
+            names
+                .districts
+                .iter()
+                .chain(facilities)
+                .chain(&names.villages)
+        };
+        let begins = names().filter(|(name, _)| name.starts_with(&wanted));
+        let holds =
+            names().filter(|(name, _)| !name.starts_with(&wanted) && name.contains(&wanted));
         let finds = begins.chain(holds).map(|(_, pick)| Find::Thing(*pick));
         self.finds.extend(finds.take(LISTED));
     }

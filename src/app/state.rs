@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::chooser::Chooser;
 use super::command::Command;
+use super::derived::{Catchment, Catchments, Inspected, changed_since};
 use super::dialogs::{Dialog, Then};
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
@@ -17,7 +18,7 @@ use crate::i18n::Words;
 use crate::io::settings::Settings;
 use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
-use crate::model::{District, Status, Tier, Village};
+use crate::model::{District, Tier, Village};
 use crate::model::{Edit, FacilityRef};
 use crate::session::{Change, Session};
 
@@ -81,27 +82,6 @@ pub(super) struct Panels {
     pub table: bool,
 }
 
-/// The villages whose nearest facility one is.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Catchment {
-    pub villages: u32,
-    pub people: f64,
-    /// Of these villages, how many are beyond reach.
-    pub gaps: u32,
-}
-
-fn catchments(data: &Dataset, coverage: &Coverage) -> Vec<Catchment> {
-    let mut all = vec![Catchment::default(); coverage.facilities.len()];
-    for (village, answer) in data.villages.iter().zip(&coverage.villages) {
-        if let Some(catchment) = answer.nearest.and_then(|f| all.get_mut(f as usize)) {
-            catchment.villages += 1;
-            catchment.people += village.people();
-            catchment.gaps += u32::from(answer.status == Status::Gap);
-        }
-    }
-    all
-}
-
 /// One consistent answer: everything that a frame shows comes from it.
 #[derive(Clone)]
 pub(super) struct Facts {
@@ -111,8 +91,7 @@ pub(super) struct Facts {
     pub scene: Arc<Scene>,
     /// Whether the data are the demo county's, also when they come from its files.
     pub invented: bool,
-    /// For each facility, whose nearest it is.
-    pub catchments: Arc<Vec<Catchment>>,
+    catchments: Arc<Catchments>,
     /// The session's number of this answer.
     pub version: u64,
 }
@@ -123,6 +102,11 @@ impl Facts {
             self.data.villages.get(i as usize)?,
             self.coverage.villages.get(i as usize)?,
         ))
+    }
+
+    /// Whose nearest a facility is.
+    pub(super) fn catchment(&self, facility: u32) -> Catchment {
+        self.catchments.of(&self.data, &self.coverage, facility)
     }
 
     pub(super) fn facility(&self, i: u32) -> Option<&ServingFacility> {
@@ -190,6 +174,7 @@ pub(super) struct State {
     pub reach: ReachState,
     pub table: TableState,
     pub search: SearchState,
+    pub inspected: Inspected,
     pub dialog: Option<Dialog>,
     pub chooser: Chooser,
     pub toasts: Toasts,
@@ -225,6 +210,7 @@ impl State {
             reach: ReachState::default(),
             table: TableState::default(),
             search: SearchState::default(),
+            inspected: Inspected::default(),
             dialog: None,
             chooser: Chooser::default(),
             toasts: Toasts::default(),
@@ -250,17 +236,23 @@ impl State {
             return;
         };
         let (data, results) = (&answer.baseline.dataset, &answer.results);
-        let same_data = self
-            .facts
-            .as_ref()
-            .is_some_and(|f| Arc::ptr_eq(&f.data, data));
+        let before = self.facts.as_ref().filter(|f| Arc::ptr_eq(&f.data, data));
+        let same_data = before.is_some();
+        let followed = before.and_then(|before| {
+            let changed = changed_since(before.scene.id, scene)?;
+            let kept = &before.catchments;
+            Some(kept.next(data, &before.coverage, &results.coverage, &changed))
+        });
         let facts = Facts {
             data: Arc::clone(data),
             coverage: Arc::clone(&results.coverage),
             areas: results.areas.clone(),
             scene: Arc::clone(scene),
-            invented: self.words.invented(data).is_some(),
-            catchments: Arc::new(catchments(data, &results.coverage)),
+            invented: before.map_or_else(
+                || self.words.invented(data).is_some(),
+                |before| before.invented,
+            ),
+            catchments: Arc::new(followed.unwrap_or_default()),
             version,
         };
         self.selection = self.selection.filter(|pick| facts.has(*pick));

@@ -5,6 +5,7 @@ mod rows;
 use eframe::egui::{self, Align, Color32, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column, TableBuilder};
 
+use super::derived::changed_since;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL, strong};
 use rows::{Cell, Header};
@@ -47,13 +48,23 @@ struct Order {
     descending: bool,
 }
 
+/// Rows in order.
+struct Sorted {
+    tab: Tab,
+    order: Order,
+    /// The number of the answer, and that of its scene.
+    version: u64,
+    scene: u64,
+    rows: Vec<u32>,
+}
+
 /// What the tables remember.
 #[derive(Default)]
 pub(super) struct TableState {
     pub tab: Tab,
     orders: [Order; 5],
     /// The sorted rows with what they were sorted for.
-    sorted: Option<(Tab, u64, Order, Vec<u32>)>,
+    sorted: Option<Sorted>,
     /// How wide each table was when it was last shown.
     width: [f32; 5],
     /// The selection that was last scrolled to.
@@ -64,7 +75,7 @@ impl TableState {
     /// The row of the gaps before or after a village, by their order on the screen.
     pub(super) fn neighbour(&self, facts: &Facts, from: Option<Pick>, step: isize) -> Option<Pick> {
         let gaps = match &self.sorted {
-            Some((Tab::Gaps, version, _, rows)) if *version == facts.version => rows,
+            Some(s) if s.tab == Tab::Gaps && s.version == facts.version => &s.rows,
             _ => &facts.coverage.gaps,
         };
         let last = gaps.len().checked_sub(1)?;
@@ -98,7 +109,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     table(ui, state, &facts, headers, &rows);
     copy_selected(ui, state, &facts, &rows);
     if let Some(kept) = &mut state.table.sorted {
-        kept.3 = rows;
+        kept.rows = rows;
     }
 }
 
@@ -142,25 +153,28 @@ fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
     ui.add_space(2.0);
 }
 
-/// The rows in order; sorted anew only when table, order or answer change.
+/// The rows in order; sorted anew only when table, order or answer change, and the villages not even then where few of them changed.
 fn sorted(state: &mut State, facts: &Facts, tab: Tab) -> Vec<u32> {
     let order = state.table.orders[tab as usize];
-    if let Some((t, v, o, rows)) = &mut state.table.sorted
-        && (*t, *v, *o) == (tab, facts.version, order)
-    {
-        return std::mem::take(rows);
-    }
-    let mut rows = rows::all(facts, tab);
-    if let Some(column) = order.column {
-        let mut keyed: Vec<(rows::SortKey, u32)> = rows
-            .iter()
-            .map(|row| (rows::sort_key(facts, tab, column, *row), *row))
-            .collect();
-        // Stable, so that equal values keep the order of the file; what is unknown stands last either way.
-        keyed.sort_by(|(a, _), (b, _)| a.compare(b, order.descending));
-        rows = keyed.into_iter().map(|(_, row)| row).collect();
-    }
-    state.table.sorted = Some((tab, facts.version, order, Vec::new()));
+    let kept = state.table.sorted.take();
+    let kept = kept.filter(|kept| (kept.tab, kept.order) == (tab, order));
+    let rows = match kept {
+        Some(kept) if kept.version == facts.version => kept.rows,
+        Some(kept) if tab == Tab::Villages && order.column.is_some() => {
+            match changed_since(kept.scene, &facts.scene) {
+                Some(changed) => rows::sorted_again(facts, tab, order, kept.rows, &changed),
+                None => rows::sorted(facts, tab, order),
+            }
+        }
+        _ => rows::sorted(facts, tab, order),
+    };
+    state.table.sorted = Some(Sorted {
+        tab,
+        order,
+        version: facts.version,
+        scene: facts.scene.id,
+        rows: Vec::new(),
+    });
     rows
 }
 

@@ -1,5 +1,7 @@
 //! The page holds for any project: nothing overlaps, nothing leaves the sheet.
 
+use std::sync::Arc;
+
 use resvg::usvg::{Node, Options, TextChunk, Tree};
 
 use super::{Lang, Words};
@@ -7,7 +9,7 @@ use crate::base::{LonLat, Metres};
 use crate::map::labels::Rect;
 use crate::map::page::*;
 use crate::map::style::{DARK, LIGHT, PAPER};
-use crate::map::{DistrictShapes, Scene, SceneRequest, build, fixture, text};
+use crate::map::{Ground, Scene, SceneRequest, build, fixture, text};
 use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Status};
 
 /// What a page is made of.
@@ -93,13 +95,13 @@ fn cases() -> Vec<Case> {
 }
 
 fn scene(case: &Case) -> Scene {
-    let shapes = DistrictShapes::new(&case.dataset);
-    let areas = fixture::areas(&case.coverage, case.dataset.tiers.len());
+    let ground = Ground::new(&case.dataset);
+    let areas = Arc::new(fixture::areas(&case.coverage, case.dataset.tiers.len()));
     build(SceneRequest {
         dataset: &case.dataset,
         coverage: &case.coverage,
         areas: Some(&areas),
-        shapes: &shapes,
+        ground: &ground,
     })
 }
 

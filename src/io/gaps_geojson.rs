@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::geojson_out::{AreaOut, CollectionWriter, FeatureOut, PointOut};
+use super::rows;
 use super::tabular::{VillageRow, high, low, rounded};
 use crate::model::{Areas, Coverage, Dataset, Status};
 
@@ -34,6 +35,8 @@ struct AreaProperties<'a> {
     beyond_share_high: Option<f64>,
 }
 
+/// How many areas a thread writes at a time: they are long.
+const AREAS: usize = 16;
 /// Decimals of the polygons' coordinates: about 1 cm.
 const DECIMALS: i32 = 7;
 
@@ -49,48 +52,68 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut collection = CollectionWriter::begin(out, &[])?;
-    for index in &coverage.gaps {
-        let index = *index as usize;
-        let (Some(village), Some(answer)) =
-            (dataset.villages.get(index), coverage.villages.get(index))
-        else {
-            continue;
-        };
-        if answer.status == Status::Gap {
-            collection.feature(&FeatureOut {
-                id: None,
-                properties: VillageProperties {
-                    kind: "village",
-                    row: VillageRow::new(dataset, coverage, index as u32, village, answer),
-                },
-                geometry: village.location.map(PointOut),
-            })?;
-        }
-    }
-    for (i, beyond) in areas.map_or(&[][..], |a| &a.beyond).iter().enumerate() {
-        let (Some(district), Some(geometry)) = (
-            dataset.districts.get(i),
-            AreaOut::new(beyond, Some(DECIMALS)),
-        ) else {
-            continue;
-        };
-        let bounds = areas.and_then(|a| a.districts.get(i));
-        collection.feature(&FeatureOut {
-            id: None,
-            properties: AreaProperties {
-                kind: "area",
-                source_row: district.source.row,
-                id: &district.id,
-                name: &district.name,
-                area_km2: bounds
-                    .map(|b| rounded(b.area.km2() * (1.0 - f64::midpoint(b.low, b.high)), 6)),
-                beyond_share_low: bounds.map(|b| low(1.0 - b.high)),
-                beyond_share_high: bounds.map(|b| high(1.0 - b.low)),
-            },
-            geometry,
+    collection.features(coverage.gaps.len(), rows::CHUNK, |i, buffer| {
+        village(dataset, coverage, coverage.gaps[i] as usize, buffer)
+    })?;
+    if let Some(areas) = areas {
+        collection.features(areas.beyond.len(), AREAS, |i, buffer| {
+            area(dataset, areas, i, buffer)
         })?;
     }
     collection.end()
+}
+
+fn village(
+    dataset: &Dataset,
+    coverage: &Coverage,
+    index: usize,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
+    let (Some(village), Some(answer)) = (dataset.villages.get(index), coverage.villages.get(index))
+    else {
+        return Ok(());
+    };
+    if answer.status == Status::Gap {
+        let feature = FeatureOut {
+            id: None,
+            properties: VillageProperties {
+                kind: "village",
+                row: VillageRow::new(dataset, coverage, index as u32, village, answer),
+            },
+            geometry: village.location.map(PointOut),
+        };
+        serde_json::to_writer(out, &feature)?;
+    }
+    Ok(())
+}
+
+fn area(dataset: &Dataset, areas: &Areas, index: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    let (Some(district), Some(geometry)) = (
+        dataset.districts.get(index),
+        areas
+            .beyond
+            .get(index)
+            .and_then(|area| AreaOut::new(area, Some(DECIMALS))),
+    ) else {
+        return Ok(());
+    };
+    let bounds = areas.districts.get(index);
+    let properties = AreaProperties {
+        kind: "area",
+        source_row: district.source.row,
+        id: &district.id,
+        name: &district.name,
+        area_km2: bounds.map(|b| rounded(b.area.km2() * (1.0 - f64::midpoint(b.low, b.high)), 6)),
+        beyond_share_low: bounds.map(|b| low(1.0 - b.high)),
+        beyond_share_high: bounds.map(|b| high(1.0 - b.low)),
+    };
+    // Most of the file is these coordinates.
+    out.extend_from_slice(b"{\"type\":\"Feature\",\"properties\":");
+    serde_json::to_writer(&mut *out, &properties)?;
+    out.extend_from_slice(b",\"geometry\":");
+    geometry.write_degrees(out);
+    out.push(b'}');
+    Ok(())
 }
 
 #[cfg(test)]

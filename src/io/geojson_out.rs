@@ -9,6 +9,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::rows::{self, degree};
 use super::tabular::rounded;
 use crate::base::LonLat;
 use crate::model::{Cell, FeatureTable, Geometry};
@@ -83,6 +84,38 @@ impl AreaOut {
     pub(super) fn new(area: &MultiPolygon<f64>, decimals: Decimals) -> Option<Self> {
         let polygons: Vec<_> = area.0.iter().filter_map(|p| rings(p, decimals)).collect();
         (!polygons.is_empty()).then_some(Self(polygons))
+    }
+
+    /// Appends it as JSON, as it serialises at seven decimals.
+    pub(super) fn write_degrees(&self, out: &mut Vec<u8>) {
+        fn list<T>(out: &mut Vec<u8>, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+            out.push(b'[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(b',');
+                }
+                write(out, item);
+            }
+            out.push(b']');
+        }
+        fn rings(out: &mut Vec<u8>, rings: &[Vec<[f64; 2]>]) {
+            list(out, rings, |out, ring| {
+                list(out, ring, |out, at| list(out, at, |out, v| degree(out, *v)));
+            });
+        }
+        let kind = if self.0.len() == 1 {
+            "Polygon"
+        } else {
+            "MultiPolygon"
+        };
+        out.extend_from_slice(b"{\"type\":\"");
+        out.extend_from_slice(kind.as_bytes());
+        out.extend_from_slice(b"\",\"coordinates\":");
+        match self.0.as_slice() {
+            [one] => rings(out, one),
+            many => list(out, many, |out, one| rings(out, one)),
+        }
+        out.push(b'}');
     }
 }
 
@@ -199,7 +232,23 @@ impl<P: Serialize, G: Serialize> Serialize for FeatureOut<P, G> {
 /// Writes a feature collection feature by feature, one a line.
 pub(super) struct CollectionWriter<'w> {
     out: &'w mut dyn Write,
-    features: usize,
+    /// No feature is written yet.
+    empty: bool,
+}
+
+/// Takes features with a comma before each of them; the first one's is left out.
+impl Write for CollectionWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.empty && !bytes.is_empty() {
+            self.empty = false;
+            return Ok(1);
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 impl<'w> CollectionWriter<'w> {
@@ -213,15 +262,31 @@ impl<'w> CollectionWriter<'w> {
             out.write_all(b",")?;
         }
         out.write_all(b"\"features\":[")?;
-        Ok(Self { out, features: 0 })
+        Ok(Self { out, empty: true })
     }
 
     pub(super) fn feature(&mut self, feature: &impl Serialize) -> io::Result<()> {
-        self.out
-            .write_all(if self.features == 0 { b"\n" } else { b",\n" })?;
-        self.features += 1;
+        self.write_all(b",\n")?;
         serde_json::to_writer(&mut *self.out, feature)?;
         Ok(())
+    }
+
+    /// Writes the features `0..count`, `chunk` of them per thread at a time: `write` appends one of them, or nothing where there is none.
+    pub(super) fn features<F>(&mut self, count: usize, chunk: usize, write: F) -> io::Result<()>
+    where
+        F: Fn(usize, &mut Vec<u8>) -> io::Result<()> + Sync,
+    {
+        rows::write_all(count, chunk, self, |range, buffer| {
+            for i in range {
+                let start = buffer.len();
+                buffer.extend_from_slice(b",\n");
+                write(i, buffer)?;
+                if buffer.len() == start + 2 {
+                    buffer.truncate(start);
+                }
+            }
+            Ok(())
+        })
     }
 
     pub(super) fn end(self) -> io::Result<()> {

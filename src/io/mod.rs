@@ -18,6 +18,7 @@ mod place;
 pub mod project;
 mod reader;
 mod recognise;
+mod rows;
 pub mod settings;
 pub mod summary;
 pub mod tabular;

@@ -11,6 +11,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
+use std::thread::JoinHandle;
 
 use tempfile::TempDir;
 
@@ -64,6 +65,8 @@ struct Staged {
 /// The files of one run. Dropped without [`commit`](Self::commit), it leaves no trace.
 #[derive(Debug)]
 pub struct Output {
+    /// Files on their way to the disk; first, so that they are closed before their folders go.
+    syncing: Syncing,
     folder: PathBuf,
     /// The folder was there before.
     existed: bool,
@@ -111,6 +114,7 @@ impl Output {
             fs::create_dir(staging.path().join(part)).map_err(OutputError::refused(folder))?;
         }
         Ok(Self {
+            syncing: Syncing::default(),
             folder: folder.to_owned(),
             existed,
             staging,
@@ -155,7 +159,8 @@ impl Output {
             self.elsewhere.push(staging);
             temporary
         };
-        write_synced(&temporary, write).map_err(OutputError::refused(&place))?;
+        let file = write_file(&temporary, write).map_err(OutputError::refused(&place))?;
+        self.syncing.begin(file, place.clone());
         self.staged
             .retain(|s| s.place != place && s.temporary != temporary);
         self.staged.push(Staged { temporary, place });
@@ -166,7 +171,8 @@ impl Output {
     ///
     /// # Errors
     /// When a move fails; then all is as it was before.
-    pub fn commit(self) -> Result<Vec<PathBuf>, OutputError> {
+    pub fn commit(mut self) -> Result<Vec<PathBuf>, OutputError> {
+        self.syncing.finish()?;
         let mut moves = Moves::default();
         let result = self.move_all(&mut moves);
         if result.is_err() {
@@ -264,7 +270,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         fs::create_dir_all(parent)?;
         let staging = hidden_folder(parent)?;
         let temporary = staging.path().join(name);
-        write_synced(&temporary, |w| w.write_all(bytes))?;
+        write_file(&temporary, |w| w.write_all(bytes))?.sync_all()?;
         fs::rename(&temporary, path)?;
         sync_folder(parent);
         Ok(())
@@ -272,15 +278,47 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     write().map_err(OutputError::refused(path))
 }
 
-fn write_synced(
+fn write_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+) -> io::Result<File> {
     let mut file = BufWriter::with_capacity(1 << 16, File::create(path)?);
     write(&mut file)?;
-    file.into_inner()
-        .map_err(io::IntoInnerError::into_error)?
-        .sync_all()
+    file.into_inner().map_err(io::IntoInnerError::into_error)
+}
+
+/// Files that are being put on the disk while the next ones are written. None is left open when it is dropped.
+#[derive(Debug, Default)]
+struct Syncing(Vec<(PathBuf, JoinHandle<io::Result<()>>)>);
+
+impl Syncing {
+    /// Puts a file's bytes on the disk beside other work. `place` is where it will stand.
+    fn begin(&mut self, file: File, place: PathBuf) {
+        self.0
+            .push((place, std::thread::spawn(move || file.sync_all())));
+    }
+
+    /// Waits until all are there.
+    fn finish(&mut self) -> Result<(), OutputError> {
+        let results: Vec<_> = self
+            .0
+            .drain(..)
+            .map(|(place, work)| (place, work.join()))
+            .collect();
+        for (place, result) in results {
+            result
+                .unwrap_or_else(|_| Err(io::Error::other("the file was not put on the disk")))
+                .map_err(OutputError::refused(&place))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Syncing {
+    fn drop(&mut self) {
+        // Whoever drops it without having waited wants nothing of the files.
+        let _ = self.finish();
+    }
 }
 
 /// Puts the renames themselves on the disk, where a system can; some cannot open a folder, and then it is theirs to do.

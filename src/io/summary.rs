@@ -11,7 +11,8 @@ use super::tabular::{self, maybe_people, people, rounded};
 use crate::base::Metres;
 use crate::model::dataset::Layer;
 use crate::model::{
-    AnalysisSpec, Areas, Coverage, Dataset, Geometry, Reach, Status, TierAnswer, WarningCode,
+    AnalysisSpec, Areas, Coverage, Dataset, Geometry, Reach, Status, TierAnswer, Village,
+    WarningCode,
 };
 
 /// What the summary is written from.
@@ -76,7 +77,7 @@ struct Summary<'a> {
 }
 
 /// The four count apart and add up to the total.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Villages {
     total: usize,
     covered: usize,
@@ -209,30 +210,26 @@ fn build<'a>(input: &SummaryInput<'a>) -> Summary<'a> {
         spec,
         ..
     } = *input;
-    let of = |status| {
-        coverage
-            .villages
-            .iter()
-            .filter(|v| v.status == status)
-            .count()
+    let mut villages = Villages {
+        total: coverage.villages.len(),
+        ..Villages::default()
     };
-    let borderline = dataset
-        .villages
-        .iter()
-        .zip(&coverage.villages)
-        .filter(|(_, answer)| answer.status == Status::Borderline)
-        .map(|(village, _)| village.people())
-        .sum();
+    let mut borderline = 0.0;
+    for (i, answer) in coverage.villages.iter().enumerate() {
+        match answer.status {
+            Status::Covered => villages.covered += 1,
+            Status::Gap => villages.gap += 1,
+            Status::Unknown => villages.unknown += 1,
+            Status::Borderline => {
+                villages.borderline += 1;
+                borderline += dataset.villages.get(i).map_or(0.0, Village::people);
+            }
+        }
+    }
     let totals = &coverage.totals;
     Summary {
         version: env!("CARGO_PKG_VERSION"),
-        villages: Villages {
-            total: coverage.villages.len(),
-            covered: of(Status::Covered),
-            borderline: of(Status::Borderline),
-            gap: of(Status::Gap),
-            unknown: of(Status::Unknown),
-        },
+        villages,
         population: Population {
             total: totals.population.0,
             covered: totals.population_covered.0,

@@ -47,11 +47,13 @@ pub(super) fn high(share: f64) -> f64 {
 /// `= + - @`, tab, carriage return, line feed and the full-width forms). A plain number is none.
 pub(super) fn tame(text: &str) -> std::borrow::Cow<'_, str> {
     let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let number = text.parse::<f64>().is_ok_and(f64::is_finite)
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b'e' | b'E'));
-    if risky && !number {
+    let number = || {
+        text.parse::<f64>().is_ok_and(f64::is_finite)
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-' | b'e' | b'E'))
+    };
+    if risky && !number() {
         format!("'{text}").into()
     } else {
         text.into()

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::tabular::{self, VillageRow, tame};
-use crate::base::Persons;
+use super::rows;
+use super::tabular::{VillageRow, rounded, tame};
+use crate::base::Metres;
 use crate::model::{Coverage, Dataset};
 
 /// The columns, in order.
@@ -30,31 +31,78 @@ pub const COLUMNS: [&str; 14] = [
 /// # Errors
 /// When the writer fails.
 pub fn write(dataset: &Dataset, coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(COLUMNS)?;
-    for ((number, village), answer) in (0u32..).zip(&dataset.villages).zip(&coverage.villages) {
-        let row = VillageRow::new(dataset, coverage, number, village, answer);
-        let text = |value: Option<&str>| tame(value.unwrap_or_default()).into_owned();
-        let number = |value: Option<f64>| value.map_or_else(String::new, |v| v.to_string());
-        csv.write_record([
-            row.source_row.to_string(),
-            text(Some(row.id)),
-            text(Some(row.name)),
-            number(row.lon),
-            number(row.lat),
-            row.population
-                .map_or_else(String::new, |p| tabular::persons(Persons(p))),
-            text(row.district),
-            text(row.nearest_facility),
-            tabular::metres(row.distance_m),
-            tabular::metres(row.margin_m),
-            row.within_reach.map_or_else(String::new, |n| n.to_string()),
-            row.status.to_owned(),
-            text(row.district_id),
-            text(row.nearest_facility_name),
-        ])?;
-    }
-    csv.flush()
+    let mut head = csv::Writer::from_writer(Vec::new());
+    head.write_record(COLUMNS)?;
+    out.write_all(&inner(head)?)?;
+    let count = dataset.villages.len().min(coverage.villages.len());
+    rows::write_all(count, rows::CHUNK, out, |range, buffer| {
+        let mut csv = csv::Writer::from_writer(std::mem::take(buffer));
+        let mut number = Vec::new();
+        for i in range {
+            let (Some(village), Some(answer)) = (dataset.villages.get(i), coverage.villages.get(i))
+            else {
+                continue;
+            };
+            let row = VillageRow::new(dataset, coverage, i as u32, village, answer);
+            write_row(&mut csv, &row, &mut number)?;
+        }
+        *buffer = inner(csv)?;
+        Ok(())
+    })
+}
+
+fn inner(csv: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+/// Writes a row; `number` is scratch.
+fn write_row(
+    csv: &mut csv::Writer<Vec<u8>>,
+    row: &VillageRow<'_>,
+    number: &mut Vec<u8>,
+) -> csv::Result<()> {
+    let mut written = |csv: &mut csv::Writer<Vec<u8>>, write: &dyn Fn(&mut Vec<u8>)| {
+        number.clear();
+        write(number);
+        csv.write_field(&*number)
+    };
+    let metres = |value: Option<Metres>| {
+        move |out: &mut Vec<u8>| {
+            if let Some(value) = value {
+                rows::four(out, value.0);
+            }
+        }
+    };
+    let real = |value: Option<f64>| {
+        move |out: &mut Vec<u8>| {
+            if let Some(value) = value {
+                rows::real(out, value);
+            }
+        }
+    };
+    let count = |value: Option<u32>| {
+        move |out: &mut Vec<u8>| {
+            if let Some(value) = value {
+                rows::whole(out, value.into());
+            }
+        }
+    };
+    written(csv, &count(Some(row.source_row)))?;
+    csv.write_field(&*tame(row.id))?;
+    csv.write_field(&*tame(row.name))?;
+    written(csv, &real(row.lon))?;
+    written(csv, &real(row.lat))?;
+    // As `tabular::persons` does.
+    written(csv, &real(row.population.map(|p| rounded(p, 6))))?;
+    csv.write_field(&*tame(row.district.unwrap_or_default()))?;
+    csv.write_field(&*tame(row.nearest_facility.unwrap_or_default()))?;
+    written(csv, &metres(row.distance_m))?;
+    written(csv, &metres(row.margin_m))?;
+    written(csv, &count(row.within_reach))?;
+    csv.write_field(row.status)?;
+    csv.write_field(&*tame(row.district_id.unwrap_or_default()))?;
+    csv.write_field(&*tame(row.nearest_facility_name.unwrap_or_default()))?;
+    csv.write_record(None::<&[u8]>)
 }
 
 #[cfg(test)]

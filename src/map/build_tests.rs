@@ -3,32 +3,29 @@
 use super::*;
 use crate::base::{Metres, Persons};
 use crate::map::fixture;
-use crate::map::legend::share_class;
-use crate::map::size::{GAP_RADII, symbols};
-use crate::model::Tier;
+use crate::map::legend::{share_class, worst_districts};
+use crate::map::scene::{FacilityState, LabelCandidate, LabelOf, Symbol};
+use crate::map::size::{GAP_RADII, GapScale, symbols};
+use crate::model::{FacilityRef, Status, Tier};
 use geo::BoundingRect;
+use proptest::prelude::*;
 
 fn scene(dataset: &Dataset, coverage: &Coverage) -> Scene {
-    let shapes = DistrictShapes::new(dataset);
-    build(SceneRequest {
-        dataset,
-        coverage,
-        areas: None,
-        shapes: &shapes,
-    })
+    let ground = Ground::new(dataset);
+    build(request(dataset, coverage, None, &ground))
 }
 
 #[test]
 fn gaps_are_drawn_last_and_small_ones_on_top() {
     let (dataset, coverage) = fixture::county();
     let scene = scene(&dataset, &coverage);
-    let order: Vec<Status> = scene.villages.iter().map(|v| v.status).collect();
-    let first_gap = order.iter().position(|s| *s == Status::Gap).expect("a gap");
-    assert!(order[first_gap..].iter().all(|s| *s == Status::Gap));
-    assert!(
-        scene.villages[first_gap..]
-            .windows(2)
-            .all(|w| w[0].radius >= w[1].radius)
+    let gaps = scene.gaps();
+    assert!(!gaps.is_empty() && scene.raised.ends_with(gaps));
+    assert!(gaps.iter().all(|m| m.status == Status::Gap));
+    assert!(gaps.windows(2).all(|w| w[0].radius >= w[1].radius));
+    assert_eq!(
+        scene.covered().count() + scene.raised.len(),
+        dataset.villages.len()
     );
 }
 
@@ -117,7 +114,7 @@ fn data_without_tiers_look_like_institutions_and_unknown_tiers_differ() {
 fn a_scene_across_180_hangs_together() {
     let (dataset, coverage) = fixture::across_180();
     let scene = scene(&dataset, &coverage);
-    let xs: Vec<f64> = scene.villages.iter().map(|v| v.at[0]).collect();
+    let xs: Vec<f64> = scene.places.in_input_order().map(|(_, at)| at[0]).collect();
     let span =
         xs.iter().fold(f64::MIN, |m, x| m.max(*x)) - xs.iter().fold(f64::MAX, |m, x| m.min(*x));
     assert!(span < 0.01, "{xs:?}");
@@ -165,7 +162,8 @@ fn labels_begin_with_the_district_that_has_most_people_beyond_reach() {
     let (dataset, coverage) = fixture::county();
     let scene = scene(&dataset, &coverage);
     let worst = worst_districts(&coverage)[0];
-    assert_eq!(scene.labels[0].of, LabelOf::District(worst));
+    let first = scene.labels.iter().next().expect("a name");
+    assert_eq!(first.of, LabelOf::District(worst));
     let gaps = scene
         .labels
         .iter()
@@ -179,8 +177,180 @@ fn nothing_at_all_makes_an_empty_scene() {
     let scene = scene(&Dataset::default(), &Coverage::default());
     assert_eq!(scene.extent, None);
     assert!(
-        scene.villages.is_empty()
-            && scene.labels.is_empty()
-            && scene.legend.share_classes.is_empty()
+        scene.places.is_empty() && scene.labels.is_empty() && scene.legend.share_classes.is_empty()
     );
+}
+
+/// All that a surface draws.
+fn drawn(scene: &Scene) -> impl PartialEq + std::fmt::Debug + use<> {
+    let names: Vec<LabelCandidate> = scene.labels.iter().cloned().collect();
+    let classes: Vec<_> = scene
+        .districts
+        .iter()
+        .map(|d| (d.district, d.class))
+        .collect();
+    let reach: Vec<_> = scene
+        .reach
+        .iter()
+        .map(|r| (r.tier, r.shape.clone()))
+        .collect();
+    (
+        (scene.extent, classes, reach, scene.raised.clone()),
+        (scene.facilities.clone(), scene.edited.clone(), names),
+        format!("{:?}", scene.legend),
+    )
+}
+
+#[test]
+fn a_dot_is_hidden_by_every_mark_above_it() {
+    for villages in [1, 100, 8000, 60_000, 600_000] {
+        let (mut dataset, _) = fixture::county();
+        let one = dataset.villages[0].clone();
+        dataset.villages = vec![one; villages];
+        let ground = Ground::new(&dataset);
+        for status in [Status::Unknown, Status::Borderline, Status::Gap] {
+            let mark = marks::raised_mark(&dataset, &ground, 0, status).expect("a mark");
+            assert!(
+                mark.radius > marks::dot(&ground),
+                "{status:?} of {villages}"
+            );
+        }
+    }
+}
+
+/// What may happen to an answer at one step.
+#[derive(Debug, Clone)]
+enum Step {
+    Village(usize, Status),
+    Move(usize, f64, f64),
+    Close(usize, bool),
+    Radius(usize, Option<f64>),
+    Add(u16, f64, f64),
+    TakeBack,
+    District(usize, f64),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    use Status::{Borderline, Covered, Gap, Unknown};
+    let status = prop::sample::select(vec![Covered, Borderline, Gap, Unknown]);
+    let (lon, lat) = (118.9f64..119.6, 33.9f64..34.4);
+    prop::collection::vec(
+        prop_oneof![
+            (any::<usize>(), status).prop_map(|(i, s)| Step::Village(i, s)),
+            (any::<usize>(), lon.clone(), lat.clone()).prop_map(|(i, x, y)| Step::Move(i, x, y)),
+            (any::<usize>(), any::<bool>()).prop_map(|(i, c)| Step::Close(i, c)),
+            (any::<usize>(), prop::option::of(1e3..9e3)).prop_map(|(i, r)| Step::Radius(i, r)),
+            (0u16..3, lon, lat).prop_map(|(t, x, y)| Step::Add(t, x, y)),
+            Just(Step::TakeBack),
+            (any::<usize>(), 0.0..1.0).prop_map(|(i, s)| Step::District(i, s)),
+        ],
+        0..12,
+    )
+}
+
+/// Takes a step and notes what it changed.
+fn take(step: &Step, coverage: &mut Coverage, base: usize, changed: &mut Changed) {
+    let facilities = coverage.facilities.len();
+    match *step {
+        Step::Village(i, status) => {
+            let i = i % coverage.villages.len();
+            coverage.villages[i].status = status;
+            changed.villages.push(i as u32);
+        }
+        Step::Move(i, lon, lat) => {
+            let f = &mut coverage.facilities[i % facilities];
+            (f.location, f.moved) = (LonLat::new(lon, lat), true);
+            changed.facilities.push((i % facilities) as u32);
+        }
+        Step::Close(i, closed) => {
+            coverage.facilities[i % facilities].closed = closed;
+            changed.facilities.push((i % facilities) as u32);
+        }
+        Step::Radius(i, radius) => {
+            coverage.radii[i % facilities] = radius.map(Metres);
+            changed.facilities.push((i % facilities) as u32);
+        }
+        Step::Add(tier, lon, lat) => {
+            let mut f = coverage.facilities[0].clone();
+            f.reference = FacilityRef::Added((facilities - base) as u32);
+            (f.tier, f.location) = (tier, LonLat::new(lon, lat));
+            f.name = format!("Site {facilities}").into();
+            coverage.facilities.push(f);
+            coverage.radii.push(Some(Metres(5000.0)));
+            changed.facilities.push(facilities as u32);
+        }
+        Step::TakeBack => {
+            if facilities > base {
+                coverage.facilities.pop();
+                coverage.radii.pop();
+                changed.facilities.push(facilities as u32 - 1);
+            }
+        }
+        Step::District(i, share) => {
+            let i = i % coverage.districts.len();
+            let d = &mut coverage.districts[i];
+            d.population_covered = Persons(d.population.0 * share);
+            changed.districts.push(i as u32);
+        }
+    }
+}
+
+/// The gaps worst first, as an answer lists them.
+fn list_gaps(coverage: &mut Coverage) {
+    let is_gap = |i: &u32| coverage.villages[*i as usize].status == Status::Gap;
+    coverage.gaps = (0..coverage.villages.len() as u32)
+        .rev()
+        .filter(is_gap)
+        .collect();
+}
+
+fn request<'a>(
+    dataset: &'a Dataset,
+    coverage: &'a Coverage,
+    areas: Option<&'a Arc<Areas>>,
+    ground: &'a Ground,
+) -> SceneRequest<'a> {
+    SceneRequest {
+        dataset,
+        coverage,
+        areas,
+        ground,
+    }
+}
+
+proptest! {
+    #[test]
+    fn an_updated_scene_is_the_same_as_a_fresh_one(rounds in prop::collection::vec(steps(), 1..4), lost in 0usize..9) {
+        let (mut dataset, mut coverage) = fixture::county();
+        if let Some(village) = dataset.villages.get_mut(lost) {
+            village.location = None;
+            coverage.villages[lost].status = Status::Unknown;
+        }
+        list_gaps(&mut coverage);
+        let ground = Ground::new(&dataset);
+        let areas = Arc::new(fixture::areas(&coverage, dataset.tiers.len()));
+        let base = coverage.facilities.len();
+
+        let mut scene = build(request(&dataset, &coverage, None, &ground));
+        for (round, steps) in rounds.iter().enumerate() {
+            let mut changed = Changed::default();
+            for step in steps {
+                // What has no place cannot be judged.
+                if !matches!(step, Step::Village(i, _) if i % 8 == lost) {
+                    take(step, &mut coverage, base, &mut changed);
+                }
+            }
+            for list in [&mut changed.villages, &mut changed.facilities, &mut changed.districts] {
+                list.sort_unstable();
+                list.dedup();
+            }
+            list_gaps(&mut coverage);
+            let areas = (round != 1).then_some(&areas);
+            let changed = Arc::new(changed);
+            let next = update(&scene, request(&dataset, &coverage, areas, &ground), &changed);
+            prop_assert_eq!(drawn(&next), drawn(&build(request(&dataset, &coverage, areas, &ground))));
+            prop_assert_eq!(&next.since, &Some((scene.id, changed)));
+            scene = next;
+        }
+    }
 }

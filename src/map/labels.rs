@@ -78,9 +78,9 @@ pub struct Mark {
 }
 
 /// What is to be placed, where, among what.
-pub struct Placing<'a> {
+pub struct Placing<'a, 'c> {
     /// The names, most important first.
-    pub candidates: &'a [LabelCandidate],
+    pub candidates: &'a mut dyn Iterator<Item = &'c LabelCandidate>,
     /// Where a place of the scene is in the view.
     pub to_view: &'a dyn Fn([f64; 2]) -> [f32; 2],
     /// Names stay inside.
@@ -99,9 +99,9 @@ pub struct Placing<'a> {
 
 /// A name with its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PlacedLabel {
-    /// Index into the candidates.
-    pub candidate: usize,
+pub struct PlacedLabel<'c> {
+    /// The name.
+    pub candidate: &'c LabelCandidate,
     /// Its box; the text fills it.
     pub rect: Rect,
     /// Its font size.
@@ -210,13 +210,13 @@ fn offsets(of: LabelOf, w: f32, h: f32, clearance: f32) -> Vec<[f32; 2]> {
 
 /// Gives each name the best free place, in order of importance. Same input, same places.
 #[must_use]
-pub fn place(placing: &Placing<'_>) -> Vec<PlacedLabel> {
+pub fn place<'c>(placing: &mut Placing<'_, 'c>) -> Vec<PlacedLabel<'c>> {
     let grid = Grid::new(placing.marks, placing.bounds);
-    let mut placed: Vec<PlacedLabel> = Vec::new();
-    for (candidate, label) in placing.candidates.iter().enumerate() {
-        if placed.len() == placing.most {
+    let mut placed: Vec<PlacedLabel<'c>> = Vec::new();
+    while placed.len() < placing.most {
+        let Some(label) = placing.candidates.next() else {
             break;
-        }
+        };
         let Some(size) = (placing.size)(label.of) else {
             continue;
         };
@@ -247,7 +247,7 @@ pub fn place(placing: &Placing<'_>) -> Vec<PlacedLabel> {
         }
         if let Some((_, rect)) = best {
             placed.push(PlacedLabel {
-                candidate,
+                candidate: label,
                 rect,
                 size,
             });
@@ -270,13 +270,13 @@ mod tests {
         }
     }
 
-    fn placed(
-        candidates: &[LabelCandidate],
+    fn placed<'c>(
+        candidates: &'c [LabelCandidate],
         marks: &[Mark],
         obstacles: &[Rect],
-    ) -> Vec<PlacedLabel> {
-        place(&Placing {
-            candidates,
+    ) -> Vec<PlacedLabel<'c>> {
+        place(&mut Placing {
+            candidates: &mut candidates.iter(),
             to_view: &|[x, y]| [x as f32, y as f32],
             bounds: Rect::new(0.0, 0.0, 400.0, 300.0),
             obstacles,
@@ -294,7 +294,7 @@ mod tests {
             candidate(200.0, 150.0, LabelOf::District(1)),
         ];
         let labels = placed(&both, &[], &[]);
-        assert_eq!(labels[0].candidate, 0);
+        assert_eq!(labels[0].candidate.of, LabelOf::District(0));
         assert!((labels[0].rect.x + labels[0].rect.w / 2.0 - 200.0).abs() < 1e-3);
     }
 

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use super::scene::{Legend, LegendTier, ShareClass};
+use super::build::SceneRequest;
+use super::ground::Ground;
+use super::scene::{FacilityMark, Legend, LegendTier, ShareClass, Symbol, VillageMark};
 use super::size::{GapScale, facility_sizes};
-use crate::model::{Coverage, Dataset, DistrictAnswer, Status};
+use crate::model::{Coverage, Dataset, DistrictAnswer, Status, Village};
 
 /// The bounds of the share classes, 0 to 1; chosen by hand, as a standard speaks of round shares.
 pub const SHARE_BREAKS: [f64; 6] = [0.0, 0.6, 0.8, 0.9, 0.95, 1.0];
@@ -25,24 +27,81 @@ pub fn district_classes(coverage: &Coverage) -> Vec<Option<u8>> {
     coverage.districts.iter().map(class).collect()
 }
 
-/// The legend of an answer.
+/// What the legend is made from besides the data.
+struct Counted<'a> {
+    dataset: &'a Dataset,
+    coverage: &'a Coverage,
+    /// As in [`Legend::villages`].
+    villages: [u32; 4],
+    /// The most people of a gap.
+    largest: f64,
+    scale: GapScale,
+    sizes: &'a [(Symbol, f32)],
+    /// Whether each tier has a facility.
+    occurs: Vec<bool>,
+    classes: &'a [Option<u8>],
+}
+
+fn slot(status: Status) -> usize {
+    match status {
+        Status::Covered => 0,
+        Status::Borderline => 1,
+        Status::Gap => 2,
+        Status::Unknown => 3,
+    }
+}
+
+/// The legend of an answer, counted from the data alone.
 #[must_use]
 pub fn legend(dataset: &Dataset, coverage: &Coverage) -> Legend {
     let mut villages = [0; 4];
     let mut largest: f64 = 0.0;
-    for (village, answer) in dataset.villages.iter().zip(&coverage.villages) {
-        let slot = match answer.status {
-            Status::Covered => 0,
-            Status::Borderline => 1,
-            Status::Gap => 2,
-            Status::Unknown => 3,
-        };
-        villages[slot] += 1;
+    for (village, answer) in dataset.villages.iter().zip(coverage.villages.iter()) {
+        villages[slot(answer.status)] += 1;
         if answer.status == Status::Gap {
             largest = largest.max(village.people());
         }
     }
-    let classes = district_classes(coverage);
+    let tiers = coverage.facilities.iter().map(|f| f.tier);
+    of(&Counted {
+        dataset,
+        coverage,
+        villages,
+        largest,
+        scale: GapScale::of(dataset),
+        sizes: &facility_sizes(dataset),
+        occurs: occurring(dataset, tiers),
+        classes: &district_classes(coverage),
+    })
+}
+
+/// The same from the marks of a scene, without a look at every village.
+pub(super) fn legend_of_marks(
+    request: SceneRequest<'_>,
+    classes: &[Option<u8>],
+    raised: &[VillageMark],
+    facilities: &[FacilityMark],
+) -> Legend {
+    let SceneRequest {
+        dataset,
+        coverage,
+        ground,
+        ..
+    } = request;
+    of(&Counted {
+        dataset,
+        coverage,
+        villages: by_status(coverage, ground, raised),
+        largest: largest_gap(dataset, raised),
+        scale: ground.scale,
+        sizes: &ground.sizes,
+        occurs: occurring(dataset, facilities.iter().map(|f| f.tier)),
+        classes,
+    })
+}
+
+fn of(counted: &Counted<'_>) -> Legend {
+    let classes = counted.classes;
     let in_class = |class: Option<u8>| classes.iter().filter(|c| **c == class).count() as u32;
     let bounds = if classes.is_empty() {
         &[]
@@ -50,8 +109,8 @@ pub fn legend(dataset: &Dataset, coverage: &Coverage) -> Legend {
         &SHARE_BREAKS[..]
     };
     Legend {
-        villages,
-        tiers: tiers(dataset, coverage),
+        villages: counted.villages,
+        tiers: tiers(counted),
         share_classes: (0u8..)
             .zip(bounds.windows(2))
             .map(|(class, bounds)| ShareClass {
@@ -61,34 +120,65 @@ pub fn legend(dataset: &Dataset, coverage: &Coverage) -> Legend {
             })
             .collect(),
         districts_without_share: in_class(None),
-        gap_sizes: if largest > 0.0 {
-            GapScale::of(dataset).legend(largest)
+        gap_sizes: if counted.largest > 0.0 {
+            counted.scale.legend(counted.largest)
         } else {
             Vec::new()
         },
     }
 }
 
-/// The tiers that have a facility, in the dataset's order.
-fn tiers(dataset: &Dataset, coverage: &Coverage) -> Vec<LegendTier> {
+/// How many villages are covered, borderline, gap, unknown: those with a raised mark, those without a place, and all others.
+fn by_status(coverage: &Coverage, ground: &Ground, raised: &[VillageMark]) -> [u32; 4] {
+    let mut counts = [0; 4];
+    for same in raised.chunk_by(|a, b| a.status == b.status) {
+        counts[slot(same[0].status)] += same.len() as u32;
+    }
+    counts[0] += (ground.places.len() - raised.len()) as u32;
+    for village in ground.places.unplaced() {
+        if let Some(answer) = coverage.villages.get(*village as usize) {
+            counts[slot(answer.status)] += 1;
+        }
+    }
+    counts
+}
+
+/// The most people of a gap. Marks grow with the people, so that only those of the largest size need to be looked at.
+fn largest_gap(dataset: &Dataset, raised: &[VillageMark]) -> f64 {
+    let first = raised.partition_point(|m| m.status != Status::Gap);
+    let gaps = raised.get(first..).unwrap_or_default();
+    let widest = gaps.first().map_or(0.0, |m| m.radius);
+    gaps.iter()
+        .take_while(|m| m.radius >= widest)
+        .filter_map(|m| dataset.villages.get(m.village as usize))
+        .map(Village::people)
+        .fold(0.0, f64::max)
+}
+
+fn occurring(dataset: &Dataset, tiers: impl Iterator<Item = u16>) -> Vec<bool> {
     let mut occurs = vec![false; dataset.tiers.len()];
-    for f in &coverage.facilities {
-        if let Some(o) = occurs.get_mut(usize::from(f.tier)) {
+    for tier in tiers {
+        if let Some(o) = occurs.get_mut(usize::from(tier)) {
             *o = true;
         }
     }
+    occurs
+}
+
+/// The tiers that have a facility, in the dataset's order.
+fn tiers(counted: &Counted<'_>) -> Vec<LegendTier> {
     (0u16..)
-        .zip(dataset.tiers.iter().zip(facility_sizes(dataset)))
-        .zip(occurs)
-        .filter(|(_, occurs)| *occurs)
+        .zip(counted.dataset.tiers.iter().zip(counted.sizes))
+        .zip(&counted.occurs)
+        .filter(|(_, occurs)| **occurs)
         .map(|((tier, (t, (symbol, radius))), _)| {
-            let answer = coverage.tiers.get(usize::from(tier));
+            let answer = counted.coverage.tiers.get(usize::from(tier));
             LegendTier {
                 tier,
                 name: Arc::clone(&t.name),
                 known: t.known,
-                symbol,
-                radius,
+                symbol: *symbol,
+                radius: *radius,
                 facilities: answer.map_or(0, |a| a.facilities),
                 reach: answer.and_then(|a| a.radius),
             }

@@ -64,19 +64,103 @@ fn village(out: &mut Writer, status: Status, r: f32, theme: &Theme) {
 /// The path data of a polygon scaled by the radius.
 fn polygon(points: &[[f32; 2]], r: f32) -> String {
     let mut d = String::new();
+    polygon_at(&mut d, points, r, [0.0, 0.0]);
+    d
+}
+
+fn polygon_at(d: &mut String, points: &[[f32; 2]], r: f32, at: [f32; 2]) {
     for (i, [x, y]) in points.iter().enumerate() {
         d.push(if i == 0 { 'M' } else { 'L' });
-        d.push_str(&number(x * r));
+        d.push_str(&number(at[0] + x * r));
         d.push(' ');
-        d.push_str(&number(y * r));
+        d.push_str(&number(at[1] + y * r));
     }
     d.push('Z');
-    d
+}
+
+/// The colours of a facility's outline and of its inside.
+struct Paint {
+    serves: bool,
+    fill: Rgb,
+    stroke: Rgb,
+    width: f32,
+}
+
+impl Paint {
+    fn of(state: FacilityState, r: f32, theme: &Theme) -> Self {
+        let serves = !matches!(state, FacilityState::Idle | FacilityState::Closed);
+        let (stroke, width) = if serves {
+            (theme.panel, RING_WIDTH)
+        } else {
+            (theme.unknown, (r * 0.28).clamp(0.5, 1.0))
+        };
+        Self {
+            serves,
+            fill: match state {
+                FacilityState::Added => theme.reach,
+                _ if serves => theme.navy,
+                _ => theme.panel,
+            },
+            stroke,
+            width,
+        }
+    }
+
+    fn outline(&self, out: &mut Writer, d: String) {
+        out.element(
+            "path",
+            &[
+                ("d", d),
+                ("fill", self.fill.to_string()),
+                ("stroke", self.stroke.to_string()),
+                ("stroke-width", number(self.width)),
+                ("stroke-linejoin", "round".to_owned()),
+                (
+                    "paint-order",
+                    if self.serves { "stroke" } else { "normal" }.to_owned(),
+                ),
+            ],
+        );
+    }
+
+    fn cross(&self, out: &mut Writer, d: String, theme: &Theme) {
+        let colour = if self.serves {
+            theme.on_navy
+        } else {
+            theme.unknown
+        };
+        out.element("path", &[("d", d), ("fill", colour.to_string())]);
+    }
+}
+
+/// Writes many facilities of one kind that no edit touched, `radius` points each, as few paths: rings lie below all of a path's marks.
+pub fn write_many(
+    out: &mut Writer,
+    (symbol, state): (Symbol, FacilityState),
+    radius: f32,
+    places: &[[f32; 2]],
+    theme: &Theme,
+) {
+    /// A path of more takes the renderer much memory.
+    const PER_PATH: usize = 4000;
+    let (shape, paint) = (symbol.shape(), Paint::of(state, radius, theme));
+    let all = |points: &[[f32; 2]], places: &[[f32; 2]]| {
+        let mut d = String::new();
+        for at in places {
+            polygon_at(&mut d, points, radius, *at);
+        }
+        d
+    };
+    for some in places.chunks(PER_PATH) {
+        paint.outline(out, all(&shape.outline, some));
+        if let Some(cross) = shape.cross {
+            paint.cross(out, all(&cross, some), theme);
+        }
+    }
 }
 
 fn facility(out: &mut Writer, symbol: Symbol, state: FacilityState, r: f32, theme: &Theme) {
     let shape = symbol.shape();
-    let serves = !matches!(state, FacilityState::Idle | FacilityState::Closed);
     if matches!(state, FacilityState::Added | FacilityState::Moved) {
         let ring = if state == FacilityState::Added {
             theme.reach
@@ -90,36 +174,10 @@ fn facility(out: &mut Writer, symbol: Symbol, state: FacilityState, r: f32, them
             Some((ring, (r * 0.22).max(0.6))),
         );
     }
-    let fill = match state {
-        FacilityState::Added => theme.reach,
-        _ if serves => theme.navy,
-        _ => theme.panel,
-    };
-    let (stroke, width) = if serves {
-        (theme.panel, RING_WIDTH)
-    } else {
-        (theme.unknown, (r * 0.28).clamp(0.5, 1.0))
-    };
-    out.element(
-        "path",
-        &[
-            ("d", polygon(&shape.outline, r)),
-            ("fill", fill.to_string()),
-            ("stroke", stroke.to_string()),
-            ("stroke-width", number(width)),
-            ("stroke-linejoin", "round".to_owned()),
-            (
-                "paint-order",
-                if serves { "stroke" } else { "normal" }.to_owned(),
-            ),
-        ],
-    );
+    let paint = Paint::of(state, r, theme);
+    paint.outline(out, polygon(&shape.outline, r));
     if let Some(cross) = shape.cross {
-        let colour = if serves { theme.on_navy } else { theme.unknown };
-        out.element(
-            "path",
-            &[("d", polygon(&cross, r)), ("fill", colour.to_string())],
-        );
+        paint.cross(out, polygon(&cross, r), theme);
     }
     if state == FacilityState::Closed {
         let (a, b) = (number(-r * 1.05), number(r * 1.05));

@@ -5,12 +5,16 @@
 pub mod build;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod ground;
+mod label_list;
 pub mod labels;
 pub mod legend;
 pub mod mark;
+mod marks;
 pub mod mesh;
 pub mod page;
 pub mod pick;
+pub mod places;
 pub mod png;
 pub mod scale_bar;
 pub mod scene;
@@ -23,9 +27,9 @@ pub mod symbol;
 pub mod text;
 pub mod viewport;
 
-pub use build::{SceneRequest, build};
+pub use build::{SceneRequest, build, update};
+pub use ground::Ground;
 pub use page::{PageSpec, PageWords, Paper, render_png, render_svg};
 pub use scene::Scene;
-pub use shapes::DistrictShapes;
 pub use style::{Rgb, Theme};
 pub use viewport::Viewport;

@@ -5,6 +5,7 @@
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
 
+use super::places::{Places, Span};
 use super::viewport::Viewport;
 
 type Entry = GeomWithData<[f64; 2], u32>;
@@ -96,6 +97,38 @@ impl PointIndex {
         found.dedup();
         found
     }
+}
+
+/// The village drawn nearest to a place of the view among those that `wanted` accepts, if it is within `tolerance` logical pixels. Ties
+/// go to the lower number.
+#[must_use]
+pub fn nearest_place(
+    places: &Places,
+    view: &Viewport,
+    at: [f32; 2],
+    tolerance: f32,
+    wanted: impl Fn(u32) -> bool,
+) -> Option<Hit> {
+    let [x, y] = view.from_screen(at);
+    let most = f64::from(tolerance) / view.scale;
+    // The places lie in one copy of the Earth, whichever the cursor is in.
+    (-2..=2)
+        .map(|copy| x + f64::from(copy))
+        .flat_map(|x| {
+            let span = Span {
+                low: [x - most, y - most],
+                high: [x + most, y + most],
+            };
+            places
+                .within(span)
+                .map(move |(village, at)| ((at[0] - x).hypot(at[1] - y), village))
+        })
+        .filter(|(distance, village)| *distance <= most && wanted(*village))
+        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .map(|(distance, index)| Hit {
+            index,
+            distance: (distance * view.scale) as f32,
+        })
 }
 
 #[cfg(test)]

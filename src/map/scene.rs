@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use geo::MultiPolygon;
 
+pub use super::label_list::Labels;
+use super::marks::BitSet;
+use super::places::Places;
 use crate::base::{GeoBox, Metres};
-use crate::model::{KnownTier, Status};
+use crate::model::{Areas, Changed, KnownTier, Status};
 
-/// Everything that is drawn, bottom to top: districts, reach, covered villages, facilities, borderline and unknown villages, gaps.
+/// Everything that is drawn, bottom to top: districts, reach, villages as dots, facilities, borderline and unknown villages, gaps.
 #[derive(Debug, Clone, Default)]
 pub struct Scene {
     /// The box around everything, in degrees; `None` for an empty project.
@@ -17,16 +20,64 @@ pub struct Scene {
     pub districts: Vec<DistrictMark>,
     /// The merged reach of each tier that serves, widest radius first.
     pub reach: Vec<ReachMark>,
-    /// The villages in drawing order: covered, unknown, borderline, gaps (more people first, so that small marks stay visible).
-    pub villages: Vec<VillageMark>,
-    /// The facilities in drawing order: lowest tier first.
-    pub facilities: Vec<FacilityMark>,
+    /// The villages: a dot for each that is within reach. A raised mark hides the dot below it, so a surface may draw them all.
+    pub places: Arc<Places>,
+    /// The radius of such a dot in points.
+    pub dot: f32,
+    /// The villages that are not plainly covered, in drawing order: unknown, borderline, gaps (more people first, so that small marks
+    /// stay visible).
+    pub raised: Vec<VillageMark>,
+    /// The facilities in drawing order: those that do not serve, then the others; lowest tier first.
+    pub facilities: Arc<Vec<FacilityMark>>,
+    /// The facilities that do not stand where the baseline has them, moved or added, in their order.
+    pub edited: Vec<u32>,
     /// Names worth a place, most important first.
-    pub labels: Vec<LabelCandidate>,
+    pub labels: Labels,
     /// What the legend explains.
     pub legend: Legend,
     /// The x about which the scene lies: every mark is the copy nearest to it, so a scene across 180° hangs together.
     pub anchor: f64,
+    /// A number that no other scene has.
+    pub id: u64,
+    /// The scene that this one was updated from, and what changed.
+    pub since: Option<(u64, Arc<Changed>)>,
+    /// What `reach` was made from.
+    pub(super) areas: Option<Arc<Areas>>,
+}
+
+impl Scene {
+    /// The places of the villages that are plainly covered, in input order.
+    pub fn covered(&self) -> impl Iterator<Item = [f64; 2]> + '_ {
+        let mut raised = BitSet::default();
+        for mark in &self.raised {
+            raised.insert(mark.village);
+        }
+        self.places
+            .in_input_order()
+            .filter(move |(village, _)| !raised.contains(*village))
+            .map(|(_, at)| at)
+    }
+
+    /// The gaps, larger ones first.
+    #[must_use]
+    pub fn gaps(&self) -> &[VillageMark] {
+        let first = self.raised.partition_point(|m| m.status != Status::Gap);
+        &self.raised[first..]
+    }
+
+    /// How a village is drawn; `None` without a place.
+    #[must_use]
+    pub fn village(&self, village: u32) -> Option<VillageMark> {
+        let raised = self.raised.iter().find(|m| m.village == village).copied();
+        raised.or_else(|| {
+            Some(VillageMark {
+                village,
+                at: self.places.of(village)?,
+                status: Status::Covered,
+                radius: self.dot,
+            })
+        })
+    }
 }
 
 /// An area with its share class.

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use geo::{
-    BoundingRect, Centroid, Contains, InteriorPoint, MapCoords, MultiPolygon, Point, Polygon,
+    BoundingRect, Centroid, Contains, InteriorPoint, MapCoordsInPlace, MultiPolygon, Point, Polygon,
 };
+use rayon::prelude::*;
 
+use super::ground::near;
+use crate::base::LonLat;
 use crate::base::projection::mercator;
-use crate::base::{GeoBox, LonLat};
-use crate::model::Dataset;
+use crate::model::{Dataset, District};
 
 /// The districts in Mercator's plane with the anchor of their labels: built once per dataset.
 #[derive(Debug, Clone, Default)]
@@ -17,28 +19,22 @@ pub struct DistrictShapes {
     pub shapes: Vec<Arc<MultiPolygon<f64>>>,
     /// Where a district's name stands: inside its largest part.
     pub anchors: Vec<[f64; 2]>,
-    /// The x about which everything lies (see [`Scene::anchor`]).
-    pub anchor: f64,
-    /// The box around the dataset.
-    pub extent: Option<GeoBox>,
-}
-
-/// The copy of `x` nearest to `anchor`.
-pub(super) fn near(x: f64, anchor: f64) -> f64 {
-    x - (x - anchor).round()
 }
 
 /// An area in degrees brought into Mercator's plane; each part is the copy nearest to `anchor`.
 pub(super) fn projected(area: &MultiPolygon<f64>, anchor: f64) -> MultiPolygon<f64> {
     let part = |polygon: &Polygon<f64>| {
-        let flat = polygon.map_coords(|c| {
-            // A longitude past 180° stays where it is: only the latitude needs the formula.
-            let [_, y] = mercator(LonLat::new(0.0, c.y));
-            geo::coord! { x: c.x / 360.0 + 0.5, y: y }
-        });
-        let middle = flat.bounding_rect().map_or(anchor, |r| r.center().x);
+        // A longitude past 180° stays where it is: only the latitude needs the formula.
+        let flat = |lon: f64| lon / 360.0 + 0.5;
+        let box_ = polygon.bounding_rect();
+        let middle = box_.map_or(anchor, |r| f64::midpoint(flat(r.min().x), flat(r.max().x)));
         let shift = near(middle, anchor) - middle;
-        flat.map_coords(|c| geo::coord! { x: c.x + shift, y: c.y })
+        let mut part = polygon.clone();
+        part.map_coords_in_place(|c| {
+            let [_, y] = mercator(LonLat::new(0.0, c.y));
+            geo::coord! { x: flat(c.x) + shift, y: y }
+        });
+        part
     };
     MultiPolygon(area.iter().map(part).collect())
 }
@@ -56,30 +52,22 @@ fn label_anchor(area: &MultiPolygon<f64>) -> Option<[f64; 2]> {
 }
 
 impl DistrictShapes {
-    /// The shapes of a dataset.
+    /// The shapes of a dataset's districts; each part is the copy nearest to `anchor`.
     #[must_use]
-    pub fn new(dataset: &Dataset) -> Self {
-        let extent = dataset.extent();
-        let anchor = extent.map_or(0.5, |e| mercator(e.centre())[0]);
-        let shapes: Vec<_> = dataset
-            .districts
-            .iter()
-            .map(|d| Arc::new(projected(&d.shape, anchor)))
-            .collect();
-        let middle = |d: &crate::model::District| {
+    pub fn new(dataset: &Dataset, anchor: f64) -> Self {
+        let middle = |d: &District| {
             let [x, y] = mercator(d.extent.centre());
             [near(x, anchor), y]
         };
-        let anchors = shapes
-            .iter()
-            .zip(&dataset.districts)
-            .map(|(shape, d)| label_anchor(shape).unwrap_or_else(|| middle(d)))
-            .collect();
-        Self {
-            shapes,
-            anchors,
-            anchor,
-            extent,
-        }
+        let (shapes, anchors) = dataset
+            .districts
+            .par_iter()
+            .map(|d| {
+                let shape = projected(&d.shape, anchor);
+                let at = label_anchor(&shape).unwrap_or_else(|| middle(d));
+                (Arc::new(shape), at)
+            })
+            .unzip();
+        Self { shapes, anchors }
     }
 }

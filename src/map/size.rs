@@ -11,7 +11,7 @@ const MEDIAN_GAP_RADIUS: f32 = 2.2;
 pub(super) const GAP_RADII: [f32; 2] = [1.9, 8.0];
 
 /// How the radius of a gap mark follows from its people.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct GapScale {
     median: f64,
     /// How much all marks shrink or grow with their number.

@@ -104,6 +104,18 @@ impl<T: Clone> Arranged<T> {
         self.len += 1;
     }
 
+    /// Takes the last entry off. The list must lie in its own order.
+    pub fn pop(&mut self) -> Option<T> {
+        debug_assert!(self.slots.is_none());
+        let page = self.pages.pop()?;
+        let (last, rest) = page.split_last()?;
+        if !rest.is_empty() {
+            self.pages.push(rest.into());
+        }
+        self.len -= 1;
+        Some(last.clone())
+    }
+
     /// The entries in their order.
     pub fn iter(&self) -> Iter<'_, T> {
         Iter {
@@ -234,6 +246,10 @@ mod tests {
         let copied = shared.filter(|(a, b)| !Arc::ptr_eq(a, b)).count();
         assert_eq!(copied, 2, "the page of the change and the last");
         assert_eq!(list.differing(&before), [500, 1000]);
+        assert_eq!(
+            (list.pop(), list.len(), list.get(1000)),
+            (Some(1000), 1000, None)
+        );
         assert!(before.differing(&before.clone()).is_empty());
     }
 

@@ -1,12 +1,23 @@
-//! Which parts of an answer differ from those of the answer before.
+//! What a small change of the question changed in the answer, so that everything derived from an answer can follow it cheaply.
 
-/// Positions in the lists of a [`Coverage`](super::Coverage), each sorted and without doubles. Sums and tiers may always have changed.
+/// Which entries of a [`Coverage`](super::Coverage) differ from those of an earlier one of the same dataset.
+///
+/// Every list is sorted and without doubles. An entry that is listed may also be as it was; one that is not listed must be. Margins
+/// follow every radius and are not listed for that. Answers by tier, the totals and the order of the gaps may always have changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// Villages whose status or nearest facility is another.
+    /// Indexes into `Coverage::villages`: another status, nearest facility or distance.
     pub villages: Vec<u32>,
-    /// Facilities that were edited, or serve no longer or again.
+    /// Indexes into `Coverage::facilities` and `Coverage::radii`; those at or beyond the new length are gone.
     pub facilities: Vec<u32>,
-    /// Districts whose answer is another.
+    /// Indexes into `Coverage::districts`.
     pub districts: Vec<u32>,
+}
+
+impl Changed {
+    /// Whether no entry differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.villages.is_empty() && self.facilities.is_empty() && self.districts.is_empty()
+    }
 }

@@ -7,7 +7,7 @@ use super::state::ProjectState;
 use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage};
 use crate::base::{Cancelled, Progress};
 use crate::map::{self, Scene, SceneRequest};
-use crate::model::{Areas, Coverage, Results, Scenario};
+use crate::model::{Coverage, Results, Scenario};
 
 /// A state with everything that follows from it.
 #[derive(Clone)]
@@ -22,10 +22,12 @@ pub struct Answer {
     pub scene: Arc<Scene>,
 }
 
-/// A coverage that is carried on from question to question, as long as the files stay the same.
+/// An answer that is carried on from question to question, as long as the files stay the same.
 #[derive(Default)]
 pub struct Live {
     coverage: Option<LiveCoverage>,
+    /// The last picture, with the baseline that it shows.
+    scene: Option<(Arc<Baseline>, Arc<Scene>)>,
 }
 
 impl Answer {
@@ -62,19 +64,31 @@ impl Answer {
             demand: &baseline.demand,
         };
         // Taken out while it works: after a panic it must not be carried on.
-        let coverage = match live.coverage.take() {
+        let (coverage, changed) = match live.coverage.take() {
             Some(mut before) => {
                 let followed = before.follow(&request, progress);
                 live.coverage = Some(before);
-                followed?.0
+                followed?
             }
             None => {
                 let (begun, coverage) = LiveCoverage::begin(&request, progress)?;
                 live.coverage = Some(begun);
-                coverage
+                (coverage, None)
             }
         };
-        let scene = scene(baseline, &coverage, None);
+        let request = SceneRequest {
+            dataset: &baseline.dataset,
+            coverage: &coverage,
+            areas: None,
+            ground: &baseline.ground,
+        };
+        let scene = Arc::new(match (live.scene.take(), changed) {
+            (Some((of, before)), Some(changed)) if Arc::ptr_eq(&of, baseline) => {
+                map::update(&before, request, &Arc::new(changed))
+            }
+            _ => map::build(request),
+        });
+        live.scene = Some((Arc::clone(baseline), Arc::clone(&scene)));
         Ok(Self {
             baseline: Arc::clone(baseline),
             state: state.clone(),
@@ -128,8 +142,14 @@ impl Answer {
             &baseline.index,
             progress,
         )?);
+        let request = SceneRequest {
+            dataset: &baseline.dataset,
+            coverage,
+            areas: Some(&areas),
+            ground: &baseline.ground,
+        };
         Ok(Self {
-            scene: scene(baseline, coverage, Some(&areas)),
+            scene: Arc::new(map::update(&self.scene, request, &Arc::default())),
             results: Results {
                 coverage: Arc::clone(coverage),
                 areas: Some(areas),
@@ -150,13 +170,4 @@ impl Answer {
         let coverage = Self::coverage(baseline, state, progress)?;
         Ok(coverage.with_counts(progress)?.with_areas(progress)?)
     }
-}
-
-fn scene(baseline: &Baseline, coverage: &Coverage, areas: Option<&Areas>) -> Arc<Scene> {
-    Arc::new(map::build(SceneRequest {
-        dataset: &baseline.dataset,
-        coverage,
-        areas,
-        shapes: &baseline.shapes,
-    }))
 }

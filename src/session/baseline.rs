@@ -8,7 +8,7 @@ use crate::analysis::{Demand, DistrictIndex, PreparedDistricts};
 use crate::base::Progress;
 use crate::base::progress::Stage;
 use crate::io::{self, AssembleError};
-use crate::map::DistrictShapes;
+use crate::map::Ground;
 use crate::model::Dataset;
 
 /// A dataset with its indexes.
@@ -19,8 +19,8 @@ pub struct Baseline {
     pub index: DistrictIndex,
     /// The villages in spatial order, with the district of each.
     pub demand: Arc<Demand>,
-    /// The districts' outlines for drawing.
-    pub shapes: DistrictShapes,
+    /// What of a picture no answer changes.
+    pub ground: Ground,
     /// The districts' equal-area planes; made when areas are first asked for.
     prepared: OnceLock<PreparedDistricts>,
     layers: Vec<LayerState>,
@@ -45,7 +45,7 @@ impl Baseline {
         let dataset = Arc::new(dataset);
         Ok(Self {
             demand: Arc::new(Demand::new(&dataset, &located)),
-            shapes: DistrictShapes::new(&dataset),
+            ground: Ground::new(&dataset),
             index,
             prepared: OnceLock::new(),
             layers: layers.to_vec(),

@@ -1,6 +1,7 @@
 //! Export: the lists and the map of an answer, all of them or none.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
@@ -98,36 +99,33 @@ pub fn export(
             Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    progress.begin(Stage::Drawing, formats.len() as u64);
-    let mut pictures: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    if !formats.is_empty() {
-        let svg = page::render_svg(&answer.scene, &request.page, &request.words);
-        let png = formats
-            .contains(&Picture::Png)
-            .then(|| page::render_png(&svg, &request.page))
-            .transpose()?;
-        for (path, format) in request.maps.iter().zip(formats) {
-            let bytes = match format {
-                Picture::Svg => svg.clone().into_bytes(),
-                Picture::Png => png.clone().unwrap_or_default(),
-            };
-            pictures.push((path.clone(), bytes));
-            progress.advance(1)?;
-        }
-    }
-    progress.begin(Stage::Writing, 4);
     let Some(folder) = &request.out else {
+        progress.begin(Stage::Drawing, formats.len() as u64);
+        let pictures = draw(answer, request, &formats, progress)?;
+        progress.begin(Stage::Writing, pictures.len() as u64);
         for (path, bytes) in &pictures {
             progress.check()?;
             output::write_atomic(path, bytes)?;
         }
         return Ok(Exported {
-            files: pictures.into_iter().map(|(path, _)| path).collect(),
+            files: request.maps.clone(),
             summary: Vec::new(),
         });
     };
     let mut out = Output::begin(folder)?;
-    write_lists(answer, &mut out, progress)?;
+    let stage = if formats.is_empty() {
+        Stage::Writing
+    } else {
+        Stage::Drawing
+    };
+    progress.begin(stage, formats.len() as u64 + 4);
+    // The maps are drawn on one core; the lists keep the others busy.
+    let (pictures, written) = rayon::join(
+        || draw(answer, request, &formats, progress),
+        || write_lists(answer, &mut out, progress),
+    );
+    let pictures = pictures?;
+    written?;
     for (path, bytes) in &pictures {
         out.put(path, |file| file.write_all(bytes))?;
     }
@@ -150,6 +148,41 @@ pub fn export(
         files: out.commit()?,
         summary,
     })
+}
+
+/// The place of a map and the bytes of its file.
+type Drawn<'a> = (&'a Path, Arc<[u8]>);
+
+/// Draws the maps.
+fn draw<'a>(
+    answer: &Answer,
+    request: &'a ExportRequest,
+    formats: &[Picture],
+    progress: &Progress,
+) -> Result<Vec<Drawn<'a>>, ExportError> {
+    if formats.is_empty() {
+        return Ok(Vec::new());
+    }
+    let svg = page::render_svg(&answer.scene, &request.page, &request.words);
+    let png: Option<Arc<[u8]>> = if formats.contains(&Picture::Png) {
+        Some(page::render_png(&svg, &request.page)?.into())
+    } else {
+        None
+    };
+    let svg: Arc<[u8]> = if formats.contains(&Picture::Svg) {
+        svg.into_bytes().into()
+    } else {
+        Arc::default()
+    };
+    let picture = |(path, format): (&'a PathBuf, &Picture)| {
+        progress.advance(1)?;
+        let bytes = match format {
+            Picture::Svg => Arc::clone(&svg),
+            Picture::Png => png.clone().unwrap_or_default(),
+        };
+        Ok((path.as_path(), bytes))
+    };
+    request.maps.iter().zip(formats).map(picture).collect()
 }
 
 fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {

@@ -100,7 +100,7 @@ impl Earlier<'_> {
 struct Differing {
     /// Anything in the answer.
     any: Vec<u32>,
-    /// The status or the nearest facility.
+    /// The status, the nearest facility or its distance.
     seen: Vec<u32>,
 }
 
@@ -488,7 +488,7 @@ impl LiveCoverage {
 
 /// Whether a village looks otherwise on the map or in a list.
 fn looks_other(a: &VillageAnswer, b: &VillageAnswer) -> bool {
-    a.status != b.status || a.nearest != b.nearest
+    a.status != b.status || a.nearest != b.nearest || a.distance != b.distance
 }
 
 #[cfg(test)]

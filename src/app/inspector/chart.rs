@@ -1,6 +1,7 @@
 //! People by distance to their nearest facility: bars whose breaks fall on the radius (½ R, R, 1½ R, 2 R).
 
 use eframe::egui::{self, Align2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use rayon::prelude::*;
 
 use super::super::state::{Facts, State};
 use super::super::theme::{self, regular};
@@ -13,8 +14,12 @@ const PER_RADIUS: usize = 4;
 /// Bars in all; the last one takes everything farther.
 const BARS: usize = 12;
 
+/// How many villages are summed up at a time.
+const SOME: usize = 1 << 14;
+
 /// Sums per bar: people (villages, where nobody's number is known), and of these beyond reach.
-struct Bars {
+#[derive(Clone)]
+pub(in super::super) struct Bars {
     all: [f64; BARS],
     beyond: [f64; BARS],
     /// The width of a bar.
@@ -23,7 +28,7 @@ struct Bars {
     people: bool,
 }
 
-fn bars(facts: &Facts, of: impl Fn(usize) -> bool) -> Option<Bars> {
+fn bars(facts: &Facts, of: Option<&[u32]>) -> Option<Bars> {
     let radii = facts.coverage.tiers.iter().filter_map(|t| t.radius);
     // Several radii: the one with the shortest reach sets the breaks, as most facilities have it.
     let radius = radii.min_by(|a, b| a.0.total_cmp(&b.0))?;
@@ -35,25 +40,56 @@ fn bars(facts: &Facts, of: impl Fn(usize) -> bool) -> Option<Bars> {
         radius,
         people,
     };
-    let villages = facts.data.villages.iter().zip(&facts.coverage.villages);
-    for (_, (village, answer)) in villages.enumerate().filter(|(i, _)| of(*i)) {
-        let Some(distance) = answer.distance else {
-            continue;
-        };
-        // d = R is within reach, so a bar holds its upper bound.
-        let bar = ((distance.0 / bars.step.0).ceil() as usize).clamp(1, BARS) - 1;
-        let weight = if people { village.people() } else { 1.0 };
-        bars.all[bar] += weight;
-        if answer.status == Status::Gap {
-            bars.beyond[bar] += weight;
+    let step = bars.step.0;
+    let sum = |villages: &mut dyn Iterator<Item = u32>| {
+        let (mut all, mut beyond) = ([0.0; BARS], [0.0; BARS]);
+        for (village, answer) in villages.filter_map(|i| facts.village(i)) {
+            let Some(distance) = answer.distance else {
+                continue;
+            };
+            // d = R is within reach, so a bar holds its upper bound.
+            let bar = ((distance.0 / step).ceil() as usize).clamp(1, BARS) - 1;
+            let weight = if people { village.people() } else { 1.0 };
+            all[bar] += weight;
+            if answer.status == Status::Gap {
+                beyond[bar] += weight;
+            }
+        }
+        (all, beyond)
+    };
+    // In parts of a fixed size, added up in order: the same sums on every machine.
+    let parts: Vec<_> = match of {
+        Some(some) => some
+            .par_chunks(SOME)
+            .map(|p| sum(&mut p.iter().copied()))
+            .collect(),
+        None => (0..facts.coverage.villages.len().div_ceil(SOME))
+            .into_par_iter()
+            .map(|part| sum(&mut ((part * SOME) as u32..((part + 1) * SOME) as u32)))
+            .collect(),
+    };
+    for (all, beyond) in parts {
+        for i in 0..BARS {
+            bars.all[i] += all[i];
+            bars.beyond[i] += beyond[i];
         }
     }
     Some(bars)
 }
 
-/// Draws the chart of the villages that `of` chooses by index.
-pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts, of: impl Fn(usize) -> bool) {
-    let Some(bars) = bars(facts, of) else {
+/// The sums of this answer, made once.
+fn kept_bars(state: &mut State, facts: &Facts, district: Option<u32>) -> Option<Bars> {
+    let inspected = &mut state.inspected;
+    let inside = district.map(|d| inspected.inside(facts.version, &facts.coverage, d).villages);
+    inspected
+        .bars
+        .get(facts.version, district, || bars(facts, inside.as_deref()))
+}
+
+/// Draws the chart of all villages, or of those of a district.
+pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, district: Option<u32>) {
+    let bars = kept_bars(state, facts, district);
+    let Some(bars) = bars else {
         return;
     };
     let words = state.words;

@@ -62,9 +62,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         all.push(Card::new(middle, words.t("card-area")).tip(tip));
     }
     cards(ui, all);
-    let inside = |v: usize| facts.coverage.villages[v].district == Some(i);
     if answer.villages > 0 {
-        chart::show(ui, state, facts, inside);
+        chart::show(ui, state, facts, Some(i));
     }
     gaps(ui, state, facts, i);
     attributes(ui, state, facts, Some(district.source));
@@ -93,8 +92,9 @@ fn rank(state: &State, facts: &Facts, i: u32) -> String {
 fn gaps(ui: &mut Ui, state: &mut State, facts: &Facts, district: u32) {
     let words = state.words;
     let p = theme::of(ui);
-    let here = |v: &&u32| facts.coverage.villages[**v as usize].district == Some(district);
-    let all: Vec<u32> = facts.coverage.gaps.iter().filter(here).copied().collect();
+    let inspected = &mut state.inspected;
+    let inside = inspected.inside(facts.version, &facts.coverage, district);
+    let all = inside.gaps;
     let args = [
         ("n", all.len().into()),
         ("count", words.count(all.len() as u32).into()),

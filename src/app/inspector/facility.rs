@@ -38,11 +38,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         );
         ui.add_space(4.0);
     }
-    let catchment = facts
-        .catchments
-        .get(i as usize)
-        .copied()
-        .unwrap_or_default();
+    let catchment = facts.catchment(i);
     let mut all = vec![
         Card::new(
             words.count(catchment.people),

@@ -6,6 +6,8 @@ mod facility;
 mod overview;
 mod village;
 
+pub(super) use chart::Bars;
+
 use eframe::egui::{
     self, Color32, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };

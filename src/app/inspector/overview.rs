@@ -73,7 +73,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     }
     if t.villages > 0 {
         cards(ui, all);
-        chart::show(ui, state, facts, |_| true);
+        chart::show(ui, state, facts, None);
     }
     tiers(ui, state, facts);
     worst(ui, state, facts);

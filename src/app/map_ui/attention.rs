@@ -40,10 +40,7 @@ fn emphasis(
 ) {
     match pick {
         Pick::Village(i) => {
-            let (Some(at), Some(mark)) = (
-                facts.place_of(pick),
-                facts.scene.villages.iter().find(|m| m.village == i),
-            ) else {
+            let (Some(at), Some(mark)) = (facts.place_of(pick), facts.scene.village(i)) else {
                 return;
             };
             if selected {
@@ -64,7 +61,7 @@ fn emphasis(
                 frame,
                 p,
                 mark.at,
-                village_radius(mark, frame),
+                village_radius(&mark, frame),
                 color,
                 selected,
             );
@@ -93,7 +90,7 @@ fn emphasis(
                 return;
             }
             if let Some((_, areas)) = &state.map.picture.districts
-                && let Some(area) = areas.get(i as usize)
+                && let Some(area) = areas.get(i as usize).map(|levels| &levels.near)
             {
                 let mut mesh = Mesh::default();
                 let (width, color) = if selected {
@@ -176,17 +173,13 @@ fn way(
     (facility, Metres(metres)): (u32, Metres),
     along: f32,
 ) {
+    let radius = facts.coverage.radii.get(facility as usize).copied();
+    let within = radius.flatten().is_some_and(|r| metres <= r.0);
     let Some(facility) = facts.facility(facility) else {
         return;
     };
     let (a, b) = (frame.place(from), frame.place(facility.location));
-    let first = facts
-        .coverage
-        .radii
-        .iter()
-        .zip(&facts.coverage.facilities)
-        .any(|(r, f)| f.id == facility.id && r.is_some_and(|r| metres <= r.0));
-    let color = if first { p.blue } else { p.gap_text };
+    let color = if within { p.blue } else { p.gap_text };
     painter.extend(Shape::dashed_line(
         &[a, b],
         Stroke::new(1.4, color),

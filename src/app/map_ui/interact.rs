@@ -1,5 +1,7 @@
 //! The hand on the map: pan, zoom, point at, select, add a site, move a facility, with pointer and keys.
 
+use std::sync::Arc;
+
 use eframe::egui::{
     self, CursorIcon, EventFilter, Key, Modifiers, PointerButton, Pos2, Response, Ui,
 };
@@ -7,10 +9,11 @@ use eframe::egui::{
 use super::super::command::Command;
 use super::super::state::{Facts, Pick, State, Tool};
 use super::{Drag, Frame};
+use crate::base::projection::mercator;
 use crate::base::{GeoBox, LonLat};
-use crate::map::pick::PointIndex;
+use crate::map::pick::{Hit, PointIndex, nearest_place};
 use crate::map::viewport::Viewport;
-use crate::model::{Edit, Status};
+use crate::model::{Dataset, Edit, Status};
 use crate::session::Change;
 
 /// How near the pointer must be to a mark, logical pixels.
@@ -18,23 +21,52 @@ const NEAR: f32 = 9.0;
 /// How far an arrow key moves the map.
 const STEP: f32 = 80.0;
 
-/// Where the marks are, indexed once per answer.
+/// Where the facilities are: those of the baseline, indexed once per dataset. Villages are found by the scene's own places.
 #[derive(Default)]
 pub(super) struct Picker {
-    version: Option<u64>,
-    villages: PointIndex,
+    of: Option<Arc<Dataset>>,
     facilities: PointIndex,
 }
 
 impl Picker {
     fn refresh(&mut self, facts: &Facts) {
-        if self.version == Some(facts.version) {
+        if self
+            .of
+            .as_ref()
+            .is_some_and(|of| Arc::ptr_eq(of, &facts.data))
+        {
             return;
         }
-        let scene = &facts.scene;
-        self.villages = PointIndex::new(scene.villages.iter().map(|m| (m.village, m.at)));
-        self.facilities = PointIndex::new(scene.facilities.iter().map(|m| (m.facility, m.at)));
-        self.version = Some(facts.version);
+        let places = facts.data.facilities.iter().map(|f| mercator(f.location));
+        self.facilities = PointIndex::new((0u32..).zip(places));
+        self.of = Some(Arc::clone(&facts.data));
+    }
+
+    /// The facility nearest to the pointer: one that stands where the data have it, or one of the few that an edit moved or added.
+    fn facility(
+        &self,
+        facts: &Facts,
+        view: &Viewport,
+        at: [f32; 2],
+        wanted: impl Fn(u32) -> bool,
+    ) -> Option<Hit> {
+        let tolerance = NEAR + 1.0;
+        let edited = &facts.scene.edited;
+        let stands = |i: u32| edited.binary_search(&i).is_err() && wanted(i);
+        let kept = self.facilities.nearest_where(view, at, tolerance, stands);
+        let edited = edited.iter().filter(|i| wanted(**i)).filter_map(|i| {
+            let [x, y] = view.to_screen(mercator(facts.facility(*i)?.location));
+            let distance = (x - at[0]).hypot(y - at[1]);
+            (distance <= tolerance).then_some(Hit {
+                index: *i,
+                distance,
+            })
+        });
+        kept.into_iter().chain(edited).min_by(|a, b| {
+            a.distance
+                .total_cmp(&b.distance)
+                .then(a.index.cmp(&b.index))
+        })
     }
 }
 
@@ -46,7 +78,6 @@ pub(super) fn handle(
     response: &Response,
     view: &mut Viewport,
 ) {
-    state.map.picker.refresh(facts);
     let origin = response.rect.min;
     let local = |p: Pos2| [p.x - origin.x, p.y - origin.y];
     zoom(ui, response, view, &local);
@@ -131,18 +162,19 @@ fn keys(ui: &Ui, response: &Response, view: &mut Viewport) {
 
 /// What lies under the pointer: a gap before a facility before another village before a district.
 fn pick(
-    state: &State,
+    state: &mut State,
     facts: &Facts,
     view: &Viewport,
     at: [f32; 2],
     place: LonLat,
 ) -> Option<Pick> {
-    let picker = &state.map.picker;
     let status = |i: u32| facts.coverage.villages.get(i as usize).map(|a| a.status);
-    let gap = picker
-        .villages
-        .nearest_where(view, at, NEAR, |i| status(i) == Some(Status::Gap));
-    let facility = picker.facilities.nearest_where(view, at, NEAR + 1.0, |i| {
+    let village = |tolerance: f32, wanted: &dyn Fn(u32) -> bool| {
+        nearest_place(&facts.scene.places, view, at, tolerance, wanted)
+    };
+    state.map.picker.refresh(facts);
+    let gap = village(NEAR, &|i| status(i) == Some(Status::Gap));
+    let facility = state.map.picker.facility(facts, view, at, |i| {
         state.visible.facilities
             && facts
                 .facility(i)
@@ -154,10 +186,8 @@ fn pick(
     gap.map(|h| Pick::Village(h.index))
         .or_else(|| facility.map(|h| Pick::Facility(h.index)))
         .or_else(|| {
-            let village = picker.villages.nearest(view, at, 6.0);
-            village
-                .filter(|_| state.visible.villages)
-                .map(|h| Pick::Village(h.index))
+            let village = village(6.0, &|_| state.visible.villages);
+            village.map(|h| Pick::Village(h.index))
         })
         .or_else(|| state.session.district_at(place).map(Pick::District))
 }

@@ -8,7 +8,7 @@ use eframe::egui::{self, Color32, FontId, Galley, Painter, Rect, Shape, pos2, ve
 use super::super::theme::{Palette, regular, strong};
 use super::Frame;
 use crate::map::labels::{self, Mark, Placing};
-use crate::map::scene::{LabelCandidate, LabelOf};
+use crate::map::scene::{LabelOf, Labels};
 
 /// No more names than this at a time: beyond it a map is no longer read but deciphered.
 const MOST: usize = 80;
@@ -26,7 +26,7 @@ pub(super) struct Label {
 pub(super) fn place(
     ctx: &egui::Context,
     frame: &Frame,
-    candidates: &[LabelCandidate],
+    candidates: &Labels,
     marks: &[Mark],
     kept_free: &[Rect],
     visible: &dyn Fn(LabelOf) -> bool,
@@ -54,8 +54,8 @@ pub(super) fn place(
             ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), face(size), Color32::PLACEHOLDER));
         (galley.size().x, galley.size().y)
     });
-    let placed = labels::place(&Placing {
-        candidates,
+    let placed = labels::place(&mut Placing {
+        candidates: &mut candidates.iter(),
         to_view: &|at| {
             let p = frame.to_screen(at);
             [p.x, p.y]
@@ -69,14 +69,11 @@ pub(super) fn place(
     });
     placed
         .into_iter()
-        .map(|p| {
-            let candidate = &candidates[p.candidate];
-            Label {
-                rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
-                text: Arc::clone(&candidate.text),
-                font: font(candidate.of, p.size),
-                of: candidate.of,
-            }
+        .map(|p| Label {
+            rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
+            text: Arc::clone(&p.candidate.text),
+            font: font(p.candidate.of, p.size),
+            of: p.candidate.of,
         })
         .collect()
 }

@@ -159,7 +159,9 @@ fn mark(ui: &Ui, state: &mut State, kind: MarkKind, radius: f32, at: egui::Pos2)
         std::iter::once((kind, radius)),
     );
     let mut mesh = sprites.mesh();
-    sprites.add(&mut mesh, (kind, radius), GROWTH * ppp, at, ppp);
+    if let Some(stamp) = sprites.stamp((kind, radius), GROWTH * ppp, ppp) {
+        stamp.add(&mut mesh, at);
+    }
     ui.painter().add(egui::Shape::mesh(mesh));
 }
 

@@ -1,7 +1,7 @@
 //! Areas as meshes: triangulated once per dataset or answer, brought to the screen by one transform per view.
 
 use eframe::egui::{Color32, Mesh, Pos2, Rect, TextureId, Vec2, pos2};
-use geo::MultiPolygon;
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use crate::map::mesh::FillMesh;
 use crate::map::viewport::Affine;
@@ -39,6 +39,29 @@ impl Area {
             }
         }
         area
+    }
+
+    /// The area without corners that stand nearer than `apart` to the one before, in the plane's unit, and without rings that are
+    /// smaller than that: what is left of it at far zoom.
+    pub(super) fn coarse(shape: &MultiPolygon<f64>, apart: f64) -> Self {
+        let ring = |ring: &LineString<f64>| {
+            let mut kept: Vec<Coord<f64>> = Vec::new();
+            for c in ring.coords() {
+                let far = |l: &Coord<f64>| (c.x - l.x).hypot(c.y - l.y) >= apart;
+                if kept.last().is_none_or(far) {
+                    kept.push(*c);
+                }
+            }
+            let mut ring = LineString::new(kept);
+            ring.close();
+            // A triangle has four corners, as its first is its last.
+            (ring.0.len() >= 4).then_some(ring)
+        };
+        let part = |p: &Polygon<f64>| {
+            let holes = p.interiors().iter().filter_map(ring).collect();
+            Some(Polygon::new(ring(p.exterior())?, holes))
+        };
+        Self::new(&shape.iter().filter_map(part).collect())
     }
 
     /// Whether any of it may be seen in `clip`.
@@ -134,7 +157,6 @@ pub(super) fn strip(mesh: &mut Mesh, line: &[Pos2], clip: Rect, width: f32, colo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use geo::{LineString, Polygon};
 
     #[test]
     fn an_area_is_filled_without_its_hole() {

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use eframe::egui::{
-    self, Color32, ColorImage, Mesh, Pos2, Rect, TextureHandle, TextureOptions, pos2, vec2,
+    self, Color32, ColorImage, Mesh, Pos2, Rect, TextureHandle, TextureOptions, Vec2, pos2, vec2,
 };
 
 use crate::map::mark::MarkKind;
@@ -66,9 +66,11 @@ impl Sprites {
         }
         let before = self.drawn.len();
         let theme = if dark { &DARK } else { &LIGHT };
+        let mut last = None;
         for (kind, radius) in marks {
             let key = Key::new(kind, radius, scale);
-            if self.index.contains_key(&key) {
+            // Marks come sorted: most are like the one before.
+            if last.replace(key) == Some(key) || self.index.contains_key(&key) {
                 continue;
             }
             // A mark that cannot be drawn (only one of absurd size) is left out.
@@ -124,35 +126,41 @@ impl Sprites {
             .map_or_else(Mesh::default, |t| Mesh::with_texture(t.id()))
     }
 
-    /// Adds a mark (radius in points) at a place to a mesh over the texture; `ppp`: physical pixels per logical one.
-    pub(super) fn add(
-        &self,
-        mesh: &mut Mesh,
-        mark: (MarkKind, f32),
-        scale: f32,
-        at: Pos2,
-        ppp: f32,
-    ) {
+    /// What puts a mark (radius in points) into meshes over the texture; `ppp`: physical pixels per logical one. `None`: a mark that
+    /// was not prepared or cannot be drawn.
+    pub(super) fn stamp(&self, mark: (MarkKind, f32), scale: f32, ppp: f32) -> Option<Stamp> {
         let key = Key::new(mark.0, mark.1, scale);
-        let (Some(sprite), Some(texture)) =
-            (self.index.get(&key).map(|i| &self.drawn[*i]), &self.texture)
-        else {
-            return;
-        };
+        let (sprite, texture) = (&self.drawn[*self.index.get(&key)?], self.texture.as_ref()?);
         let size = texture.size_vec2();
-        let uv = Rect::from_min_max(
-            (sprite.place.min.to_vec2() / size).to_pos2(),
-            (sprite.place.max.to_vec2() / size).to_pos2(),
-        );
-        let place = Rect::from_center_size(at, sprite.place.size() / ppp);
         // Those within reach are many and quiet.
         let covered = mark.0 == MarkKind::Village(Status::Covered);
-        let tint = if covered {
-            Color32::from_white_alpha(165)
-        } else {
-            Color32::WHITE
-        };
-        mesh.add_rect_with_uv(place, uv, tint);
+        Some(Stamp {
+            uv: Rect::from_min_max(
+                (sprite.place.min.to_vec2() / size).to_pos2(),
+                (sprite.place.max.to_vec2() / size).to_pos2(),
+            ),
+            size: sprite.place.size() / ppp,
+            tint: if covered {
+                Color32::from_white_alpha(165)
+            } else {
+                Color32::WHITE
+            },
+        })
+    }
+}
+
+/// A mark ready to be put in many places.
+#[derive(Clone, Copy)]
+pub(super) struct Stamp {
+    uv: Rect,
+    size: Vec2,
+    tint: Color32,
+}
+
+impl Stamp {
+    /// Adds the mark at a place to a mesh over the texture that it was made for.
+    pub(super) fn add(&self, mesh: &mut Mesh, at: Pos2) {
+        mesh.add_rect_with_uv(Rect::from_center_size(at, self.size), self.uv, self.tint);
     }
 }
 
@@ -178,7 +186,8 @@ mod tests {
         sprites.prepare(&ctx, false, 2.0, marks.iter().copied());
         for mark in marks {
             let mut mesh = sprites.mesh();
-            sprites.add(&mut mesh, mark, 2.0, Pos2::ZERO, 1.0);
+            let stamp = sprites.stamp(mark, 2.0, 1.0).expect("a stamp");
+            stamp.add(&mut mesh, Pos2::ZERO);
             assert_eq!(mesh.vertices.len(), 4, "{:?}", mark.0);
         }
         for (i, a) in sprites.drawn.iter().enumerate() {

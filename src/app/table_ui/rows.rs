@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 use super::super::map_ui::margin_text;
 use super::super::state::{Facts, Pick};
 use super::super::widgets;
-use super::Tab;
+use super::{Order, Tab};
 use crate::base::Metres;
 use crate::i18n::Words;
-use crate::model::{Status, Village, VillageAnswer};
+use crate::model::{Changed, Status, Village, VillageAnswer};
 
 /// The head of a column.
 pub(super) struct Header {
@@ -123,6 +125,50 @@ pub(super) fn all(facts: &Facts, tab: Tab) -> Vec<u32> {
     }
 }
 
+/// The rows by the values of a column. Equal values keep their order; what is unknown stands last either way.
+pub(super) fn sorted(facts: &Facts, tab: Tab, order: Order) -> Vec<u32> {
+    let mut rows = all(facts, tab);
+    if let Some(column) = order.column {
+        let key = |row: &u32| (sort_key(facts, tab, column, *row), *row);
+        let mut keyed: Vec<(SortKey, u32)> = rows.par_iter().map(key).collect();
+        keyed.par_sort_by(|(a, _), (b, _)| a.compare(b, order.descending));
+        rows = keyed.into_iter().map(|(_, row)| row).collect();
+    }
+    rows
+}
+
+/// The same rows after some villages changed.
+pub(super) fn sorted_again(
+    facts: &Facts,
+    tab: Tab,
+    order: Order,
+    mut rows: Vec<u32>,
+    changed: &Changed,
+) -> Vec<u32> {
+    let Some(column) = order.column else {
+        return all(facts, tab);
+    };
+    let key = |row: u32| sort_key(facts, tab, column, row);
+    rows.retain(|row| changed.villages.binary_search(row).is_err());
+    let mut new: Vec<(SortKey, u32)> = changed.villages.iter().map(|v| (key(*v), *v)).collect();
+    new.sort_by(|(a, _), (b, _)| a.compare(b, order.descending));
+    let mut merged = Vec::with_capacity(rows.len() + new.len());
+    let mut rest = rows.as_slice();
+    for (value, row) in new {
+        // Equal values stand in the order of the file.
+        let before = |other: &u32| {
+            let order = key(*other).compare(&value, order.descending);
+            order.then(other.cmp(&row)).is_lt()
+        };
+        let (head, tail) = rest.split_at(rest.partition_point(before));
+        merged.extend_from_slice(head);
+        merged.push(row);
+        rest = tail;
+    }
+    merged.extend_from_slice(rest);
+    merged
+}
+
 /// What a row stands for on the map.
 pub(super) fn pick(facts: &Facts, tab: Tab, row: u32) -> Option<Pick> {
     match tab {
@@ -218,21 +264,18 @@ pub(super) fn sort_key(facts: &Facts, tab: Tab, column: usize, row: u32) -> Sort
             6 => area_share(facts, row).map(|(low, _)| low),
             _ => None,
         }),
-        Tab::Facilities => facts.facility(row).and_then(|_| {
-            let catchment = facts.catchments.get(row as usize);
-            match column {
-                2 => facts
-                    .coverage
-                    .radii
-                    .get(row as usize)
-                    .copied()
-                    .flatten()
-                    .map(|r| r.0),
-                3 => catchment.map(|c| f64::from(c.villages)),
-                4 => catchment.map(|c| c.people),
-                _ => None,
-            }
-        }),
+        Tab::Facilities => match column {
+            2 => facts
+                .coverage
+                .radii
+                .get(row as usize)
+                .copied()
+                .flatten()
+                .map(|r| r.0),
+            3 => Some(f64::from(facts.catchment(row).villages)),
+            4 => Some(facts.catchment(row).people),
+            _ => None,
+        },
         Tab::Warnings => facts
             .data
             .warnings
@@ -358,11 +401,6 @@ fn facility_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
         return Cell::default();
     };
     let radius = facts.coverage.radii.get(row as usize).copied().flatten();
-    let catchment = facts
-        .catchments
-        .get(row as usize)
-        .copied()
-        .unwrap_or_default();
     match column {
         0 => facility.name.to_string().into(),
         1 => facts
@@ -370,8 +408,8 @@ fn facility_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
             .map_or_else(String::new, |t| widgets::tier_name(words, t))
             .into(),
         2 => radius.map_or_else(String::new, |r| words.radius(r)).into(),
-        3 => words.count(catchment.villages).into(),
-        4 => words.count(catchment.people).into(),
+        3 => words.count(facts.catchment(row).villages).into(),
+        4 => words.count(facts.catchment(row).people).into(),
         _ => words
             .t(widgets::facility_state_key(facility, radius))
             .into(),

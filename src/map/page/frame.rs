@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
+use geo::CoordsIter;
+
 use super::super::labels::Rect;
 use super::super::mark::{self, MarkKind};
-use super::super::scene::Scene;
+use super::super::scene::{FacilityMark, Scene};
 use super::super::style::{
-    BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, RING_WIDTH, Theme, reach_fill,
+    BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, RING_WIDTH, Rgb, Theme, reach_fill,
 };
 use super::super::svg::{Writer, number};
 use super::super::viewport::Viewport;
@@ -15,12 +17,21 @@ use super::furniture::Furniture;
 use super::graticule::graticule;
 use super::layout::Part;
 use super::path::{FINE, OnPage};
-use crate::model::Status;
 
 /// Name of the pattern of districts without a share on the map.
 pub const MAP_HATCH: &str = "hatch-map";
 /// From this many gaps on they are drawn as one path per size, without order among them.
 const MANY_GAPS: usize = 4000;
+/// From this many covered villages on those that would lie on one another are drawn once.
+const MANY_DOTS: usize = 50_000;
+/// The most dots of one path.
+const DOTS_PER_PATH: usize = 10_000;
+/// How many rows of dots lie side by side in a path, so that it is a patch of the map.
+const ROWS: i64 = 40;
+/// From this many facilities of a kind on they are drawn as one path, without order among them.
+const MANY_FACILITIES: usize = 2000;
+/// From this many corners on areas are drawn without those that nobody would miss at the page's size.
+const MANY_CORNERS: usize = 200_000;
 /// The map of a page.
 pub struct MapFrame<'a> {
     pub scene: &'a Scene,
@@ -47,6 +58,7 @@ impl MapFrame<'_> {
         let page = OnPage {
             affine: view.affine(self.scene.anchor),
             corner: [self.rect.x, self.rect.y],
+            coarse: self.corners() > MANY_CORNERS,
         };
         self.rectangle(out, &[("fill", self.theme.ground.to_string())]);
         let scaled = ("transform", format!("scale({})", 1.0 / FINE));
@@ -209,62 +221,61 @@ impl MapFrame<'_> {
         }
     }
 
-    /// Dots of one size and colour as one path of points with round caps.
-    fn dots(
-        &self,
-        out: &mut Writer,
-        page: OnPage,
-        places: &[[f64; 2]],
-        radius: f32,
-        colour: super::super::style::Rgb,
-    ) {
-        let mut d = String::new();
-        for at in places {
-            let [x, y] = page.fine(*at);
-            let _ = write!(d, "M{x} {y}h0");
+    /// Dots of one size and colour as paths of points with round caps.
+    fn dots(&self, out: &mut Writer, places: &[[i64; 2]], radius: f32, colour: Rgb) {
+        // A path of too many dots takes the renderer more memory than all the rest of the page.
+        for run in places.chunks(DOTS_PER_PATH) {
+            let mut d = String::with_capacity(run.len() * 12);
+            for [x, y] in run {
+                let _ = write!(d, "M{x} {y}h0");
+            }
+            out.element(
+                "path",
+                &[
+                    ("d", d),
+                    ("fill", "none".to_owned()),
+                    ("stroke", colour.to_string()),
+                    (
+                        "stroke-width",
+                        number(2.0 * radius * self.unit * FINE as f32),
+                    ),
+                    ("stroke-linecap", "round".to_owned()),
+                ],
+            );
         }
-        if d.is_empty() {
-            return;
+    }
+
+    /// The dots of the covered villages. Where there are more than a page can show apart, one for each place of its own size.
+    fn write_covered(&self, out: &mut Writer, page: OnPage) {
+        let mut places: Vec<[i64; 2]> = self.scene.covered().map(|at| page.fine(at)).collect();
+        if places.len() > MANY_DOTS {
+            let side = (2.0 * self.scene.dot * self.unit * FINE as f32).max(1.0) as i64;
+            let row = |p: &[i64; 2]| (p[1].div_euclid(ROWS * side), p[0].div_euclid(side));
+            places.sort_unstable_by_key(|p| (row(p), p[1].div_euclid(side), *p));
+            places.dedup_by_key(|p| p.map(|v| v.div_euclid(side)));
         }
-        out.element(
-            "path",
-            &[
-                ("d", d),
-                ("fill", "none".to_owned()),
-                ("stroke", colour.to_string()),
-                (
-                    "stroke-width",
-                    number(2.0 * radius * self.unit * FINE as f32),
-                ),
-                ("stroke-linecap", "round".to_owned()),
-            ],
-        );
+        self.dots(out, &places, self.scene.dot, self.theme.covered);
     }
 
     fn write_marks(&self, out: &mut Writer, page: OnPage, scaled: (&'static str, String)) {
-        let status = |s: Status| self.scene.villages.iter().filter(move |v| v.status == s);
-        let covered: Vec<_> = status(Status::Covered).map(|v| v.at).collect();
         out.open("g", std::slice::from_ref(&scaled));
-        if let Some(first) = status(Status::Covered).next() {
-            self.dots(out, page, &covered, first.radius, self.theme.covered);
-        }
+        self.write_covered(out, page);
         out.close();
         self.write_facilities(out, page);
-        for s in [Status::Unknown, Status::Borderline] {
-            for v in status(s) {
-                let [x, y] = page.at(v.at);
-                out.open(
-                    "g",
-                    &[(
-                        "transform",
-                        format!("translate({} {})", number(x), number(y)),
-                    )],
-                );
-                mark::write(out, MarkKind::Village(s), v.radius * self.unit, self.theme);
-                out.close();
-            }
+        let gaps = self.scene.gaps();
+        for v in &self.scene.raised[..self.scene.raised.len() - gaps.len()] {
+            let [x, y] = page.at(v.at);
+            out.open(
+                "g",
+                &[(
+                    "transform",
+                    format!("translate({} {})", number(x), number(y)),
+                )],
+            );
+            let kind = MarkKind::Village(v.status);
+            mark::write(out, kind, v.radius * self.unit, self.theme);
+            out.close();
         }
-        let gaps: Vec<_> = status(Status::Gap).collect();
         if gaps.len() > MANY_GAPS {
             self.write_many_gaps(out, page, scaled);
             return;
@@ -291,78 +302,77 @@ impl MapFrame<'_> {
         out.close();
     }
 
-    /// Thousands of gaps: a path for the rings and one for the discs per quarter of a point of radius, larger ones first.
+    /// Thousands of gaps: paths for the rings and for the discs per quarter of a point of radius, larger ones first.
     fn write_many_gaps(&self, out: &mut Writer, page: OnPage, scaled: (&'static str, String)) {
         let quarter = |r: f32| (r * 4.0).round() / 4.0;
-        let gaps: Vec<_> = self
-            .scene
-            .villages
-            .iter()
-            .filter(|v| v.status == Status::Gap)
-            .collect();
         out.open("g", &[scaled]);
+        let gaps = self.scene.gaps();
         for same in gaps.chunk_by(|a, b| (quarter(a.radius) - quarter(b.radius)).abs() < 1e-3) {
-            let places: Vec<_> = same.iter().map(|v| v.at).collect();
+            let places: Vec<_> = same.iter().map(|v| page.fine(v.at)).collect();
             let radius = quarter(same[0].radius);
-            self.dots(
-                out,
-                page,
-                &places,
-                radius + RING_WIDTH / 2.0,
-                self.theme.panel,
-            );
-            self.dots(
-                out,
-                page,
-                &places,
-                radius - RING_WIDTH / 2.0,
-                self.theme.gap,
-            );
+            let ring = radius + RING_WIDTH / 2.0;
+            self.dots(out, &places, ring, self.theme.panel);
+            let disc = radius - RING_WIDTH / 2.0;
+            self.dots(out, &places, disc, self.theme.gap);
         }
         out.close();
     }
 
     fn write_facilities(&self, out: &mut Writer, page: OnPage) {
+        let kind = |f: &FacilityMark| (MarkKind::Facility(f.symbol, f.state), f.radius.to_bits());
         // Each kind of mark is defined once and used at every place, in the scene's order.
         let mut kinds: Vec<(MarkKind, u32)> = Vec::new();
-        let uses: Vec<(usize, [f32; 2])> = self
-            .scene
-            .facilities
-            .iter()
-            .map(|f| {
-                let kind = (MarkKind::Facility(f.symbol, f.state), f.radius.to_bits());
-                let index = kinds.iter().position(|k| *k == kind).unwrap_or_else(|| {
-                    kinds.push(kind);
-                    kinds.len() - 1
-                });
-                (index, page.at(f.at))
-            })
-            .collect();
-        if kinds.is_empty() {
-            return;
+        let runs = self.scene.facilities.chunk_by(|a, b| kind(a) == kind(b));
+        let few = runs
+            .clone()
+            .filter(|run| run.len() < MANY_FACILITIES)
+            .flatten();
+        for f in few {
+            if !kinds.contains(&kind(f)) {
+                kinds.push(kind(f));
+            }
         }
-        out.open("defs", &[]);
-        for (i, (kind, radius)) in kinds.iter().enumerate() {
-            out.open("g", &[("id", format!("f{i}"))]);
-            mark::write(out, *kind, f32::from_bits(*radius) * self.unit, self.theme);
+        if !kinds.is_empty() {
+            out.open("defs", &[]);
+            for (i, (kind, radius)) in kinds.iter().enumerate() {
+                out.open("g", &[("id", format!("f{i}"))]);
+                mark::write(out, *kind, f32::from_bits(*radius) * self.unit, self.theme);
+                out.close();
+            }
             out.close();
         }
-        out.close();
-        for (i, [x, y]) in uses {
-            out.element(
-                "use",
-                &[
-                    ("href", format!("#f{i}")),
-                    ("x", number(x)),
-                    ("y", number(y)),
-                ],
-            );
+        for run in runs {
+            if run.len() >= MANY_FACILITIES {
+                let places: Vec<_> = run.iter().map(|f| page.at(f.at)).collect();
+                let (symbol, radius) = (run[0].symbol, run[0].radius * self.unit);
+                mark::write_many(out, (symbol, run[0].state), radius, &places, self.theme);
+                continue;
+            }
+            for f in run {
+                let [x, y] = page.at(f.at);
+                let i = kinds.iter().position(|k| *k == kind(f)).unwrap_or_default();
+                out.element(
+                    "use",
+                    &[
+                        ("href", format!("#f{i}")),
+                        ("x", number(x)),
+                        ("y", number(y)),
+                    ],
+                );
+            }
         }
+    }
+
+    /// How many corners the areas have.
+    fn corners(&self) -> usize {
+        let districts = self.scene.districts.iter().map(|d| &d.shape);
+        let reach = self.scene.reach.iter().map(|r| &r.shape);
+        districts.chain(reach).map(|s| s.coords_count()).sum()
     }
 
     /// Where anything lies, for the search of an empty corner: marks, and the corners and edges of districts.
     fn everything(&self, page: OnPage) -> Vec<[f32; 2]> {
-        let villages = self.scene.villages.iter().map(|v| v.at);
+        let villages = self.scene.places.in_input_order().map(|(_, at)| at);
         let facilities = self.scene.facilities.iter().map(|f| f.at);
         let borders = self.scene.districts.iter().flat_map(|d| {
             d.shape

@@ -8,7 +8,7 @@ use super::block::{PlacedText, Style, write_text};
 use super::frame::MapFrame;
 use super::layout::Part;
 use super::path::OnPage;
-use crate::model::{KnownTier, Status};
+use crate::model::KnownTier;
 
 /// How many names of villages beyond reach a page without districts carries.
 const NAMED_GAPS: usize = 12;
@@ -35,12 +35,8 @@ impl MapFrame<'_> {
         obstacles: &[Rect],
         texts: &mut Vec<PlacedText>,
     ) {
-        let gaps = self
-            .scene
-            .villages
-            .iter()
-            .filter(|v| v.status == Status::Gap)
-            .map(|v| (v.at, v.radius, 0.6));
+        let gaps = self.scene.gaps().iter();
+        let gaps = gaps.map(|v| (v.at, v.radius, 0.6));
         let facilities = self.scene.facilities.iter().map(|f| (f.at, f.radius, 1.0));
         let marks: Vec<Mark> = gaps
             .chain(facilities)
@@ -61,8 +57,8 @@ impl MapFrame<'_> {
                 ..l.clone()
             })
             .collect();
-        let placed: Vec<PlacedLabel> = place(&Placing {
-            candidates: &candidates,
+        let placed: Vec<PlacedLabel<'_>> = place(&mut Placing {
+            candidates: &mut candidates.iter(),
             to_view: &|world| page.at(world),
             bounds: self.rect.grown(-2.0 * self.unit),
             obstacles,
@@ -77,7 +73,7 @@ impl MapFrame<'_> {
             most: 200,
         });
         for label in placed {
-            let candidate = &candidates[label.candidate];
+            let candidate = label.candidate;
             let style = self.name_style(candidate.of);
             let (x, y) = (label.rect.x, label.rect.y + style.size * ASCENT);
             write_text(out, x, y, style, &candidate.text, &self.halo(2.0));

@@ -1,0 +1,174 @@
+//! What the window works out from an answer besides what the session says: made when it is first looked at, and carried over to the
+//! next answer where only little of that changed.
+
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use crate::map::Scene;
+use crate::model::{Changed, Coverage, Dataset, Status, Village};
+
+/// The villages whose nearest facility one is.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Catchment {
+    pub villages: u32,
+    pub people: f64,
+    /// Of these villages, how many are beyond reach.
+    pub gaps: u32,
+}
+
+/// The catchment of every facility.
+#[derive(Default)]
+pub(super) struct Catchments(OnceLock<Vec<Catchment>>);
+
+impl Catchments {
+    /// Those of a facility.
+    pub(super) fn of(&self, data: &Dataset, coverage: &Coverage, facility: u32) -> Catchment {
+        let all = self.0.get_or_init(|| count(data, coverage));
+        all.get(facility as usize).copied().unwrap_or_default()
+    }
+
+    /// Those of the next answer, of which `changed` differs: nothing is counted that nobody has looked at yet.
+    pub(super) fn next(
+        &self,
+        data: &Dataset,
+        before: &Coverage,
+        after: &Coverage,
+        changed: &Changed,
+    ) -> Self {
+        let Some(all) = self.0.get() else {
+            return Self::default();
+        };
+        let mut all = all.clone();
+        all.resize(after.facilities.len(), Catchment::default());
+        for village in changed.villages.iter().map(|v| *v as usize) {
+            let people = data.villages.get(village).map_or(0.0, Village::people);
+            let of = |coverage: &Coverage| {
+                let answer = coverage.villages.get(village)?;
+                Some((answer.nearest? as usize, answer.status == Status::Gap))
+            };
+            if let Some((facility, gap)) = of(before)
+                && let Some(c) = all.get_mut(facility)
+            {
+                c.villages -= 1;
+                c.people -= people;
+                c.gaps -= u32::from(gap);
+            }
+            if let Some((facility, gap)) = of(after)
+                && let Some(c) = all.get_mut(facility)
+            {
+                c.villages += 1;
+                c.people += people;
+                c.gaps += u32::from(gap);
+            }
+        }
+        Self(OnceLock::from(all))
+    }
+}
+
+fn count(data: &Dataset, coverage: &Coverage) -> Vec<Catchment> {
+    let mut all = vec![Catchment::default(); coverage.facilities.len()];
+    for (village, answer) in data.villages.iter().zip(coverage.villages.iter()) {
+        if let Some(catchment) = answer.nearest.and_then(|f| all.get_mut(f as usize)) {
+            catchment.villages += 1;
+            catchment.people += village.people();
+            catchment.gaps += u32::from(answer.status == Status::Gap);
+        }
+    }
+    all
+}
+
+/// What changed from the scene of this number to another; `None`: nobody knows, or everything.
+pub(super) fn changed_since(before: u64, after: &Scene) -> Option<Arc<Changed>> {
+    let (from, changed) = after.since.as_ref()?;
+    (*from == before).then(|| Arc::clone(changed))
+}
+
+/// The villages of a district with its gaps, worst first.
+#[derive(Clone, Default)]
+pub(super) struct Inside {
+    pub villages: Arc<[u32]>,
+    pub gaps: Arc<[u32]>,
+}
+
+impl Inside {
+    fn new(coverage: &Coverage, district: u32) -> Self {
+        let here = |v: &u32| {
+            let answer = coverage.villages.get(*v as usize);
+            answer.is_some_and(|a| a.district == Some(district))
+        };
+        let all = (0..coverage.villages.len() as u32).into_par_iter();
+        Self {
+            villages: all.filter(here).collect(),
+            gaps: coverage.gaps.iter().copied().filter(here).collect(),
+        }
+    }
+}
+
+/// The last thing of its kind that was looked at: the same in the next frame, unless the answer changed.
+pub(super) struct Last<K, V>(Option<(u64, K, V)>);
+
+impl<K, V> Default for Last<K, V> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: PartialEq, V: Clone> Last<K, V> {
+    /// What is kept for this answer and key, made if need be.
+    pub(super) fn get(&mut self, version: u64, key: K, make: impl FnOnce() -> V) -> V {
+        if let Some((v, k, value)) = &self.0
+            && *v == version
+            && *k == key
+        {
+            return value.clone();
+        }
+        let value = make();
+        self.0 = Some((version, key, value.clone()));
+        value
+    }
+}
+
+/// What was made for the inspector.
+#[derive(Default)]
+pub(super) struct Inspected {
+    inside: Last<u32, Inside>,
+    /// The chart of everything, or of a district.
+    pub bars: Last<Option<u32>, Option<super::inspector::Bars>>,
+}
+
+impl Inspected {
+    /// What lies in a district.
+    pub(super) fn inside(&mut self, version: u64, coverage: &Coverage, district: u32) -> Inside {
+        self.inside
+            .get(version, district, || Inside::new(coverage, district))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Progress;
+    use crate::session::{Answer, open_demo};
+
+    #[test]
+    fn catchments_that_follow_a_change_are_those_counted_anew() {
+        let opened = open_demo(&Progress::new()).expect("the demo opens");
+        let answer =
+            Answer::complete(&opened.baseline, &opened.state, &Progress::new()).expect("an answer");
+        let (data, before) = (&opened.baseline.dataset, &answer.results.coverage);
+        let mut after = (**before).clone();
+        let mut changed = Changed::default();
+        for village in (0..before.villages.len()).step_by(7) {
+            let answer = &mut after.villages[village];
+            answer.nearest = answer.nearest.map(|f| f / 2);
+            answer.status = Status::Gap;
+            changed.villages.push(village as u32);
+        }
+        let kept = Catchments::default();
+        assert!(kept.next(data, before, &after, &changed).0.get().is_none());
+        kept.of(data, before, 0);
+        let next = kept.next(data, before, &after, &changed);
+        assert_eq!(next.0.get(), Some(&count(data, &after)));
+    }
+}
