@@ -6,7 +6,7 @@ mod coverage;
 mod locate;
 mod serving;
 
-pub use areas::{PreparedDistricts, areas};
+pub use areas::{PreparedDistricts, Reachable, areas, shares, total};
 pub use coverage::{CoverageRequest, coverage};
 pub use locate::{DistrictIndex, Located};
 pub use serving::{Serving, serving};

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a village or a facility is, opens a file, or draws.
 
+pub mod authalic;
 pub mod ecef;
 pub mod geodesic;
 pub mod lonlat;
@@ -9,6 +10,7 @@ pub mod progress;
 pub mod projection;
 pub mod units;
 
+pub use authalic::Authalic;
 pub use ecef::Ecef;
 pub use lonlat::{CoordinateProblem, GeoBox, LonLat};
 pub use progress::{Cancelled, Progress};

@@ -2,7 +2,7 @@
 
 use geo::MultiPolygon;
 
-use super::Server;
+use super::Reachable;
 use super::degrees::to_degrees;
 use super::disc::{Kind, disc};
 use super::plane::union;
@@ -16,18 +16,18 @@ const CORNERS: usize = 96;
 /// The merged circles of each tier, in degrees.
 pub(super) fn by_tier(
     dataset: &Dataset,
-    servers: &[Server],
+    reachable: &Reachable,
     progress: &Progress,
 ) -> Result<Vec<MultiPolygon<f64>>, Cancelled> {
-    let centre =
-        GeoBox::around(servers.iter().map(|s| s.at)).map_or(LonLat::new(0.0, 0.0), |b| b.centre());
+    let centre = GeoBox::around(reachable.servers().map(|s| s.at))
+        .map_or(LonLat::new(0.0, 0.0), |b| b.centre());
     let plane = EqualArea::new(centre);
     (0..dataset.tiers.len())
         .map(|tier| {
             progress.check()?;
-            let discs: Vec<_> = servers
-                .iter()
-                .filter(|s| usize::from(s.tier) == tier && s.radius.0 > 0.0)
+            let discs: Vec<_> = reachable
+                .servers()
+                .filter(|s| usize::from(s.tier) == tier)
                 .map(|s| disc(&plane, s, CORNERS, Kind::Alike))
                 .collect();
             Ok(to_degrees(&plane, &union(&discs)))
