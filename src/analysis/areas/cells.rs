@@ -41,6 +41,15 @@ pub(super) fn cells(discs: &[Caught], within: &Frame) -> Vec<Cell> {
         .collect()
 }
 
+/// The cell of one disc among all; `None` when others hold it.
+pub(super) fn cell_among(discs: &[Caught], i: usize) -> Option<Cell> {
+    let all: Vec<usize> = (0..discs.len()).collect();
+    let held = all.iter().any(|j| swallows(discs, *j, i));
+    (!held)
+        .then(|| cell(discs, i, &all, &mut Vec::new()))
+        .flatten()
+}
+
 fn around(disc: &Caught) -> Frame {
     Frame {
         low: disc.centre.map(|c| c - disc.outer),
@@ -65,7 +74,8 @@ fn cell(discs: &[Caught], i: usize, others: &[usize], neighbours: &mut Vec<Side>
     for j in others {
         let other = &discs[*j];
         let (d2, reach) = (apart2(own, other), own.outer + other.outer);
-        if *j == i || d2 >= reach * reach {
+        // Whoever is held by this disc, or is the same as it, takes nothing away.
+        if *j == i || d2 >= reach * reach || swallows(discs, i, *j) {
             continue;
         }
         let d = d2.sqrt();
@@ -82,7 +92,7 @@ fn cell(discs: &[Caught], i: usize, others: &[usize], neighbours: &mut Vec<Side>
         .into();
     let mut next = Vec::new();
     for (number, side) in neighbours.iter().enumerate() {
-        cut(&mut corners, side, number, &mut next);
+        cut_cell(&mut corners, side, number, &mut next);
         if corners.len() < 3 {
             return None;
         }
@@ -110,7 +120,7 @@ struct Corner {
 }
 
 /// Cuts a convex ring (Sutherland and Hodgman 1974).
-fn cut(ring: &mut Vec<Corner>, side: &Side, number: usize, next: &mut Vec<Corner>) {
+fn cut_cell(ring: &mut Vec<Corner>, side: &Side, number: usize, next: &mut Vec<Corner>) {
     let depth = |c: &Corner| side.limit - c.at[0] * side.normal[0] - c.at[1] * side.normal[1];
     if ring.iter().all(|c| depth(c) >= 0.0) {
         return;
@@ -131,4 +141,24 @@ fn cut(ring: &mut Vec<Corner>, side: &Side, number: usize, next: &mut Vec<Corner
         }
     }
     std::mem::swap(ring, next);
+}
+
+/// Cuts any ring by a line (Sutherland and Hodgman 1974); where pieces fall apart, edges along the line that cancel remain.
+pub(super) fn cut(ring: &mut Vec<[f64; 2]>, side: &Side, out: &mut Vec<[f64; 2]>) {
+    let depth = |p: &[f64; 2]| side.limit - p[0] * side.normal[0] - p[1] * side.normal[1];
+    let Some(last) = ring.last() else { return };
+    out.clear();
+    let (mut a, mut da) = (*last, depth(last));
+    for b in ring.iter() {
+        let db = depth(b);
+        if (da >= 0.0) != (db >= 0.0) {
+            let t = da / (da - db);
+            out.push([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
+        }
+        if db >= 0.0 {
+            out.push(*b);
+        }
+        (a, da) = (*b, db);
+    }
+    std::mem::swap(ring, out);
 }

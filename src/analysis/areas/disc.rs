@@ -27,7 +27,7 @@ pub(super) enum Kind {
 /// A radius is widened by this much for polygons around: the rounding in a plane (metres).
 const WIDENING: f64 = 1e-3;
 /// And by this much more where coordinates are written: their rounding (metres).
-const WRITTEN_WIDENING: f64 = 0.2;
+pub(super) const WRITTEN_WIDENING: f64 = 0.2;
 
 /// The radius at which the corners of a polygon stand.
 ///

@@ -10,6 +10,7 @@ mod cells;
 mod degrees;
 mod disc;
 mod outline;
+mod piece;
 mod plane;
 mod prepare;
 mod reach;

@@ -65,6 +65,11 @@ impl Ring {
         }
     }
 
+    /// Whether it goes round an area, not round a hole.
+    pub fn is_outer(&self) -> bool {
+        signed_area(&self.points) > 0.0
+    }
+
     /// A ring that winds round the places in the frame as often as this one, with few corners elsewhere; coordinates from `origin`.
     ///
     /// A chain of corners that all lie beyond the same side of the frame may be replaced by its chord, which lies there too.

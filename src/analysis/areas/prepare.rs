@@ -91,6 +91,10 @@ pub(super) struct Prepared {
     pub shape: Arc<MultiPolygon<f64>>,
     /// Whether they are free of crossings and contacts as they are.
     pub clean: bool,
+    /// The latitude nearest to a pole (degrees from the equator).
+    pub steepest: f64,
+    /// Whether it lies on both sides of 180°.
+    pub across: bool,
 }
 
 /// Edges longer than this are divided before they are projected: they are straight in degrees, not in the plane (metres).
@@ -141,8 +145,14 @@ impl Prepared {
             plane,
             area: SquareMetres(area),
             reach: reach(farthest),
+            across: district.extent.west > district.extent.east
+                || district.shape.iter().any(|p| {
+                    let mut lons = p.exterior().0.iter().map(|c| c.x.abs());
+                    lons.any(|lon| lon > 180.0)
+                }),
             shape: Arc::clone(&district.shape),
             clean,
+            steepest,
         }
     }
 

@@ -3,7 +3,7 @@
 //! Every term is a signed integral along the district's border and continuous in all coordinates: there is no topology to get wrong.
 
 use super::caught::Caught;
-use super::cells::{Cell, Side};
+use super::cells::{Cell, cut};
 use super::outline::Outline;
 
 /// The district's areas within the inner circles and within the outer ones: a lower and an upper bound of what the true circles hold.
@@ -24,26 +24,6 @@ pub(super) fn covered(outline: &Outline, discs: &[Caught], cells: &[Cell]) -> [f
         }
     }
     total.map(|twice| twice / 2.0)
-}
-
-/// Cuts any ring by a line (Sutherland and Hodgman 1974); where pieces fall apart, edges along the line that cancel remain.
-fn cut(ring: &mut Vec<[f64; 2]>, side: &Side, out: &mut Vec<[f64; 2]>) {
-    let depth = |p: &[f64; 2]| side.limit - p[0] * side.normal[0] - p[1] * side.normal[1];
-    let Some(last) = ring.last() else { return };
-    out.clear();
-    let (mut a, mut da) = (*last, depth(last));
-    for b in ring.iter() {
-        let db = depth(b);
-        if (da >= 0.0) != (db >= 0.0) {
-            let t = da / (da - db);
-            out.push([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
-        }
-        if db >= 0.0 {
-            out.push(*b);
-        }
-        (a, da) = (*b, db);
-    }
-    std::mem::swap(ring, out);
 }
 
 /// Adds twice the ring's areas within circles of these squared radii about the origin, the smaller one first.
