@@ -40,8 +40,8 @@ const SHORT: f64 = 100_000.0;
 /// The points at geodesic distance `radius` from `centre`, at `N` equal steps of azimuth, counter-clockwise from north, in space.
 ///
 /// Within a hundredth of a millimetre, and much faster than [`circle`] for radii up to 100 km: the geodesic's Taylor series in its length.
-/// On X·AX = 1, A = diag(a⁻², a⁻², b⁻²), a geodesic has X″ = λAX with λ = −(T·AT)/|AX|², as its acceleration is normal to the
-/// surface and T·AX = 0 all along it; differentiating gives λ′ = −4λ(AX·AT)/|AX|² and so on. The fifth term is that of a circle of the
+/// On `X·AX = 1`, `A = diag(a⁻², a⁻², b⁻²)`, a geodesic has `X″ = λAX` with `λ = −(T·AT)/|AX|²`, as its acceleration is normal to the
+/// surface and `T·AX = 0` all along it; differentiating gives `λ′ = −4λ(AX·AT)/|AX|²` and so on. The fifth term is that of a circle of the
 /// same curvature.
 #[must_use]
 pub fn circle_in_space<const N: usize>(centre: LonLat, radius: Metres) -> [Ecef; N] {

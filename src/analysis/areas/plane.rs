@@ -1,4 +1,4 @@
-//! Polygons in a plane, and what is done with them: unions, differences, areas.
+//! Polygons in a plane, and what is done with them: Boolean operations, areas, boxes.
 
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
@@ -7,16 +7,6 @@ use i_overlay::float::overlay::{FloatOverlay, OverlayOptions};
 
 /// Polygons in a plane: shapes of rings, the first ring counter-clockwise, holes clockwise.
 pub(super) type Shapes = Vec<Vec<Vec<[f64; 2]>>>;
-
-/// The union of counter-clockwise contours.
-pub(super) fn union(contours: &[Vec<[f64; 2]>]) -> Shapes {
-    if contours.is_empty() {
-        return Vec::new();
-    }
-    let shapes: Shapes = contours.iter().map(|c| vec![c.clone()]).collect();
-    FloatOverlay::with_subj_custom(&shapes, OverlayOptions::ogc(), Solver::default())
-        .overlay(OverlayRule::Subject, FillRule::NonZero)
-}
 
 /// A Boolean operation on shapes.
 pub(super) fn overlay(subject: &Shapes, clip: &Shapes, rule: OverlayRule) -> Shapes {

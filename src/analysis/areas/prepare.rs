@@ -248,7 +248,7 @@ impl Walk {
                 points.extend((1..pieces).map(|i| plane.forward(along(i))));
             }
             let chord = before.0.chord2(here.0).sqrt();
-            if chord > LONGEST_GEODESIC {
+            if chord > LONGEST_GEODESIC || (b.x - a.x).abs() >= 180.0 {
                 for (from, to) in legs(a, b) {
                     let pieces = (geodesic::distance(from, to).0 / LONGEST_GEODESIC).ceil() as u32;
                     let on_the_way = geodesic::between(from, to, pieces);
