@@ -27,18 +27,33 @@ pub(super) struct Cell {
 
 /// The cells of the discs that meet the frame, in the discs' order; discs without a cell are left out.
 pub(super) fn cells(discs: &[Caught], within: &Frame) -> Vec<Cell> {
-    let near: Vec<usize> = (0..discs.len())
+    let mut near: Vec<usize> = (0..discs.len())
         .filter(|i| within.meets(&around(&discs[*i])))
         .collect();
-    let kept: Vec<usize> = near
-        .iter()
-        .copied()
-        .filter(|i| !near.iter().any(|j| swallows(discs, *j, *i)))
-        .collect();
+    let own_order = near.clone();
+    near.sort_by(|i, j| discs[*i].centre[0].total_cmp(&discs[*j].centre[0]));
+    let longest = near.iter().map(|i| discs[*i].outer).fold(0.0, f64::max);
+    let mut held = vec![false; discs.len()];
+    for i in &near {
+        held[*i] = window(discs, &near, *i, longest)
+            .iter()
+            .any(|j| swallows(discs, *j, *i));
+    }
+    near.retain(|i| !held[*i]);
     let mut neighbours = Vec::new();
-    kept.iter()
-        .filter_map(|i| cell(discs, *i, &kept, &mut neighbours))
+    own_order
+        .into_iter()
+        .filter(|i| !held[*i])
+        .filter_map(|i| cell(discs, i, window(discs, &near, i, longest), &mut neighbours))
         .collect()
+}
+
+/// Of discs from west to east those that may meet one of them.
+fn window<'a>(discs: &[Caught], sorted: &'a [usize], i: usize, longest: f64) -> &'a [usize] {
+    let (x, reach) = (discs[i].centre[0], discs[i].outer + longest);
+    let from = sorted.partition_point(|j| discs[*j].centre[0] < x - reach);
+    let to = sorted.partition_point(|j| discs[*j].centre[0] <= x + reach);
+    &sorted[from..to]
 }
 
 /// The cell of one disc among all; `None` when others hold it.
