@@ -7,7 +7,7 @@ mod demand;
 mod locate;
 mod serving;
 
-pub use areas::{PreparedDistricts, areas};
+pub use areas::{PreparedDistricts, Reachable, areas, shares, total};
 pub use coverage::{Around, CoverageRequest, LiveCoverage, coverage, within_reach};
 pub use demand::Demand;
 pub use locate::{DistrictIndex, Located};

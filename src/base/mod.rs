@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a village or a facility is, opens a file, or draws.
 
+pub mod authalic;
 pub mod ecef;
 pub mod geodesic;
 pub mod lonlat;
@@ -11,6 +12,7 @@ pub mod projection;
 pub mod sum;
 pub mod units;
 
+pub use authalic::Authalic;
 pub use ecef::Ecef;
 pub use lonlat::{CoordinateProblem, GeoBox, LonLat};
 pub use place::Place;

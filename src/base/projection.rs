@@ -1,5 +1,6 @@
 //! Planes: Web Mercator to look at, Lambert's azimuthal equal-area projection of the ellipsoid to measure areas in.
 
+use super::authalic::{Authalic, Q_POLE};
 use super::ecef::{ECCENTRICITY_2, EQUATORIAL_RADIUS};
 use super::lonlat::{LonLat, wrap_longitude};
 
@@ -35,43 +36,41 @@ pub fn mercator_inverse([x, y]: [f64; 2]) -> LonLat {
 #[derive(Debug, Clone)]
 pub struct EqualArea {
     centre: LonLat,
-    sin_beta1: f64,
-    cos_beta1: f64,
+    /// The centre on the authalic sphere, with the directions east and north there.
+    up: [f64; 3],
+    east: [f64; 3],
+    north: [f64; 3],
     radius: f64,
     d: f64,
-    q_pole: f64,
 }
 
-fn authalic_q(sin_lat: f64) -> f64 {
-    let e = ECCENTRICITY_2.sqrt();
-    let es = e * sin_lat;
-    (1.0 - ECCENTRICITY_2) * (sin_lat / (1.0 - es * es) + es.atanh() / e)
+fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
 impl EqualArea {
     /// The projection about `centre`.
     #[must_use]
     pub fn new(centre: LonLat) -> Self {
-        let q_pole = authalic_q(1.0);
-        let sin_lat = centre.lat.to_radians().sin();
-        let cos_lat = centre.lat.to_radians().cos();
-        let sin_beta1 = (authalic_q(sin_lat) / q_pole).clamp(-1.0, 1.0);
-        let cos_beta1 = (1.0 - sin_beta1 * sin_beta1).sqrt();
-        let radius = EQUATORIAL_RADIUS * (q_pole / 2.0).sqrt();
-        let m1 = cos_lat / (1.0 - ECCENTRICITY_2 * sin_lat * sin_lat).sqrt();
-        // Near a pole both sides of D vanish together; their quotient tends to 1.
-        let d = if cos_beta1 < 1e-9 {
+        let Authalic(up) = centre.into();
+        let (sin_lat, cos_lat) = centre.lat.to_radians().sin_cos();
+        let (sin_lon, cos_lon) = centre.lon.to_radians().sin_cos();
+        let n = EQUATORIAL_RADIUS / (1.0 - ECCENTRICITY_2 * sin_lat * sin_lat).sqrt();
+        let cos_beta = up[0].hypot(up[1]);
+        let radius = EQUATORIAL_RADIUS * (Q_POLE / 2.0).sqrt();
+        // Snyder's D, which makes shapes true at the centre. At a pole, where the parallels are circles anyway, it is 1.
+        let d = if cos_lat < 1e-12 {
             1.0
         } else {
-            EQUATORIAL_RADIUS * m1 / (radius * cos_beta1)
+            n * cos_lat / (radius * cos_beta)
         };
         Self {
             centre,
-            sin_beta1,
-            cos_beta1,
+            up,
+            east: [-sin_lon, cos_lon, 0.0],
+            north: [-up[2] * cos_lon, -up[2] * sin_lon, cos_beta],
             radius,
             d,
-            q_pole,
         }
     }
 
@@ -84,57 +83,35 @@ impl EqualArea {
     /// The place of a position in the plane, metres.
     #[must_use]
     pub fn forward(&self, p: LonLat) -> [f64; 2] {
-        let sin_beta = (authalic_q(p.lat.to_radians().sin()) / self.q_pole).clamp(-1.0, 1.0);
-        let cos_beta = (1.0 - sin_beta * sin_beta).sqrt();
-        let (sin_l, cos_l) = (p.lon - self.centre.lon).to_radians().sin_cos();
-        let denominator =
-            (1.0 + self.sin_beta1 * sin_beta + self.cos_beta1 * cos_beta * cos_l).max(1e-15);
-        let b = self.radius * (2.0 / denominator).sqrt();
+        self.of_authalic(p.into())
+    }
+
+    /// The place in the plane of a position on the authalic sphere, metres.
+    #[must_use]
+    pub fn of_authalic(&self, Authalic(v): Authalic) -> [f64; 2] {
+        let b = self.radius * (2.0 / (1.0 + dot(self.up, v)).max(1e-15)).sqrt();
         [
-            b * self.d * cos_beta * sin_l,
-            b / self.d * (self.cos_beta1 * sin_beta - self.sin_beta1 * cos_beta * cos_l),
+            b * self.d * dot(self.east, v),
+            b / self.d * dot(self.north, v),
         ]
     }
 
     /// The position at a place in the plane (the inverse of [`forward`](Self::forward), to 1e-12 of a radian).
     #[must_use]
     pub fn inverse(&self, [x, y]: [f64; 2]) -> LonLat {
-        let (u, v) = (x / self.d, y * self.d);
-        let rho = u.hypot(v);
-        if rho < 1e-9 {
-            let lat = latitude_of(self.sin_beta1, self.q_pole);
-            return LonLat::new(wrap_longitude(self.centre.lon), lat);
-        }
-        let ce = 2.0 * (rho / (2.0 * self.radius)).min(1.0).asin();
-        let (sin_c, cos_c) = ce.sin_cos();
-        let sin_beta = (cos_c * self.sin_beta1 + v * sin_c * self.cos_beta1 / rho).clamp(-1.0, 1.0);
-        let lon = (u * sin_c)
-            .atan2(rho * self.cos_beta1 * cos_c - v * self.sin_beta1 * sin_c)
-            .to_degrees();
-        LonLat::new(
-            wrap_longitude(self.centre.lon + lon),
-            latitude_of(sin_beta, self.q_pole),
-        )
+        let (u, v) = (x / self.d / self.radius, y * self.d / self.radius);
+        // ρ = 2 sin(c/2), hence cos c = 1 − ρ²/2 and sin c = ρ √(1 − ρ²/4); the plane ends at ρ = 2.
+        let rho2 = u * u + v * v;
+        let (u, v, rho2) = if rho2 > 4.0 {
+            let shrink = 2.0 / rho2.sqrt();
+            (u * shrink, v * shrink, 4.0)
+        } else {
+            (u, v, rho2)
+        };
+        let (cos, sin) = (1.0 - rho2 / 2.0, (1.0 - rho2 / 4.0).max(0.0).sqrt());
+        Authalic([0, 1, 2].map(|i| cos * self.up[i] + sin * (u * self.east[i] + v * self.north[i])))
+            .into()
     }
-}
-
-/// The geodetic latitude in degrees of an authalic one, by Newton's iteration on q (Snyder 3-16).
-fn latitude_of(sin_beta: f64, q_pole: f64) -> f64 {
-    let target = sin_beta * q_pole;
-    if sin_beta.abs() > 1.0 - 1e-15 {
-        return 90f64.copysign(sin_beta);
-    }
-    let mut phi = sin_beta.asin();
-    for _ in 0..8 {
-        let (s, c) = phi.sin_cos();
-        let w = 1.0 - ECCENTRICITY_2 * s * s;
-        let step = (target - authalic_q(s)) * w * w / (2.0 * (1.0 - ECCENTRICITY_2) * c.max(1e-12));
-        phi = (phi + step).clamp(-std::f64::consts::FRAC_PI_2, std::f64::consts::FRAC_PI_2);
-        if step.abs() < 1e-14 {
-            break;
-        }
-    }
-    phi.to_degrees()
 }
 
 #[cfg(test)]

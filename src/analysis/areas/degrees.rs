@@ -7,7 +7,7 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 
-use super::plane::Shapes;
+use super::plane::{Shapes, signed_area};
 use crate::base::LonLat;
 use crate::base::ecef::SMALLEST_CURVATURE_RADIUS;
 use crate::base::projection::EqualArea;
@@ -24,37 +24,25 @@ pub(super) fn to_degrees(plane: &EqualArea, shapes: &Shapes) -> MultiPolygon<f64
     let rings: Vec<Vec<[f64; 2]>> = shapes
         .iter()
         .flatten()
-        .map(|ring| unwrapped(plane, ring))
+        .map(|ring| along_degrees(plane, ring))
         .collect();
-    let within = |p: &[f64; 2]| p[0].abs() <= 180.0;
-    let mut overlay = Overlay::new_custom(
-        rings.iter().map(Vec::len).sum(),
-        IntOverlayOptions {
-            min_output_area: SMALLEST,
-            ..IntOverlayOptions::ogc()
-        },
-        Solver::default(),
-    );
-    let snap = |ring: &[[f64; 2]], turn: f64| -> Vec<IntPoint> {
-        ring.iter()
-            .map(|p| {
-                IntPoint::new(
-                    ((p[0] + turn) * GRID).round() as i32,
-                    (p[1] * GRID).round() as i32,
-                )
-            })
-            .collect()
-    };
-    if rings.iter().flatten().all(within) {
-        for ring in &rings {
-            overlay.add_contour(&snap(ring, 0.0), ShapeType::Subject);
+    turned(&rings, FillRule::EvenOdd)
+}
+
+/// The area of rings in degrees with continuous longitudes, cut at 180°.
+pub(super) fn turned(rings: &[Vec<[f64; 2]>], fill: FillRule) -> MultiPolygon<f64> {
+    let mut canvas = Canvas::new(rings.iter().map(Vec::len).sum());
+    if rings.iter().flatten().all(|p| p[0].abs() <= 180.0) {
+        for ring in rings {
+            canvas.contour(ring.iter().map(|p| snap(*p)), ShapeType::Subject);
         }
-        return polygons(&overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd));
+        return polygons(&canvas.0.overlay(OverlayRule::Subject, fill));
     }
     // Every ring once per turn of the Earth; what falls into the middle turn is the polygon cut at 180°.
-    for ring in &rings {
+    for ring in rings {
         for turn in [-360.0, 0.0, 360.0] {
-            overlay.add_contour(&snap(ring, turn), ShapeType::Subject);
+            let ring = ring.iter().map(|p| snap([p[0] + turn, p[1]]));
+            canvas.contour(ring, ShapeType::Subject);
         }
     }
     let window = [
@@ -63,8 +51,57 @@ pub(super) fn to_degrees(plane: &EqualArea, shapes: &Shapes) -> MultiPolygon<f64
         IntPoint::new(HALF_TURN, QUARTER_TURN),
         IntPoint::new(-HALF_TURN, QUARTER_TURN),
     ];
-    overlay.add_contour(&window, ShapeType::Clip);
-    polygons(&overlay.overlay(OverlayRule::Intersect, FillRule::EvenOdd))
+    canvas.contour(window.into_iter(), ShapeType::Clip);
+    polygons(&canvas.0.overlay(OverlayRule::Intersect, fill))
+}
+
+fn snap([lon, lat]: [f64; 2]) -> IntPoint {
+    IntPoint::new((lon * GRID).round() as i32, (lat * GRID).round() as i32)
+}
+
+/// An area in degrees from which others are taken away.
+pub(super) struct Canvas(Overlay);
+
+impl Canvas {
+    /// For about so many edges.
+    pub fn new(edges: usize) -> Self {
+        let options = IntOverlayOptions {
+            min_output_area: SMALLEST,
+            ..IntOverlayOptions::ogc()
+        };
+        Self(Overlay::new_custom(edges, options, Solver::default()))
+    }
+
+    fn contour(&mut self, ring: impl Iterator<Item = IntPoint>, part: ShapeType) {
+        self.0.add_path_iter(ring, part);
+    }
+
+    /// Adds a ring of the area, turned counter-clockwise if it is `outer` and clockwise if it is a hole.
+    pub fn add(&mut self, ring: &LineString<f64>, outer: bool) {
+        let corners = &ring.0[..ring.0.len().saturating_sub(1)];
+        let points = corners.iter().map(|c| snap([c.x, c.y]));
+        if (signed_area(&corners.iter().map(|c| [c.x, c.y]).collect::<Vec<_>>()) > 0.0) == outer {
+            self.contour(points, ShapeType::Subject);
+        } else {
+            self.contour(points.rev(), ShapeType::Subject);
+        }
+    }
+
+    /// Takes a ring away; longitudes are continued from `about`.
+    pub fn take_away(&mut self, ring: impl Iterator<Item = LonLat>, about: f64) {
+        let points = ring.map(|p| snap([near(p.lon, about), p.lat]));
+        self.contour(points, ShapeType::Clip);
+    }
+
+    /// What is left, as valid polygons.
+    pub fn polygons(mut self) -> MultiPolygon<f64> {
+        polygons(&self.0.overlay(OverlayRule::Difference, FillRule::NonZero))
+    }
+}
+
+/// The longitude of the same meridian that is nearest to another.
+fn near(lon: f64, to: f64) -> f64 {
+    lon + 360.0 * ((to - lon) / 360.0).round()
 }
 
 /// An edge is straight in the plane here and straight in degrees there; where the two lie further apart it is divided (metres).
@@ -103,7 +140,6 @@ fn may_bend(a: Corner, b: Corner) -> bool {
 
 /// About how far the middle of an edge lies from the middle in degrees of its ends (metres).
 fn apart(a: LonLat, b: LonLat, middle: LonLat) -> f64 {
-    let near = |lon: f64, to: f64| lon + 360.0 * ((to - lon) / 360.0).round();
     let lon = f64::midpoint(a.lon, near(b.lon, a.lon));
     let east = (near(middle.lon, lon) - lon) * middle.lat.to_radians().cos();
     let north = middle.lat - f64::midpoint(a.lat, b.lat);
@@ -111,7 +147,7 @@ fn apart(a: LonLat, b: LonLat, middle: LonLat) -> f64 {
 }
 
 /// A ring in degrees with continuous longitudes; one that winds round a pole is closed over it.
-fn unwrapped(plane: &EqualArea, ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
+pub(super) fn along_degrees(plane: &EqualArea, ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let corners: Vec<Corner> = ring.iter().map(|p| (*p, plane.inverse(*p))).collect();
     let mut places: Vec<LonLat> = Vec::with_capacity(ring.len());
     for (i, corner) in corners.iter().enumerate() {
@@ -120,13 +156,11 @@ fn unwrapped(plane: &EqualArea, ring: &[[f64; 2]]) -> Vec<[f64; 2]> {
     }
     let mut out: Vec<[f64; 2]> = Vec::with_capacity(places.len() + 3);
     for p in places {
-        let lon = out.last().map_or(p.lon, |last| {
-            p.lon + 360.0 * ((last[0] - p.lon) / 360.0).round()
-        });
+        let lon = out.last().map_or(p.lon, |last| near(p.lon, last[0]));
         out.push([lon, p.lat]);
     }
     if let (Some(first), Some(last)) = (out.first().copied(), out.last().copied()) {
-        let closing = first[0] + 360.0 * ((last[0] - first[0]) / 360.0).round();
+        let closing = near(first[0], last[0]);
         if (closing - first[0]).abs() > 180.0 {
             let pole = 90f64.copysign(out.iter().map(|p| p[1]).sum());
             out.extend([[closing, first[1]], [closing, pole], [first[0], pole]]);

@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use i_overlay::core::overlay_rule::OverlayRule;
 
 use super::Server;
-use super::plane::{Shapes, overlay};
+use super::plane::{Frame, Shapes, overlay};
 use super::prepare::Prepared;
 use crate::base::ecef::{Ecef, SMALLEST_CURVATURE_RADIUS, geodesic_upper_bound};
 use crate::base::projection::EqualArea;
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 /// A radius is widened by this much for polygons around: the rounding in a plane (metres).
 const WIDENING: f64 = 1e-3;
 /// And by this much more where coordinates are written: their rounding (metres).
-const WRITTEN_WIDENING: f64 = 0.2;
+pub(super) const WRITTEN_WIDENING: f64 = 0.2;
 
 /// The radius at which the corners of a polygon stand.
 ///
@@ -104,22 +104,21 @@ pub(super) fn beyond(
     kind: Kind,
     k: usize,
 ) -> Shapes {
+    let frame = &district.outline.frame;
+    let room = 1.0 + 0.01 * (frame.high[0] - frame.low[0]).max(frame.high[1] - frame.low[1]);
     let discs = discs(
         &district.plane,
         servers,
         corners,
         kind,
-        &Frame::around(&district.shapes),
+        &frame.widened(room),
     );
+    let shapes = district.outline.shapes();
     if k <= 1 {
         let clip: Shapes = discs.into_iter().map(|disc| vec![disc]).collect();
-        return overlay(&district.shapes, &clip, OverlayRule::Difference);
+        return overlay(&shapes, &clip, OverlayRule::Difference);
     }
-    overlay(
-        &district.shapes,
-        &covered_times(discs, k),
-        OverlayRule::Difference,
-    )
+    overlay(&shapes, &covered_times(discs, k), OverlayRule::Difference)
 }
 
 /// The area that at least `k` of the contours cover.
@@ -138,56 +137,6 @@ fn covered_times(discs: Vec<Vec<[f64; 2]>>, k: usize) -> Shapes {
         }
     }
     layers.pop().unwrap_or_default()
-}
-
-/// A box with a little room around a district. What lies outside it needs no corners.
-struct Frame {
-    low: [f64; 2],
-    high: [f64; 2],
-}
-
-impl Frame {
-    fn around(shapes: &Shapes) -> Self {
-        let mut frame = Self {
-            low: [f64::INFINITY; 2],
-            high: [f64::NEG_INFINITY; 2],
-        };
-        for p in shapes.iter().flatten().flatten() {
-            frame.low = [frame.low[0].min(p[0]), frame.low[1].min(p[1])];
-            frame.high = [frame.high[0].max(p[0]), frame.high[1].max(p[1])];
-        }
-        let room = [0, 1].map(|axis| 1.0 + 0.01 * (frame.high[axis] - frame.low[axis]));
-        Self {
-            low: [0, 1].map(|a| frame.low[a] - room[a]),
-            high: [0, 1].map(|a| frame.high[a] + room[a]),
-        }
-    }
-
-    /// A convex ring cut to the box, side by side (Sutherland and Hodgman 1974).
-    fn cut(&self, mut ring: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
-        for axis in 0..2 {
-            for (limit, sign) in [(self.low[axis], 1.0), (self.high[axis], -1.0)] {
-                let depth = |p: &[f64; 2]| sign * (p[axis] - limit);
-                if ring.iter().all(|p| depth(p) >= 0.0) {
-                    continue;
-                }
-                let mut kept = Vec::with_capacity(ring.len() + 2);
-                for (i, a) in ring.iter().enumerate() {
-                    let b = &ring[(i + 1) % ring.len()];
-                    let (da, db) = (depth(a), depth(b));
-                    if da >= 0.0 {
-                        kept.push(*a);
-                    }
-                    if (da >= 0.0) != (db >= 0.0) {
-                        let t = da / (da - db);
-                        kept.push([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
-                    }
-                }
-                ring = kept;
-            }
-        }
-        ring
-    }
 }
 
 #[cfg(test)]
