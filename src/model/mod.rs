@@ -2,6 +2,7 @@
 //!
 //! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
 
+pub mod column;
 pub mod dataset;
 pub mod filter;
 pub mod results;
@@ -12,6 +13,7 @@ pub mod table;
 pub mod tier;
 pub mod warning;
 
+pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
 pub use results::{
@@ -20,6 +22,6 @@ pub use results::{
 pub use role::{LayerRoles, Role, RoleColumns};
 pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility};
 pub use spec::{AnalysisSpec, Reach};
-pub use table::{Cell, Column, FeatureTable, Geometry, SourceInfo};
+pub use table::{Cell, FeatureTable, Geometry, SourceInfo};
 pub use tier::{KnownTier, Tier};
 pub use warning::{Warning, WarningCode};

@@ -12,7 +12,9 @@ pub use crs::LooksLike;
 
 pub(super) use crs::Crs;
 
-use geo::{Coord, MultiPolygon};
+use std::sync::Arc;
+
+use geo::Coord;
 use rayon::prelude::*;
 
 use super::notes::Note;
@@ -83,7 +85,7 @@ fn each_mut(geometry: &mut Geometry, change: &mut impl FnMut(&mut Coord<f64>)) {
         Geometry::Points(list) => list.iter_mut().for_each(point),
         Geometry::Lines(lines) => lines.iter_mut().flatten_coords(change),
         Geometry::Area(area) => {
-            for polygon in area.iter_mut() {
+            for polygon in Arc::make_mut(area).iter_mut() {
                 polygon.exterior_mut(|ring| ring.0.iter_mut().for_each(&mut *change));
                 polygon.interiors_mut(|rings| rings.iter_mut().flatten_coords(change));
             }
@@ -189,8 +191,9 @@ fn smooth(geometry: &mut Geometry, found: &mut Found) {
         }
         Geometry::Points(list) => list.iter_mut().for_each(pull),
         Geometry::Area(area) => {
-            let polygons = std::mem::replace(area, MultiPolygon::new(Vec::new()));
-            *area = polygons
+            let area = Arc::make_mut(area);
+            let polygons = std::mem::take(&mut area.0);
+            area.0 = polygons
                 .into_iter()
                 .map(|polygon| {
                     let (mut polygon, turned) = ring::settled(polygon);
