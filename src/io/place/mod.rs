@@ -33,6 +33,8 @@ pub(super) struct OutOfRange {
 const ROUNDING: f64 = 1e-9;
 /// Rows below which no judgement by the other rows is made.
 const ENOUGH_ROWS: usize = 8;
+/// Points, spread evenly over the rows, that tell where the others lie.
+const SAMPLE: usize = 20_000;
 
 /// Brings every geometry from the numbers of the file to degrees on WGS 84; unusable ones become [`Geometry::Missing`].
 pub(super) fn settle(geometries: &mut [Geometry], crs: &Crs) -> Result<Vec<Note>, OutOfRange> {
@@ -221,19 +223,19 @@ fn level(ring: &mut geo::LineString<f64>) {
 
 /// Points far from the others that would lie among them with longitude and latitude exchanged.
 fn swapped(geometries: &[Geometry]) -> Vec<Note> {
-    let points: Vec<(u32, LonLat)> = geometries
-        .iter()
-        .enumerate()
-        .filter_map(|(row, g)| match g {
-            Geometry::Point(p) => Some((row as u32, *p)),
+    let points = || {
+        (0u32..).zip(geometries).filter_map(|(row, g)| match g {
+            Geometry::Point(p) => Some((row, *p)),
             _ => None,
         })
-        .collect();
-    if points.len() < ENOUGH_ROWS {
+    };
+    let count = points().count();
+    if count < ENOUGH_ROWS {
         return Vec::new();
     }
+    let step = count.div_ceil(SAMPLE);
     let usual = |of: &dyn Fn(&LonLat) -> f64| {
-        let mut values: Vec<f64> = points.iter().map(|(_, p)| of(p)).collect();
+        let mut values: Vec<f64> = points().step_by(step).map(|(_, p)| of(&p)).collect();
         let tenth = values.len() / 10;
         let last = values.len() - 1 - tenth;
         let low = *values.select_nth_unstable_by(tenth, f64::total_cmp).1;
@@ -244,8 +246,7 @@ fn swapped(geometries: &[Geometry]) -> Vec<Note> {
     };
     let (lon, lat) = (usual(&|p| p.lon), usual(&|p| p.lat));
     let among = |x: f64, y: f64| (lon[0]..=lon[1]).contains(&x) && (lat[0]..=lat[1]).contains(&y);
-    points
-        .into_iter()
+    points()
         .filter(|(_, p)| !among(p.lon, p.lat) && among(p.lat, p.lon))
         .map(|(row, p)| {
             let value = format!("{}, {}", p.lon, p.lat);
