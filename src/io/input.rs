@@ -178,7 +178,10 @@ mod tests {
         let counts: Vec<usize> = (0..4)
             .map(|_| input.read(&mut bytes, 4).expect("bytes"))
             .collect();
-        assert_eq!((&counts[..], &bytes[..]), (&[4, 4, 2, 0][..], &b"0123456789"[..]));
+        assert_eq!(
+            (&counts[..], &bytes[..]),
+            (&[4, 4, 2, 0][..], &b"0123456789"[..])
+        );
         assert_eq!(input.all().expect("bytes"), b"0123456789");
         assert_eq!(input.head(3).expect("bytes"), b"012");
         input.hash(0, b"01234");

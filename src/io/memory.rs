@@ -96,7 +96,9 @@ fn of_group(
         if let (Some(most), Some(used)) = (number("memory.max"), number("memory.current")) {
             let cached = read(&group.join("memory.stat"))
                 .and_then(|stat| {
-                    let line = stat.lines().find_map(|l| l.strip_prefix("inactive_file "))?;
+                    let line = stat
+                        .lines()
+                        .find_map(|l| l.strip_prefix("inactive_file "))?;
                     line.trim().parse::<u64>().ok()
                 })
                 .unwrap_or(0);

@@ -88,6 +88,12 @@ impl Notes {
         self.push_counted(note, 1);
     }
 
+    pub fn extend(&mut self, notes: Vec<Note>) {
+        for note in notes {
+            self.push(note);
+        }
+    }
+
     /// Takes in later notes.
     pub fn append(&mut self, later: Self) {
         for (note, count) in later.list {
@@ -135,7 +141,7 @@ impl Notes {
 /// The notes as warnings of a file (see [`Notes`]).
 pub(super) fn warnings(file: &Arc<str>, notes: Vec<Note>) -> Vec<Warning> {
     let mut all = Notes::default();
-    notes.into_iter().for_each(|note| all.push(note));
+    all.extend(notes);
     all.warnings(file)
 }
 

@@ -419,8 +419,8 @@ impl Column {
         match &self.values {
             // The pool is in order of first appearance, too.
             Values::Text(t) => {
-                let texts = (0u32..).map_while(|code| t.of_code(code));
-                let _ = texts.map(|t| look(Cell::Text(t.into()))).any(|full| full);
+                let mut texts = (0u32..).map_while(|code| t.of_code(code));
+                let _ = texts.any(|t| look(Cell::Text(t.into())));
             }
             _ => {
                 let _ = (0..self.len()).any(|row| look(self.get(row)));
@@ -532,7 +532,9 @@ mod tests {
             // Runs of one kind with nulls between them, then anything.
             let cells: Vec<Cell> = alike.iter().map(|a| if *a { kind.clone() } else { Cell::Null }).chain(others).collect();
             let mut column = Column::new("x".into(), 0);
-            cells.iter().for_each(|cell| column.push(cell.clone()));
+            for cell in &cells {
+                column.push(cell.clone());
+            }
             column.complete();
             let again = Column::from_values("x".into(), column.values().clone()).expect("sound");
             for (row, cell) in cells.iter().enumerate() {

@@ -106,7 +106,9 @@ impl Bands {
 
     /// Takes the edges of a shape that lies between two latitudes.
     pub fn sort(&mut self, shape: &MultiPolygon<f64>, south: f64, north: f64) {
-        let edges = rings(shape).map(|r| r.0.len().saturating_sub(1)).sum::<usize>();
+        let edges = rings(shape)
+            .map(|r| r.0.len().saturating_sub(1))
+            .sum::<usize>();
         let mut count = (edges / 4).clamp(1, MOST_BANDS);
         loop {
             let copies = self.count_into(shape, [south, north], count);
@@ -262,7 +264,9 @@ mod tests {
     fn every_corner_lies_inside() {
         let shape = star();
         let bands = banded(&shape);
-        for area in [&|p| contains(&shape, p), &|p| bands.contain(p)] as [&dyn Fn([f64; 2]) -> bool; 2] {
+        for area in
+            [&|p| contains(&shape, p), &|p| bands.contain(p)] as [&dyn Fn([f64; 2]) -> bool; 2]
+        {
             assert!(shape.coords_iter().all(|c| area([c.x, c.y])));
             assert!(area([2.5, 0.0]) && area([3.0, 0.5]) && !area([0.0, 0.0]));
         }

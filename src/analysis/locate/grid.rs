@@ -70,9 +70,9 @@ impl PlaceGrid {
     fn stretches(&self, low: [f64; 2], high: [f64; 2]) -> impl Iterator<Item = &[(u32, [f64; 2])]> {
         let columns = [self.column(low[0]), self.column(high[0])];
         let rows = if self.places.is_empty() || high[0] < self.low[0] || high[1] < self.low[1] {
-            1..=0
+            0..0
         } else {
-            self.row(low[1])..=self.row(high[1])
+            self.row(low[1])..self.row(high[1]) + 1
         };
         rows.map(move |row| {
             let first = self.starts[row * self.columns + columns[0]] as usize;

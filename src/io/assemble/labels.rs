@@ -88,9 +88,7 @@ impl Labels {
 }
 
 /// The identifiers that stand on several rows: the first row, how many, the identifier.
-fn repeated<'a>(
-    ids: impl Iterator<Item = (u32, &'a str)> + Clone,
-) -> Vec<(u32, usize, &'a str)> {
+fn repeated<'a>(ids: impl Iterator<Item = (u32, &'a str)> + Clone) -> Vec<(u32, usize, &'a str)> {
     // Files are mostly sorted, and then there is nothing to look up.
     if ids.clone().is_sorted_by(|(_, a), (_, b)| a < b) {
         return Vec::new();
@@ -152,7 +150,12 @@ mod tests {
         let mut labels = LabelColumn::new(&column);
         let all: Vec<_> = (0..6).map(|row| labels.of(row)).collect();
         assert_eq!(all[0].as_deref(), Some("王庄"));
-        assert!(all[0].as_ref().zip(all[2].as_ref()).is_some_and(|(a, b)| Arc::ptr_eq(a, b)));
+        assert!(
+            all[0]
+                .as_ref()
+                .zip(all[2].as_ref())
+                .is_some_and(|(a, b)| Arc::ptr_eq(a, b))
+        );
         assert_eq!(all[3..], [None, None, None]);
     }
 }

@@ -325,12 +325,7 @@ impl<'a> Serving<'a> {
     }
 
     /// How many people live in a village; what is no number of people is said.
-    fn people(
-        &self,
-        row: u32,
-        unknown: &mut Vec<u32>,
-        notes: &mut Vec<Note>,
-    ) -> Option<Persons> {
+    fn people(&self, row: u32, unknown: &mut Vec<u32>, notes: &mut Vec<Note>) -> Option<Persons> {
         let column = self.population;
         match column.and_then(|c| c.number(row as usize)) {
             Some(people) if people >= 0.0 => return Some(Persons(people)),

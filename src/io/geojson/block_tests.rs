@@ -36,7 +36,13 @@ fn told(read: Result<FeatureTable, ReadCause>) -> String {
         let _ = writeln!(text, "{row} {geometry:?} {}", cells.join(" "));
     }
     for column in table.columns.iter().chain(&table.feature_ids) {
-        let _ = writeln!(text, "{} {} {:?}", column.name, column.len(), column.values());
+        let _ = writeln!(
+            text,
+            "{} {} {:?}",
+            column.name,
+            column.len(),
+            column.values()
+        );
     }
     for w in &table.warnings {
         let _ = writeln!(text, "{:?} {:?} {}", w.code, w.source_row, w.detail);
@@ -66,7 +72,8 @@ fn features() -> impl Strategy<Value = Vec<String>> {
             )
         },
     );
-    let any_feature = prop_oneof![8 => plain, 3 => prop::sample::select(odd.to_vec()).prop_map(str::to_owned)];
+    let any_feature =
+        prop_oneof![8 => plain, 3 => prop::sample::select(odd.to_vec()).prop_map(str::to_owned)];
     prop::collection::vec(any_feature, 1..24)
 }
 
@@ -136,7 +143,13 @@ fn a_file_many_times_the_block_keeps_rows_notes_and_places() {
     assert_eq!(said, [(Some(4321), "not_a_number: null")]);
     // The last line stands behind the comma of the 5 000th feature.
     let bad = format!("{text}  {{oops");
-    let Err(ReadCause::NotJson { line, column, found, .. }) = open("a.geojson", bad.as_bytes(), 4096, 1000) else {
+    let Err(ReadCause::NotJson {
+        line,
+        column,
+        found,
+        ..
+    }) = open("a.geojson", bad.as_bytes(), 4096, 1000)
+    else {
         panic!("refused")
     };
     assert_eq!((line, column, found), (5002, 4, Some('o')));

@@ -8,7 +8,7 @@ use super::features::{self, Run};
 use super::geometry::{is_box, type_named};
 use super::json::{Cursor, Kind};
 use super::part::Part;
-use super::rows::Rows;
+use super::rows::{Rows, room_for};
 use super::stop::Stop;
 use super::window::Window;
 use crate::base::{Cancelled, Progress};
@@ -111,6 +111,10 @@ impl Seen {
 }
 
 /// Reads a file that is one document.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods are of one lifetime, a step takes a function of any"
+)]
 pub(super) fn of_file(
     window: &mut Window<'_, '_>,
     rows: &mut Rows,
@@ -177,7 +181,7 @@ pub(super) fn of_file(
 fn single(window: &mut Window<'_, '_>, rows: &mut Rows) -> Result<(), Stop> {
     window.rewind()?;
     let (size, _) = window.size_and_read();
-    rows.room_for(size, size)?;
+    room_for(size, size)?;
     while !window.is_last() {
         window.more()?;
     }

@@ -50,9 +50,10 @@ pub(super) fn row<'a>(
         more = cursor.next_member()?;
     }
     let outcome = Outcome {
-        is_one: feature.kind.as_deref().is_some_and(|name| {
-            name.eq_ignore_ascii_case("feature") || type_named(name).is_some()
-        }),
+        is_one: feature
+            .kind
+            .as_deref()
+            .is_some_and(|name| name.eq_ignore_ascii_case("feature") || type_named(name).is_some()),
         crs: feature.crs,
     };
     let typed = feature.place(&start, part);
@@ -223,7 +224,7 @@ fn properties(c: &mut Cursor<'_>, part: &mut Part) -> Result<(), Syntax> {
             }
             Kind::Object | Kind::Array => {
                 let start = c.at();
-                Value::Json(span(start, &compact(c.skip()?), part))
+                Value::Json(span(start, compact(c.skip()?), part))
             }
             Kind::Other => match c.skip()? {
                 "true" => Value::Bool(true),
@@ -239,17 +240,17 @@ fn properties(c: &mut Cursor<'_>, part: &mut Part) -> Result<(), Syntax> {
 }
 
 /// Where a text of the file stands, which may have been changed in reading; `start` is its first byte if it was not.
-fn span(start: usize, text: &Cow<'_, str>, part: &mut Part) -> Span {
+fn span(start: usize, text: Cow<'_, str>, part: &mut Part) -> Span {
     match text {
         Cow::Borrowed(text) => Part::span(start, text.len()),
-        Cow::Owned(text) => part.keep(text),
+        Cow::Owned(text) => part.keep(&text),
     }
 }
 
 #[inline]
 fn text(c: &mut Cursor<'_>, part: &mut Part) -> Result<Span, Syntax> {
     let start = c.at() + 1;
-    Ok(span(start, &c.text()?, part))
+    Ok(span(start, c.text()?, part))
 }
 
 /// A number as a value: whole numbers stay whole, those too large for 64 bits stay text, what is not finite is missing.
@@ -259,7 +260,7 @@ fn number(c: &mut Cursor<'_>, part: &mut Part) -> Result<Value, Syntax> {
     let number: Number<'_> = c.number()?;
     Ok(if number.integral {
         number.whole().map_or_else(
-            || Value::Text(span(start, &Cow::Borrowed(number.text), part)),
+            || Value::Text(span(start, Cow::Borrowed(number.text), part)),
             Value::Int,
         )
     } else {

@@ -54,6 +54,10 @@ pub(super) fn run(
 }
 
 /// Reads the list of features that comes next.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods are of one lifetime, a step takes a function of any"
+)]
 pub(super) fn of_file(
     window: &mut Window<'_, '_>,
     rows: &mut Rows,

@@ -106,8 +106,8 @@ fn plain_bytes(eight: [u8; 8]) -> usize {
     const HIGH: u64 = ONES << 7;
     let x = u64::from_le_bytes(eight);
     let zero = |v: u64| v.wrapping_sub(ONES) & !v;
-    let quote = zero(x ^ (ONES * b'"' as u64));
-    let backslash = zero(x ^ (ONES * b'\\' as u64));
+    let quote = zero(x ^ (ONES * u64::from(b'"')));
+    let backslash = zero(x ^ (ONES * u64::from(b'\\')));
     let control = x.wrapping_sub(ONES * 0x20) & !x;
     (((quote | backslash | control) & HIGH).trailing_zeros() / 8) as usize
 }
@@ -390,9 +390,17 @@ impl<'a> Cursor<'a> {
     fn exponent(&mut self, into: &mut Number<'_>) -> Result<(), Syntax> {
         self.at += 1;
         let below = !self.eat(b'+') && self.eat(b'-');
-        let mut power = Number { digits: 0, mantissa: 0, ..*into };
+        let mut power = Number {
+            digits: 0,
+            mantissa: 0,
+            ..*into
+        };
         self.digits(&mut power)?;
-        let by = if power.digits < 9 { power.mantissa as i32 } else { i32::MAX / 2 };
+        let by = if power.digits < 9 {
+            power.mantissa as i32
+        } else {
+            i32::MAX / 2
+        };
         into.scale = into.scale.saturating_add(if below { -by } else { by });
         Ok(())
     }

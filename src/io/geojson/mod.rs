@@ -82,7 +82,7 @@ impl GeoJson {
         let mark = if marked { 3 } else { 0 };
         let mut rows = Rows::new(self.piece);
         let looks_like = known_format(&input.head(HEAD).map_err(ReadCause::Io)?);
-        let mut window = Window::new(input, self.block, mark).map_err(|stop| cause(stop))?;
+        let mut window = Window::new(input, self.block, mark).map_err(cause)?;
         match read_rows(&mut window, &mut rows, lines, progress) {
             Ok((about, sequence)) => Ok((rows, about, sequence)),
             Err(stop) => Err(explain(&mut window, stop, looks_like)),
@@ -97,10 +97,7 @@ impl Reader for GeoJson {
 
     fn recognises(&self, head: &[u8]) -> bool {
         let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        matches!(
-            head.trim_ascii_start().first(),
-            Some(b'{' | b'[' | b'\x1e')
-        )
+        matches!(head.trim_ascii_start().first(), Some(b'{' | b'[' | b'\x1e'))
     }
 
     fn read(&self, source: &mut Source<'_, '_>) -> Result<FeatureTable, ReadCause> {
@@ -116,7 +113,7 @@ impl Reader for GeoJson {
             self.read_text(source.input, marked, lines, source.progress)?
         } else {
             let size = source.input.size();
-            Rows::new(1).room_for(size, size * 3).map_err(cause)?;
+            rows::room_for(size, size * 3).map_err(cause)?;
             let bytes = source.input.all().map_err(ReadCause::Io)?;
             let text = encoding.decode(&bytes).unwrap_or_default();
             drop(bytes);
@@ -141,9 +138,9 @@ impl Reader for GeoJson {
             }
         })?;
         let mut notes = Notes::default();
-        file_notes.into_iter().for_each(|note| notes.push(note));
+        notes.extend(file_notes);
         notes.append(row_notes);
-        placed.into_iter().for_each(|note| notes.push(note));
+        notes.extend(placed);
         table.geometry_types = types.count(&table.geometries);
         table.warnings = notes.warnings(&source.file);
         refuse_useless(&table)?;
@@ -194,11 +191,7 @@ fn cause(stop: Stop) -> ReadCause {
 }
 
 /// Why a file cannot be read, after another look at all of it: what is no text is no JSON either.
-fn explain(
-    window: &mut Window<'_, '_>,
-    stop: Stop,
-    looks_like: Option<&'static str>,
-) -> ReadCause {
+fn explain(window: &mut Window<'_, '_>, stop: Stop, looks_like: Option<&'static str>) -> ReadCause {
     if let Stop::Cause(
         ReadCause::Cancelled
         | ReadCause::Io(_)

@@ -210,10 +210,7 @@ mod tests {
         part.note(WarningCode::NullGeometry, "");
         part.finish(Some(Value::Int(7)), None);
         part.back_to(mark);
-        assert_eq!(
-            (part.row(), part.columns.len(), part.ids.len()),
-            (1, 1, 0)
-        );
+        assert_eq!((part.row(), part.columns.len(), part.ids.len()), (1, 1, 0));
         assert_eq!(part.columns[a].cells, [(0, Value::Int(1))]);
         assert!(part.notes.is_empty() && part.own.is_empty());
         assert_eq!(part.column(5, "b"), 1);

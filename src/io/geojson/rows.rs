@@ -69,29 +69,26 @@ impl Rows {
         self.geometries.append(&mut part.geometries);
         let mut sources: Vec<Option<&PartColumn>> = vec![None; self.columns.len()];
         for (position, column) in part.columns.iter().enumerate() {
-            match self.index(position, column, base) {
-                Some(index) => {
-                    sources.resize(self.columns.len(), None);
-                    sources[index] = Some(column);
-                }
-                None => {
-                    let row = base + column.first;
-                    self.dropped = Some(self.dropped.map_or(row, |known| known.min(row)));
-                }
+            if let Some(index) = self.index(position, column, base) {
+                sources.resize(self.columns.len(), None);
+                sources[index] = Some(column);
+            } else {
+                let row = base + column.first;
+                self.dropped = Some(self.dropped.map_or(row, |known| known.min(row)));
             }
         }
-        let fill_one = |(column, source): (&mut Column, &Option<&PartColumn>)| {
-            for (row, value) in source.iter().flat_map(|s| &s.cells) {
+        let fill_one = |(column, source): (&mut Column, Option<&PartColumn>)| {
+            for (row, value) in source.into_iter().flat_map(|s| &s.cells) {
                 fill_to(column, first + *row as usize);
                 push(column, *value, &part, text);
             }
         };
         if self.geometries.len() - first < FEW_ROWS {
-            self.columns.iter_mut().zip(&sources).for_each(fill_one);
+            self.columns.iter_mut().zip(sources).for_each(fill_one);
         } else {
             self.columns
                 .par_iter_mut()
-                .zip(&sources)
+                .zip(sources)
                 .with_max_len(1)
                 .for_each(fill_one);
         }
@@ -145,14 +142,6 @@ impl Rows {
             .map_err(|shortage| too_little(size, shortage))
     }
 
-    /// Refuses what cannot be read piece by piece and needs so many bytes at once.
-    pub fn room_for(&self, size: u64, needed: u64) -> Result<(), Stop> {
-        let Some(available) = memory::available() else {
-            return Ok(());
-        };
-        memory::fits(needed, available).map_err(|shortage| too_little(size, shortage))
-    }
-
     /// Puts the rows in a table; what is to be said of them comes back.
     pub fn into_table(mut self, table: &mut FeatureTable) -> (Notes, Types) {
         let rows = self.geometries.len();
@@ -169,6 +158,16 @@ impl Rows {
         table.feature_ids = self.ids;
         table.geometries = self.geometries;
         (self.notes, Types(self.types))
+    }
+}
+
+/// Refuses what cannot be read piece by piece and needs so many bytes at once.
+pub(super) fn room_for(size: u64, needed: u64) -> Result<(), Stop> {
+    match memory::available() {
+        Some(available) => {
+            memory::fits(needed, available).map_err(|shortage| too_little(size, shortage))
+        }
+        None => Ok(()),
     }
 }
 

@@ -149,7 +149,10 @@ pub(super) fn locate(
         found.extend(rest.iter().take(4 - found.len()));
         before == 0 && found.len() == 4
     })?;
-    let character = found.utf8_chunks().next().and_then(|c| c.valid().chars().next());
+    let character = found
+        .utf8_chunks()
+        .next()
+        .and_then(|c| c.valid().chars().next());
     Ok((line, column, character))
 }
 
@@ -165,7 +168,10 @@ mod tests {
 
     #[test]
     fn marks_name_the_encoding() {
-        assert_eq!(Encoding::of("\u{feff}中".as_bytes()).name(), "UTF-8 with BOM");
+        assert_eq!(
+            Encoding::of("\u{feff}中".as_bytes()).name(),
+            "UTF-8 with BOM"
+        );
         assert_eq!(Encoding::of(b"").name(), "UTF-8");
         for (bytes, name) in [
             (b"\xff\xfe\x2d\x4e", "UTF-16LE"),
@@ -195,7 +201,8 @@ mod tests {
     #[test]
     fn a_place_is_counted_in_characters() {
         for block in 1..9 {
-            let look = |text: &str, at| with(text.as_bytes(), block, |w| locate(w, at).expect("bytes"));
+            let look =
+                |text: &str, at| with(text.as_bytes(), block, |w| locate(w, at).expect("bytes"));
             assert_eq!(look("a\n中文x", 8), (2, 3, Some('x')));
             assert_eq!(look("a\n中文x", 5), (2, 2, Some('文')));
             assert_eq!(look("a\n", 2), (2, 1, None));
