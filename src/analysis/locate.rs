@@ -1,41 +1,58 @@
-//! In which district a place lies: an R-tree of boxes, then an exact point-in-polygon test on latitude bands.
+//! In which district a place lies: an R-tree of boxes for one place, a grid of all places for many, and an exact point-in-polygon test.
+//!
+//! A border belongs to its district. What lies in several belongs to the first in input order.
 
-use geo::kernels::{Kernel, Orientation, RobustKernel};
+mod bands;
+mod grid;
+
+use std::sync::Arc;
+
 use geo::{Coord, MultiPolygon};
 use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use bands::{Bands, contains};
+use grid::PlaceGrid;
+
 use crate::base::LonLat;
 use crate::model::Dataset;
+
+/// Places in a district's box from which sorting its edges pays.
+const ENOUGH_PLACES: usize = 8;
 
 /// The districts of a dataset for picking and for point in polygon. Built once per dataset.
 pub struct DistrictIndex {
     boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
-    areas: Vec<BandedArea>,
+    areas: Vec<Area>,
+}
+
+/// A district's polygons, shared with the dataset, and the box around them.
+struct Area {
+    shape: Arc<MultiPolygon<f64>>,
+    low: [f64; 2],
+    high: [f64; 2],
 }
 
 /// The district of every village, an index into `Dataset::districts`.
 pub type Located = Vec<Option<u32>>;
 
+/// A district that crosses 180° uncut has longitudes beyond ±180: places are looked for there, too.
+const TURNS: [f64; 3] = [0.0, 360.0, -360.0];
+
 impl DistrictIndex {
     /// An index of the districts.
     #[must_use]
     pub fn new(dataset: &Dataset) -> Self {
-        let areas: Vec<BandedArea> = dataset
+        let areas: Vec<Area> = dataset
             .districts
             .par_iter()
-            .map(|d| BandedArea::new(&d.shape))
+            .map(|d| Area::new(&d.shape))
             .collect();
         let boxes = (0u32..)
             .zip(&areas)
-            .filter(|(_, area)| area.west <= area.east)
-            .map(|(i, a)| {
-                GeomWithData::new(
-                    Rectangle::from_corners([a.west, a.south], [a.east, a.north]),
-                    i,
-                )
-            })
+            .filter(|(_, area)| area.low[0] <= area.high[0])
+            .map(|(i, a)| GeomWithData::new(Rectangle::from_corners(a.low, a.high), i))
             .collect();
         Self {
             boxes: RTree::bulk_load(boxes),
@@ -43,30 +60,20 @@ impl DistrictIndex {
         }
     }
 
-    /// The first district in input order that contains the place; its border belongs to it.
+    /// The first district in input order that contains the place; its border belongs to it. Its cost is that of one look at each
+    /// edge of the few districts around; for many places see [`locate_places`](Self::locate_places).
     #[must_use]
     pub fn at(&self, place: LonLat) -> Option<u32> {
-        self.all_at(place).min()
-    }
-
-    /// The first district that contains the place, and whether several do.
-    fn look_up(&self, place: LonLat) -> (Option<u32>, bool) {
-        self.all_at(place)
-            .fold((None, false), |(first, several), district| match first {
-                None => (Some(district), several),
-                Some(known) => (Some(district.min(known)), several || district != known),
+        TURNS
+            .into_iter()
+            .flat_map(|turn| {
+                let p = [place.lon + turn, place.lat];
+                self.boxes
+                    .locate_in_envelope_intersecting(&AABB::from_point(p))
+                    .map(|entry| entry.data)
+                    .filter(move |i| contains(&self.areas[*i as usize].shape, p))
             })
-    }
-
-    fn all_at(&self, place: LonLat) -> impl Iterator<Item = u32> {
-        // A district that crosses 180° uncut has longitudes beyond ±180.
-        [0.0, 360.0, -360.0].into_iter().flat_map(move |turn| {
-            let p = [place.lon + turn, place.lat];
-            self.boxes
-                .locate_in_envelope_intersecting(&AABB::from_point(p))
-                .map(|entry| entry.data)
-                .filter(move |i| self.areas[*i as usize].contains(p))
-        })
+            .min()
     }
 
     /// The district of every village of the dataset.
@@ -75,91 +82,100 @@ impl DistrictIndex {
         self.locate_telling(dataset).0
     }
 
-    /// The same, with the villages that lie in several districts, as indices in order.
+    /// The district of every village, and the villages that lie in several.
     #[must_use]
     pub fn locate_telling(&self, dataset: &Dataset) -> (Located, Vec<u32>) {
-        let found: Vec<(Option<u32>, bool)> = dataset
-            .villages
+        self.locate_places(dataset.villages.len(), |village| {
+            dataset.villages[village].location
+        })
+    }
+
+    /// The first district in input order that contains each of `count` places, and the places that lie in several.
+    ///
+    /// The districts go through the places around them, not the places through the districts: each district's edges are sorted once
+    /// and stay in the processor's cache while its places are tested.
+    #[must_use]
+    pub fn locate_places(
+        &self,
+        count: usize,
+        place: impl Fn(usize) -> Option<LonLat>,
+    ) -> (Located, Vec<u32>) {
+        let mut located: Located = vec![None; count];
+        if self.areas.is_empty() {
+            return (located, Vec::new());
+        }
+        let grid = PlaceGrid::new(count, place);
+        let inside: Vec<Vec<u32>> = self
+            .areas
             .par_iter()
-            .map(|v| v.location.map_or((None, false), |p| self.look_up(p)))
+            .map_init(Bands::default, |bands, area| area.all_inside(&grid, bands))
             .collect();
-        let several = (0u32..)
-            .zip(&found)
-            .filter(|(_, (_, several))| *several)
-            .map(|(village, _)| village)
-            .collect();
-        (found.into_iter().map(|(first, _)| first).collect(), several)
+        let mut several: Vec<u32> = Vec::new();
+        for (district, places) in (0u32..).zip(inside) {
+            for place in places {
+                match &mut located[place as usize] {
+                    first @ None => *first = Some(district),
+                    Some(_) => several.push(place),
+                }
+            }
+        }
+        several.sort_unstable();
+        several.dedup();
+        (located, several)
     }
 }
 
-/// A polygon's edges sorted into bands of latitude, so that a query looks at few of them.
-struct BandedArea {
-    west: f64,
-    east: f64,
-    south: f64,
-    north: f64,
-    bands: Vec<Vec<[Coord<f64>; 2]>>,
-}
-
-impl BandedArea {
-    fn new(shape: &MultiPolygon<f64>) -> Self {
-        let rings = || {
-            shape
-                .iter()
-                .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
-        };
+impl Area {
+    fn new(shape: &Arc<MultiPolygon<f64>>) -> Self {
         let mut area = Self {
-            west: f64::INFINITY,
-            east: f64::NEG_INFINITY,
-            south: f64::INFINITY,
-            north: f64::NEG_INFINITY,
-            bands: Vec::new(),
+            shape: Arc::clone(shape),
+            low: [f64::INFINITY; 2],
+            high: [f64::NEG_INFINITY; 2],
         };
-        let mut edges = 0;
-        for c in rings().flat_map(|ring| &ring.0) {
-            area.west = area.west.min(c.x);
-            area.east = area.east.max(c.x);
-            area.south = area.south.min(c.y);
-            area.north = area.north.max(c.y);
-            edges += 1;
-        }
-        area.bands = vec![Vec::new(); (edges / 4).clamp(1, 4096)];
-        for line in rings().flat_map(geo::LineString::lines) {
-            let (low, high) = if line.start.y <= line.end.y {
-                (line.start.y, line.end.y)
-            } else {
-                (line.end.y, line.start.y)
-            };
-            for band in area.band(low)..=area.band(high) {
-                area.bands[band].push([line.start, line.end]);
-            }
+        for Coord { x, y } in bands::rings(shape).flat_map(|ring| &ring.0) {
+            area.low = [area.low[0].min(*x), area.low[1].min(*y)];
+            area.high = [area.high[0].max(*x), area.high[1].max(*y)];
         }
         area
     }
 
-    fn band(&self, lat: f64) -> usize {
-        let share = (lat - self.south) / (self.north - self.south).max(f64::MIN_POSITIVE);
-        ((share * self.bands.len() as f64) as usize).min(self.bands.len() - 1)
-    }
-
-    /// Even-odd over all rings, decided by robust predicates (Shewchuk 1997); the border counts as inside.
-    fn contains(&self, [x, y]: [f64; 2]) -> bool {
-        if !(self.south..=self.north).contains(&y) || !(self.west..=self.east).contains(&x) {
-            return false;
+    /// The places of a grid that lie in the area, each once.
+    fn all_inside(&self, grid: &PlaceGrid, bands: &mut Bands) -> Vec<u32> {
+        let mut inside = Vec::new();
+        let mut turns = 0;
+        for turn in TURNS {
+            let (low, high) = (
+                [self.low[0] - turn, self.low[1]],
+                [self.high[0] - turn, self.high[1]],
+            );
+            let among = grid.count(low, high);
+            if among == 0 {
+                continue;
+            }
+            let sorted = among >= ENOUGH_PLACES;
+            if sorted {
+                bands.sort(&self.shape, self.low[1], self.high[1]);
+            }
+            let before = inside.len();
+            grid.each(low, high, |place, [lon, lat]| {
+                let p = [lon + turn, lat];
+                let in_box = (self.low[0]..=self.high[0]).contains(&p[0])
+                    && (self.low[1]..=self.high[1]).contains(&p[1]);
+                if in_box
+                    && if sorted {
+                        bands.contain(p)
+                    } else {
+                        contains(&self.shape, p)
+                    }
+                {
+                    inside.push(place);
+                }
+            });
+            turns += usize::from(inside.len() > before);
         }
-        let p = Coord { x, y };
-        let mut inside = false;
-        for [a, b] in &self.bands[self.band(y)] {
-            let orientation = || RobustKernel::orient2d(*a, *b, p);
-            let spans = (a.y > y) != (b.y > y);
-            let touches =
-                a.y.min(b.y) <= y && y <= a.y.max(b.y) && a.x.min(b.x) <= x && x <= a.x.max(b.x);
-            if touches && orientation() == Orientation::Collinear {
-                return true;
-            }
-            if spans && (orientation() == Orientation::CounterClockwise) == (b.y > a.y) {
-                inside = !inside;
-            }
+        if turns > 1 {
+            inside.sort_unstable();
+            inside.dedup();
         }
         inside
     }
@@ -168,32 +184,7 @@ impl BandedArea {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use geo::{CoordsIter, Intersects, Point, coord, polygon};
-    use proptest::prelude::*;
-
-    fn star() -> MultiPolygon<f64> {
-        let outer: Vec<Coord<f64>> = (0..400)
-            .map(|i| {
-                let angle = f64::from(i) * std::f64::consts::TAU / 400.0;
-                let r = 1.0 + 0.5 * (angle * 17.0).sin();
-                coord! { x: r * angle.cos(), y: r * angle.sin() }
-            })
-            .collect();
-        let hole =
-            polygon![(x: -0.2, y: -0.2), (x: 0.2, y: -0.2), (x: 0.2, y: 0.2), (x: -0.2, y: 0.2)];
-        MultiPolygon(vec![
-            geo::Polygon::new(outer.into(), vec![hole.exterior().clone()]),
-            polygon![(x: 2.0, y: 0.0), (x: 3.0, y: 0.0), (x: 3.0, y: 1.0), (x: 2.0, y: 1.0)],
-        ])
-    }
-
-    proptest! {
-        #[test]
-        fn bands_agree_with_geo(x in -2.0..3.5, y in -2.0..2.0) {
-            let shape = star();
-            prop_assert_eq!(BandedArea::new(&shape).contains([x, y]), shape.intersects(&Point::new(x, y)));
-        }
-    }
+    use geo::polygon;
 
     #[test]
     fn a_place_on_a_common_border_lies_in_both_districts() {
@@ -218,20 +209,19 @@ mod tests {
             districts: vec![square(0.0), square(1.0), square(360.0)],
             ..Dataset::default()
         });
-        let look_up = |lon| index.look_up(LonLat::new(lon, 0.5));
-        assert_eq!(look_up(1.0), (Some(0), true));
-        assert_eq!(look_up(0.5), (Some(0), true));
-        assert_eq!(look_up(1.5), (Some(1), false));
-        assert_eq!(look_up(5.0), (None, false));
-    }
-
-    #[test]
-    fn every_corner_lies_inside() {
-        let shape = star();
-        let area = BandedArea::new(&shape);
-        assert!(shape.coords_iter().all(|c| area.contains([c.x, c.y])));
-        assert!(
-            area.contains([2.5, 0.0]) && area.contains([3.0, 0.5]) && !area.contains([0.0, 0.0])
-        );
+        for copies in [1, ENOUGH_PLACES] {
+            for (lon, first, shared) in [
+                (1.0, Some(0), true),
+                (0.5, Some(0), true),
+                (1.5, Some(1), false),
+                (5.0, None, false),
+            ] {
+                let place = LonLat::new(lon, 0.5);
+                assert_eq!(index.at(place), first);
+                let (located, several) = index.locate_places(copies, |_| Some(place));
+                assert_eq!(located, vec![first; copies]);
+                assert_eq!(several.len(), if shared { copies } else { 0 });
+            }
+        }
     }
 }

@@ -84,7 +84,12 @@ impl GeoBox {
             north = north.max(p.lat);
             west = west.min(p.lon);
             east = east.max(p.lon);
-            let shifted = p.lon.rem_euclid(360.0);
+            // The remainder, without a division for the longitudes that there are.
+            let shifted = match p.lon {
+                lon @ 0.0..360.0 => lon,
+                lon @ -360.0..0.0 => lon + 360.0,
+                lon => lon.rem_euclid(360.0),
+            };
             west_shifted = west_shifted.min(shifted);
             east_shifted = east_shifted.max(shifted);
         }

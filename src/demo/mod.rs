@@ -281,7 +281,7 @@ fn district_table(
         let name = &words[i].1;
         let county = names::county(town.county);
         sheet.push(
-            Geometry::Area(borders.area(i)),
+            Geometry::Area(borders.area(i).into()),
             [
                 text(&codes.towns[i]),
                 text(&name.zh),

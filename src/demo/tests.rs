@@ -47,7 +47,7 @@ fn points(table: &FeatureTable) -> Vec<LonLat> {
 
 fn areas() -> Vec<&'static MultiPolygon<f64>> {
     let area = |g: &'static Geometry| match g {
-        Geometry::Area(a) => a,
+        Geometry::Area(a) => a.as_ref(),
         other => panic!("{other:?} is no area"),
     };
     COUNTY.districts.geometries.iter().map(area).collect()

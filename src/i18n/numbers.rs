@@ -45,6 +45,17 @@ impl Words {
         }
     }
 
+    /// A size of a file or of memory: `2.1 GB`, `315 MB`.
+    #[must_use]
+    pub fn bytes(&self, size: u64) -> String {
+        let mega = size as f64 / 1e6;
+        if mega < 999.5 {
+            format!("{mega:.0}{THIN}MB")
+        } else {
+            format!("{:.1}{THIN}GB", mega / 1e3)
+        }
+    }
+
     /// A share as a percentage with one decimal, never rounded up to 100 or down to 0 when it is neither: `92.3 %`.
     #[must_use]
     pub fn percent(&self, share: f64) -> String {

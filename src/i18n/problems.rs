@@ -117,6 +117,18 @@ impl Words {
                 ],
             ),
             ReadCause::TooLarge => ("read-large", vec![]),
+            ReadCause::TooLittleMemory {
+                size,
+                needed,
+                available,
+            } => (
+                "read-memory",
+                vec![
+                    arg("size", self.bytes(*size)),
+                    arg("needed", self.bytes(*needed)),
+                    arg("available", self.bytes(*available)),
+                ],
+            ),
             ReadCause::Cancelled => ("read-cancelled", vec![]),
         };
         args.push(file);
@@ -370,6 +382,11 @@ mod tests {
                 first: warning(WarningCode::BadGeometry, Some(0), "no_type"),
             },
             ReadCause::TooLarge,
+            ReadCause::TooLittleMemory {
+                size: 2 << 30,
+                needed: 900 << 20,
+                available: 300 << 20,
+            },
             ReadCause::Cancelled,
         ];
         causes.extend(Expected::ALL.map(|e| json(e, Some('x'), None)));

@@ -86,6 +86,16 @@ pub enum ReadCause {
     /// More than can be worked with (4 294 967 295 rows).
     #[error("too large")]
     TooLarge,
+    /// The rest of the file would not fit in the memory that is left.
+    #[error("{needed} more bytes of memory are needed, {available} are left")]
+    TooLittleMemory {
+        /// The size of the file, bytes.
+        size: u64,
+        /// What it would still take, bytes.
+        needed: u64,
+        /// What there is, bytes.
+        available: u64,
+    },
     /// Somebody asked to stop.
     #[error("cancelled")]
     Cancelled,

@@ -352,7 +352,7 @@ mod tests {
             Geometry::Area(MultiPolygon::new(vec![polygon![
                 exterior: [(x: 0.0, y: 0.0), (x: 0.0, y: 4.0), (x: 4.0, y: 4.0), (x: 4.0, y: 0.0)],
                 interiors: [[(x: 1.0, y: 1.0), (x: 2.0, y: 1.0), (x: 2.0, y: 2.0)]],
-            ]])),
+            ]]).into()),
             [],
         );
         table.push_row(None, Geometry::Missing, []);

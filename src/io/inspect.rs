@@ -136,20 +136,23 @@ fn has_place(kind: &str) -> bool {
 
 fn field(column: &Column) -> FieldReport {
     let (mut present, mut seen, mut examples) = (0, HashSet::new(), Vec::new());
-    for row in 0..column.len() {
-        let cell = column.get(row);
-        if !cell.is_present() {
-            continue;
-        }
-        present += 1;
-        if seen.len() < MOST_DISTINCT {
-            let text = cell.to_string();
-            if !seen.contains(&text) {
-                if examples.len() < EXAMPLES {
-                    examples.push(super::notes::excerpt(&text));
-                }
-                seen.insert(text);
+    let mut look = |text: &str| {
+        if seen.len() < MOST_DISTINCT && !seen.contains(text) {
+            if examples.len() < EXAMPLES {
+                examples.push(super::notes::excerpt(text));
             }
+            seen.insert(text.to_owned());
+        }
+        seen.len() >= MOST_DISTINCT
+    };
+    let mut enough = false;
+    for row in (0..column.len()).filter(|row| column.is_present(*row)) {
+        present += 1;
+        if !enough {
+            enough = match column.text(row) {
+                Some(text) => look(text),
+                None => look(&column.get(row).to_string()),
+            };
         }
     }
     FieldReport {

@@ -75,41 +75,74 @@ fn harmless(code: WarningCode) -> bool {
     )
 }
 
-/// The notes as warnings of a file: what loses nothing is said once with a count (`member: bbox ×3`), everything else by row.
-pub(super) fn warnings(file: &Arc<str>, notes: Vec<Note>) -> Vec<Warning> {
-    let mut list: Vec<(Note, u32)> = Vec::with_capacity(notes.len().min(1024));
-    // Harmless notes are of few kinds; the others are never looked up.
-    let mut counted: Vec<usize> = Vec::new();
-    for note in notes {
-        let known = counted
-            .iter()
-            .copied()
-            .find(|i| list[*i].0.code == note.code && list[*i].0.detail == note.detail);
-        match known {
-            Some(i) if harmless(note.code) => list[i].1 += 1,
-            _ => {
-                if harmless(note.code) && counted.len() < 64 {
-                    counted.push(list.len());
-                }
-                list.push((note, 1));
-            }
+/// Notes as they come: what loses nothing is kept once with a count (`member: bbox ×3`), everything else by row.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    list: Vec<(Note, u32)>,
+    /// Where the harmless notes stand, which are of few kinds; the others are never looked up.
+    counted: Vec<usize>,
+}
+
+impl Notes {
+    pub fn push(&mut self, note: Note) {
+        self.push_counted(note, 1);
+    }
+
+    pub fn extend(&mut self, notes: Vec<Note>) {
+        for note in notes {
+            self.push(note);
         }
     }
-    let mut warnings: Vec<Warning> = list
-        .into_iter()
-        .map(|(note, count)| Warning {
-            code: note.code,
-            file: Arc::clone(file),
-            source_row: note.row,
-            detail: match (count, note.detail.is_empty()) {
-                (1, _) => note.detail,
-                (_, true) => format!("×{count}"),
-                (_, false) => format!("{} ×{count}", note.detail),
-            },
-        })
-        .collect();
-    warnings.sort_by_key(|w| w.source_row.map_or(0, |row| u64::from(row) + 1));
-    warnings
+
+    /// Takes in later notes.
+    pub fn append(&mut self, later: Self) {
+        for (note, count) in later.list {
+            self.push_counted(note, count);
+        }
+    }
+
+    fn push_counted(&mut self, note: Note, count: u32) {
+        if harmless(note.code) {
+            let known = self.counted.iter().copied().find(|i| {
+                self.list[*i].0.code == note.code && self.list[*i].0.detail == note.detail
+            });
+            if let Some(i) = known {
+                self.list[i].1 += count;
+                return;
+            }
+            if self.counted.len() < 64 {
+                self.counted.push(self.list.len());
+            }
+        }
+        self.list.push((note, count));
+    }
+
+    /// The notes as warnings of a file, in the order of its rows.
+    pub fn warnings(self, file: &Arc<str>) -> Vec<Warning> {
+        let mut warnings: Vec<Warning> = self
+            .list
+            .into_iter()
+            .map(|(note, count)| Warning {
+                code: note.code,
+                file: Arc::clone(file),
+                source_row: note.row,
+                detail: match (count, note.detail.is_empty()) {
+                    (1, _) => note.detail,
+                    (_, true) => format!("×{count}"),
+                    (_, false) => format!("{} ×{count}", note.detail),
+                },
+            })
+            .collect();
+        warnings.sort_by_key(|w| w.source_row.map_or(0, |row| u64::from(row) + 1));
+        warnings
+    }
+}
+
+/// The notes as warnings of a file (see [`Notes`]).
+pub(super) fn warnings(file: &Arc<str>, notes: Vec<Note>) -> Vec<Warning> {
+    let mut all = Notes::default();
+    all.extend(notes);
+    all.warnings(file)
 }
 
 /// A value as it stands in the file, short enough for a line.

@@ -1,38 +1,36 @@
 //! One way in for every format: a reader says which files are its own, and turns bytes into a table. A new format is one file with a
 //! [`Reader`] and a line in [`READERS`].
 
-use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use super::error::{ReadCause, ReadError};
 use super::geojson::GeoJson;
+use super::input::Input;
 use crate::base::Progress;
 use crate::base::progress::Stage;
 use crate::model::{FeatureTable, SourceInfo};
 
 /// What a reader is given.
-pub(super) struct Source<'a> {
+pub(super) struct Source<'a, 'f> {
     /// The file's path as the user gave it.
     pub path: &'a Path,
     /// The path as a text, for warnings.
     pub file: Arc<str>,
-    /// Everything in it.
-    pub bytes: &'a [u8],
+    /// Its bytes.
+    pub input: &'a mut Input<'f>,
     /// Where to say how far it is: the stage has one step per byte.
     pub progress: &'a Progress,
 }
 
-impl Source<'_> {
-    /// What a table says of its source; the digest is filled in by [`read_bytes`].
+impl Source<'_, '_> {
+    /// What a table says of its source; the digest is filled in by [`read`].
     pub fn info(&self, format: &'static str, crs: &str, encoding: &'static str) -> SourceInfo {
         SourceInfo {
             path: self.path.to_owned(),
             sha256: String::new(),
-            bytes: self.bytes.len() as u64,
+            bytes: self.input.size(),
             format,
             crs: crs.to_owned(),
             encoding,
@@ -44,16 +42,19 @@ impl Source<'_> {
 pub(super) trait Reader: Sync {
     /// The extensions of its files, in lower case.
     fn extensions(&self) -> &'static [&'static str];
-    /// Whether bytes of a file with an unknown extension are likely its own.
-    fn recognises(&self, bytes: &[u8]) -> bool;
+    /// Whether a file with an unknown extension that begins with these bytes is likely its own.
+    fn recognises(&self, head: &[u8]) -> bool;
     /// Reads the whole file.
-    fn read(&self, source: &Source<'_>) -> Result<FeatureTable, ReadCause>;
+    fn read(&self, source: &mut Source<'_, '_>) -> Result<FeatureTable, ReadCause>;
 }
 
-static READERS: [&dyn Reader; 1] = [&GeoJson];
+static READERS: [&dyn Reader; 1] = [&GeoJson::new()];
 
 /// The extensions of files that can be read, for file dialogs.
 pub const EXTENSIONS: &[&str] = GeoJson::EXTENSIONS;
+
+/// Bytes of a file's beginning that its format is judged by.
+const HEAD: usize = 512;
 
 /// Extensions of map and table files that are known, but not readable yet.
 const FOREIGN: [&str; 27] = [
@@ -74,13 +75,13 @@ pub fn read(path: &Path, progress: &Progress) -> Result<FeatureTable, ReadError>
     if path.is_dir() {
         return Err(fail(ReadCause::Folder));
     }
-    let bytes = std::fs::read(path).map_err(|error| {
+    let input = Input::open(path).map_err(|error| {
         fail(match error.kind() {
             ErrorKind::NotFound => ReadCause::NotFound,
             _ => ReadCause::Io(error),
         })
     })?;
-    read_bytes(path, &bytes, progress)
+    read_input(path, input, progress).map_err(fail)
 }
 
 /// Reads the bytes of a file; `path` says the format and stands in warnings.
@@ -92,21 +93,27 @@ pub fn read_bytes(
     bytes: &[u8],
     progress: &Progress,
 ) -> Result<FeatureTable, ReadError> {
-    let source = Source {
-        path,
-        file: path.display().to_string().into(),
-        bytes,
-        progress,
-    };
-    progress.begin(Stage::Reading, bytes.len() as u64);
-    let fail = |cause| ReadError {
+    read_input(path, Input::of(bytes), progress).map_err(|cause| ReadError {
         path: path.to_owned(),
         cause,
+    })
+}
+
+fn read_input(
+    path: &Path,
+    mut input: Input<'_>,
+    progress: &Progress,
+) -> Result<FeatureTable, ReadCause> {
+    progress.begin(Stage::Reading, input.size());
+    let head = input.head(HEAD).map_err(ReadCause::Io)?;
+    let mut source = Source {
+        path,
+        file: path.display().to_string().into(),
+        input: &mut input,
+        progress,
     };
-    let reader = choose(path, bytes).map_err(fail)?;
-    let (digest, table) = rayon::join(|| sha256(bytes), || reader.read(&source));
-    let mut table = table.map_err(fail)?;
-    table.source.sha256 = digest;
+    let mut table = choose(path, &head)?.read(&mut source)?;
+    table.source.sha256 = input.digest().map_err(ReadCause::Io)?;
     Ok(table)
 }
 
@@ -158,15 +165,6 @@ pub(super) fn known_format(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,15 +173,6 @@ mod tests {
         read_bytes(Path::new(name), bytes, &Progress::new())
             .expect_err(name)
             .cause
-    }
-
-    #[test]
-    fn the_digest_is_the_one_of_the_standard() {
-        // FIPS 180-2, appendix B.1.
-        assert_eq!(
-            sha256(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
     }
 
     #[test]

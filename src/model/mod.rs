@@ -4,6 +4,7 @@
 
 pub mod arranged;
 pub mod changed;
+pub mod column;
 pub mod dataset;
 pub mod filter;
 pub mod results;
@@ -16,6 +17,7 @@ pub mod warning;
 
 pub use arranged::Arranged;
 pub use changed::Changed;
+pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
 pub use results::{
@@ -24,6 +26,6 @@ pub use results::{
 pub use role::{LayerRoles, Role, RoleColumns};
 pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility, unedited};
 pub use spec::{AnalysisSpec, Reach};
-pub use table::{Cell, Column, FeatureTable, Geometry, SourceInfo};
+pub use table::{Cell, FeatureTable, Geometry, SourceInfo};
 pub use tier::{KnownTier, Tier};
 pub use warning::{Warning, WarningCode};

@@ -1,12 +1,13 @@
 //! What a reader hands over: the rows of one file as columns, each row with its geometry.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use geo::{MultiLineString, MultiPolygon};
 
+use super::column::Column;
 use super::warning::Warning;
 use crate::base::LonLat;
 
@@ -35,15 +36,7 @@ impl Cell {
         match self {
             Self::Int(i) => Some(*i as f64),
             Self::Real(r) => Some(*r),
-            Self::Text(t) => {
-                let narrow: String = t
-                    .chars()
-                    .filter(|c| !c.is_whitespace() && *c != '_')
-                    .map(narrow)
-                    .collect();
-                let digits = without_groups(&narrow)?;
-                digits.parse().ok().filter(|n: &f64| n.is_finite())
-            }
+            Self::Text(t) => number_of(t),
             _ => None,
         }
     }
@@ -72,6 +65,17 @@ impl fmt::Display for Cell {
     }
 }
 
+/// The number that a text holds, and nothing but it (see [`Cell::number`]).
+pub(super) fn number_of(text: &str) -> Option<f64> {
+    let narrow: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '_')
+        .map(narrow)
+        .collect();
+    let digits = without_groups(&narrow)?;
+    digits.parse().ok().filter(|n: &f64| n.is_finite())
+}
+
 /// A full-width digit or sign of a Chinese keyboard as its ASCII twin (Unicode, Halfwidth and Fullwidth Forms).
 fn narrow(c: char) -> char {
     match c {
@@ -97,170 +101,6 @@ fn without_groups(number: &str) -> Option<std::borrow::Cow<'_, str>> {
     right.then(|| number.replace(',', "").into())
 }
 
-/// The values of a column, as narrow as they allow.
-#[derive(Debug, Clone)]
-enum Values {
-    Empty(usize),
-    Int(Vec<Option<i64>>),
-    Real(Vec<Option<f64>>),
-    Text {
-        dictionary: Vec<Arc<str>>,
-        codes: Vec<u32>,
-        /// Where a text stands in the dictionary; none once most texts proved to be different, when looking them up costs more than
-        /// it saves.
-        lookup: Option<HashMap<Arc<str>, u32>>,
-    },
-    Mixed(Vec<Cell>),
-}
-
-const NO_TEXT: u32 = u32::MAX;
-/// Different texts after which a column may turn out not to repeat itself.
-const ENOUGH_TEXTS: usize = 4096;
-
-/// A named column; the number of values equals the number of the table's rows.
-#[derive(Debug, Clone)]
-pub struct Column {
-    /// The name as in the file.
-    pub name: Arc<str>,
-    values: Values,
-}
-
-impl Column {
-    /// A column whose first `rows` values are null.
-    #[must_use]
-    pub fn new(name: Arc<str>, rows: usize) -> Self {
-        Self {
-            name,
-            values: Values::Empty(rows),
-        }
-    }
-
-    /// How many values there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        match &self.values {
-            Values::Empty(n) => *n,
-            Values::Int(v) => v.len(),
-            Values::Real(v) => v.len(),
-            Values::Text { codes, .. } => codes.len(),
-            Values::Mixed(v) => v.len(),
-        }
-    }
-
-    /// Whether there is no value.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The value of a row; null beyond the last.
-    #[must_use]
-    pub fn get(&self, row: usize) -> Cell {
-        match &self.values {
-            Values::Empty(_) => Cell::Null,
-            Values::Int(v) => v.get(row).copied().flatten().map_or(Cell::Null, Cell::Int),
-            Values::Real(v) => v.get(row).copied().flatten().map_or(Cell::Null, Cell::Real),
-            Values::Text {
-                dictionary, codes, ..
-            } => codes
-                .get(row)
-                .and_then(|code| dictionary.get(*code as usize))
-                .map_or(Cell::Null, |t| Cell::Text(Arc::clone(t))),
-            Values::Mixed(v) => v.get(row).cloned().unwrap_or(Cell::Null),
-        }
-    }
-
-    /// Appends a value, widening the column when it does not fit.
-    pub fn push(&mut self, cell: Cell) {
-        if let Values::Empty(rows) = self.values {
-            if cell == Cell::Null {
-                self.values = Values::Empty(rows + 1);
-                return;
-            }
-            self.values = match &cell {
-                Cell::Int(_) => Values::Int(vec![None; rows]),
-                Cell::Real(_) => Values::Real(vec![None; rows]),
-                Cell::Text(_) => Values::Text {
-                    dictionary: Vec::new(),
-                    codes: vec![NO_TEXT; rows],
-                    lookup: Some(HashMap::new()),
-                },
-                _ => Values::Mixed(vec![Cell::Null; rows]),
-            };
-        }
-        match (&mut self.values, cell) {
-            (Values::Int(v), Cell::Int(i)) => v.push(Some(i)),
-            (Values::Int(v), Cell::Null) => v.push(None),
-            (Values::Real(v), Cell::Real(r)) => v.push(Some(r)),
-            (Values::Real(v), Cell::Null) => v.push(None),
-            (Values::Text { codes, .. }, Cell::Null) => codes.push(NO_TEXT),
-            (
-                Values::Text {
-                    dictionary,
-                    codes,
-                    lookup,
-                },
-                Cell::Text(t),
-            ) => {
-                let mut enter = |t: &Arc<str>| {
-                    dictionary.push(Arc::clone(t));
-                    u32::try_from(dictionary.len() - 1).unwrap_or(NO_TEXT)
-                };
-                codes.push(match lookup {
-                    Some(lookup) => *lookup.entry(t).or_insert_with_key(enter),
-                    None => enter(&t),
-                });
-                if dictionary.len() > ENOUGH_TEXTS && dictionary.len() * 2 > codes.len() {
-                    *lookup = None;
-                }
-            }
-            (Values::Mixed(v), cell) => v.push(cell),
-            (_, cell) => {
-                let mut mixed: Vec<Cell> = (0..self.len()).map(|row| self.get(row)).collect();
-                mixed.push(cell);
-                self.values = Values::Mixed(mixed);
-            }
-        }
-    }
-
-    /// The kind of the values in one word: `empty`, `integer`, `number`, `text` or `mixed`.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match &self.values {
-            Values::Empty(_) => "empty",
-            Values::Int(_) => "integer",
-            Values::Real(_) => "number",
-            Values::Text { .. } => "text",
-            Values::Mixed(v)
-                if v.iter()
-                    .all(|c| matches!(c, Cell::Int(_) | Cell::Real(_) | Cell::Null)) =>
-            {
-                "number"
-            }
-            Values::Mixed(v) if v.iter().all(|c| matches!(c, Cell::Bool(_) | Cell::Null)) => {
-                "boolean"
-            }
-            Values::Mixed(_) => "mixed",
-        }
-    }
-
-    /// Up to `most` different values, in order of first appearance.
-    #[must_use]
-    pub fn distinct(&self, most: usize) -> Vec<Cell> {
-        let mut seen: Vec<Cell> = Vec::new();
-        for row in 0..self.len() {
-            let cell = self.get(row);
-            if cell.is_present() && !seen.contains(&cell) {
-                seen.push(cell);
-                if seen.len() == most {
-                    break;
-                }
-            }
-        }
-        seen
-    }
-}
-
 /// The geometry of a row, in degrees of longitude (x) and latitude (y) on WGS 84.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Geometry {
@@ -272,8 +112,8 @@ pub enum Geometry {
     Points(Vec<LonLat>),
     /// Lines.
     Lines(MultiLineString<f64>),
-    /// Polygons with holes.
-    Area(MultiPolygon<f64>),
+    /// Polygons with holes; shared with what is made of them.
+    Area(Arc<MultiPolygon<f64>>),
     /// A collection of different kinds.
     Collection(Vec<Geometry>),
 }
@@ -429,44 +269,6 @@ mod tests {
         ] {
             assert_eq!(number(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_column_widens_without_losing_a_value() {
-        let mut column = Column::new("x".into(), 1);
-        for cell in [
-            Cell::Int(3),
-            Cell::Null,
-            Cell::Text("a".into()),
-            Cell::Real(0.5),
-        ] {
-            column.push(cell);
-        }
-        assert_eq!(column.kind(), "mixed");
-        let all: Vec<Cell> = (0..5).map(|row| column.get(row)).collect();
-        assert_eq!(
-            all,
-            [
-                Cell::Null,
-                Cell::Int(3),
-                Cell::Null,
-                Cell::Text("a".into()),
-                Cell::Real(0.5)
-            ]
-        );
-    }
-
-    #[test]
-    fn a_column_of_different_texts_keeps_them_all() {
-        let mut column = Column::new("x".into(), 0);
-        for i in 0..3 * ENOUGH_TEXTS {
-            column.push(Cell::Text((i / 2 * 2).to_string().into()));
-            column.push(Cell::Text(i.to_string().into()));
-        }
-        for i in 0..3 * ENOUGH_TEXTS {
-            assert_eq!(column.get(2 * i + 1), Cell::Text(i.to_string().into()));
-        }
-        assert_eq!(column.len(), 6 * ENOUGH_TEXTS);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! A few rows are named one by one, many are counted in one warning per file. Nothing is changed: a village still counts in the first
 //! district that contains it, and every facility still serves.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{Dataset, Facility, SourceRow, Warning, WarningCode};
@@ -40,14 +39,18 @@ pub(super) fn notices(dataset: &Dataset, located: &[Option<u32>], several: &[u32
         );
     }
     let place = |f: &Facility| [f.location.lon, f.location.lat].map(f64::to_bits);
-    let mut at_place: HashMap<[u64; 2], u32> = HashMap::with_capacity(dataset.facilities.len());
-    for facility in &dataset.facilities {
-        *at_place.entry(place(facility)).or_insert(0) += 1;
-    }
+    let mut places: Vec<[u64; 2]> = dataset.facilities.iter().map(place).collect();
+    places.sort_unstable();
+    let mut shared: Vec<[u64; 2]> = places
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
+    shared.dedup();
     let coincident = dataset
         .facilities
         .iter()
-        .filter(|f| at_place.get(&place(f)).is_some_and(|count| *count > 1))
+        .filter(|f| shared.binary_search(&place(f)).is_ok())
         .map(|f| f.source);
     say(
         dataset,

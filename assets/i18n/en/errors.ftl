@@ -59,8 +59,11 @@ read-useless-detail = { $n ->
 } Row { $row } (counted from 0): { $first }
 read-useless-remedy = Export the layer again as GeoJSON, or correct the geometries.
 read-large-title = { $file } is too large
-read-large-detail = It has more than 4 294 967 295 features.
+read-large-detail = It has more than 4 294 967 295 features, or one feature takes more than 4 GB.
 read-large-remedy = Split it by region.
+read-memory-title = Not enough memory for { $file }
+read-memory-detail = The file has { $size }. Reading the rest of it needs about { $needed } of memory; { $available } are free.
+read-memory-remedy = Close other programs, use a computer with more memory, or split the file by region.
 read-cancelled-title = Reading { $file } was cancelled
 read-cancelled-detail = Nothing of it is used.
 read-cancelled-remedy = Open it again when you want it.

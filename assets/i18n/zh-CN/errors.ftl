@@ -58,8 +58,11 @@ read-useless-detail = { $n ->
 }第 { $row } 行（从 0 计）：{ $first }
 read-useless-remedy = 请重新导出为 GeoJSON，或更正其几何。
 read-large-title = { $file } 过大
-read-large-detail = 要素超过 4,294,967,295 个。
+read-large-detail = 要素超过 4,294,967,295 个，或单个要素超过 4 GB。
 read-large-remedy = 请按地区拆分。
+read-memory-title = 内存不足，无法读取 { $file }
+read-memory-detail = 文件大小为 { $size }，读取剩余部分约需内存 { $needed }，当前可用 { $available }。
+read-memory-remedy = 请关闭其他程序，或换用内存更大的电脑，或按地区拆分文件。
 read-cancelled-title = 已取消读取 { $file }
 read-cancelled-detail = 未使用其中任何内容。
 read-cancelled-remedy = 需要时请重新打开。

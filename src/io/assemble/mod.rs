@@ -13,8 +13,6 @@ mod tests;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use geo::MultiPolygon;
-
 use super::notes::{self, Note};
 use crate::base::{LonLat, Persons};
 use crate::model::dataset::Layer;
@@ -24,8 +22,8 @@ use crate::model::{
     LayerRoles, Role, SourceRow, Village, Warning, WarningCode,
 };
 
-use labels::{Labels, missing, text};
-use places::{Places, extent, gather, places};
+use labels::{LabelColumn, Labels, missing};
+use places::{Places, extent, places, shape};
 use tiers::Tiers;
 
 /// Why tables and roles make no dataset.
@@ -215,30 +213,13 @@ impl<'a> Serving<'a> {
             .map(|(row, geometry)| (row as u32, geometry))
     }
 
-    fn id(&self, row: u32, labels: &mut Labels) -> Arc<str> {
-        let row_ = row as usize;
-        let own = self.id.and_then(|c| text(&c.get(row_)));
-        let id = own.or_else(|| {
-            self.table
-                .feature_ids
-                .as_ref()
-                .and_then(|c| text(&c.get(row_)))
-        });
-        if let Some(id) = id {
-            labels.ids.push((row, Arc::clone(&id)));
-            id
-        } else {
-            labels.no_id.push(row);
-            row.to_string().into()
+    fn naming(&self) -> Naming<'a> {
+        Naming {
+            id: self.id.map(LabelColumn::new),
+            feature_id: self.table.feature_ids.as_ref().map(LabelColumn::new),
+            name: self.name.map(LabelColumn::new),
+            labels: Labels::default(),
         }
-    }
-
-    fn name(&self, row: u32, id: &Arc<str>, labels: &mut Labels) -> Arc<str> {
-        let name = self.name.and_then(|c| text(&c.get(row as usize)));
-        name.unwrap_or_else(|| {
-            labels.no_name.push(row);
-            Arc::clone(id)
-        })
     }
 
     fn facilities(
@@ -249,12 +230,14 @@ impl<'a> Serving<'a> {
         into: &mut Vec<Facility>,
         notes: &mut Vec<Note>,
     ) {
-        let mut labels = Labels::default();
+        let mut naming = self.naming();
+        let mut tier_names = self.tier.map(LabelColumn::new);
         let mut no_tier = Vec::new();
         let mut rows = 0;
+        let before = into.len();
         for (row, geometry) in self.rows() {
-            let places = places(geometry);
-            let here: Vec<LonLat> = match places {
+            let here: Vec<LonLat> = match places(geometry) {
+                Places::Point(point) => vec![point],
                 Places::Points(points) => points,
                 Places::Extended(_) if areas_are_districts => continue,
                 Places::Extended(Some(inside)) => {
@@ -268,9 +251,8 @@ impl<'a> Serving<'a> {
                 Places::None => continue,
             };
             rows += 1;
-            let id = self.id(row, &mut labels);
-            let name = self.name(row, &id, &mut labels);
-            let tier = match self.tier.map(|c| text(&c.get(row as usize))) {
+            let (id, name) = naming.of(row);
+            let tier = match tier_names.as_mut().map(|c| c.of(row)) {
                 Some(Some(tier)) => tiers.index(&tier),
                 Some(None) => {
                     no_tier.push(row);
@@ -286,7 +268,8 @@ impl<'a> Serving<'a> {
                 location,
             }));
         }
-        labels.say(rows, notes);
+        let ids = into[before..].iter().map(|f| (f.source.row, &*f.id));
+        naming.labels.say(rows, ids, notes);
         missing(WarningCode::MissingTier, &no_tier, rows, notes);
     }
 
@@ -297,11 +280,16 @@ impl<'a> Serving<'a> {
         into: &mut Vec<Village>,
         notes: &mut Vec<Note>,
     ) {
-        let mut labels = Labels::default();
+        let mut naming = self.naming();
         let mut no_people = Vec::new();
         let mut rows = 0;
+        let before = into.len();
+        if self.filter.is_none() {
+            into.reserve_exact(self.table.len());
+        }
         for (row, geometry) in self.rows() {
             let location = match places(geometry) {
+                Places::Point(point) => Some(point),
                 Places::Points(points) => {
                     if points.len() > 1 {
                         let detail = format!("several_points: {}", points.len());
@@ -321,26 +309,8 @@ impl<'a> Serving<'a> {
                 Places::None => None,
             };
             rows += 1;
-            let id = self.id(row, &mut labels);
-            let name = self.name(row, &id, &mut labels);
-            let cell = self.population.map_or(Cell::Null, |c| c.get(row as usize));
-            let population = match cell.number() {
-                Some(people) if people >= 0.0 => Some(Persons(people)),
-                Some(people) => {
-                    let value = people.to_string();
-                    notes.push(Note::at(row, WarningCode::NegativePopulation, value));
-                    None
-                }
-                None if cell.is_present() => {
-                    let value = notes::excerpt(&cell.to_string());
-                    notes.push(Note::at(row, WarningCode::MissingPopulation, value));
-                    None
-                }
-                None => {
-                    no_people.push(row);
-                    None
-                }
-            };
+            let (id, name) = naming.of(row);
+            let population = self.people(row, &mut no_people, notes);
             into.push(Village {
                 source: SourceRow { layer, row },
                 id,
@@ -349,17 +319,37 @@ impl<'a> Serving<'a> {
                 population,
             });
         }
-        labels.say(rows, notes);
+        let ids = into[before..].iter().map(|v| (v.source.row, &*v.id));
+        naming.labels.say(rows, ids, notes);
         missing(WarningCode::MissingPopulation, &no_people, rows, notes);
     }
 
+    /// How many people live in a village; what is no number of people is said.
+    fn people(&self, row: u32, unknown: &mut Vec<u32>, notes: &mut Vec<Note>) -> Option<Persons> {
+        let column = self.population;
+        match column.and_then(|c| c.number(row as usize)) {
+            Some(people) if people >= 0.0 => return Some(Persons(people)),
+            Some(people) => {
+                let value = people.to_string();
+                notes.push(Note::at(row, WarningCode::NegativePopulation, value));
+            }
+            None => match column.filter(|c| c.is_present(row as usize)) {
+                Some(column) => {
+                    let value = notes::excerpt(&column.get(row as usize).to_string());
+                    notes.push(Note::at(row, WarningCode::MissingPopulation, value));
+                }
+                None => unknown.push(row),
+            },
+        }
+        None
+    }
+
     fn districts(&self, layer: u32, mixed: bool, into: &mut Vec<District>, notes: &mut Vec<Note>) {
-        let mut labels = Labels::default();
+        let mut naming = self.naming();
         let mut rows = 0;
+        let before = into.len();
         for (row, geometry) in self.rows() {
-            let mut polygons = Vec::new();
-            gather(geometry, &mut polygons);
-            let shape = MultiPolygon::new(polygons);
+            let shape = shape(geometry);
             let Some(extent) = extent(&shape) else {
                 // The reader has said why a geometry is missing.
                 if !mixed && *geometry != Geometry::Missing {
@@ -368,16 +358,42 @@ impl<'a> Serving<'a> {
                 continue;
             };
             rows += 1;
-            let id = self.id(row, &mut labels);
-            let name = self.name(row, &id, &mut labels);
+            let (id, name) = naming.of(row);
             into.push(District {
                 source: SourceRow { layer, row },
                 id,
                 name,
-                shape: Arc::new(shape),
+                shape,
                 extent,
             });
         }
-        labels.say(rows, notes);
+        let ids = into[before..].iter().map(|d| (d.source.row, &*d.id));
+        naming.labels.say(rows, ids, notes);
+    }
+}
+
+/// The identifiers and names of a layer's rows.
+struct Naming<'a> {
+    id: Option<LabelColumn<'a>>,
+    feature_id: Option<LabelColumn<'a>>,
+    name: Option<LabelColumn<'a>>,
+    labels: Labels,
+}
+
+impl Naming<'_> {
+    /// The identifier and the name of a row; the row's number and the identifier where it has none.
+    fn of(&mut self, row: u32) -> (Arc<str>, Arc<str>) {
+        let own = self.id.as_mut().and_then(|c| c.of(row));
+        let id = own.or_else(|| self.feature_id.as_mut().and_then(|c| c.of(row)));
+        let id = id.unwrap_or_else(|| {
+            self.labels.no_id.push(row);
+            row.to_string().into()
+        });
+        let name = self.name.as_mut().and_then(|c| c.of(row));
+        let name = name.unwrap_or_else(|| {
+            self.labels.no_name.push(row);
+            Arc::clone(&id)
+        });
+        (id, name)
     }
 }

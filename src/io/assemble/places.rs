@@ -1,5 +1,7 @@
 //! From the geometry of a row to the place or the area that a role needs.
 
+use std::sync::Arc;
+
 use geo::{InteriorPoint, MultiPolygon};
 
 use crate::base::lonlat::wrap_longitude;
@@ -8,6 +10,8 @@ use crate::model::Geometry;
 
 /// Where something stands.
 pub(super) enum Places {
+    /// At one point.
+    Point(LonLat),
     /// At these points.
     Points(Vec<LonLat>),
     /// Along lines or on an area; a point inside, if one can be found.
@@ -22,7 +26,7 @@ pub(super) fn places(geometry: &Geometry) -> Places {
     };
     match geometry {
         Geometry::Missing => Places::None,
-        Geometry::Point(p) => Places::Points(vec![*p]),
+        Geometry::Point(p) => Places::Point(*p),
         Geometry::Points(list) if list.is_empty() => Places::None,
         Geometry::Points(list) => Places::Points(list.clone()),
         Geometry::Lines(lines) => inside(lines.interior_point()),
@@ -32,6 +36,7 @@ pub(super) fn places(geometry: &Geometry) -> Places {
             let mut extended = None;
             for part in parts {
                 match places(part) {
+                    Places::Point(point) => points.push(point),
                     Places::Points(mut more) => points.append(&mut more),
                     other @ Places::Extended(_) => extended = extended.or(Some(other)),
                     Places::None => {}
@@ -46,7 +51,17 @@ pub(super) fn places(geometry: &Geometry) -> Places {
     }
 }
 
-pub(super) fn gather(geometry: &Geometry, into: &mut Vec<geo::Polygon<f64>>) {
+/// All polygons of a geometry, shared with it where it is nothing else.
+pub(super) fn shape(geometry: &Geometry) -> Arc<MultiPolygon<f64>> {
+    if let Geometry::Area(area) = geometry {
+        return Arc::clone(area);
+    }
+    let mut polygons = Vec::new();
+    gather(geometry, &mut polygons);
+    Arc::new(MultiPolygon::new(polygons))
+}
+
+fn gather(geometry: &Geometry, into: &mut Vec<geo::Polygon<f64>>) {
     match geometry {
         Geometry::Area(area) => into.extend(area.iter().cloned()),
         Geometry::Collection(parts) => parts.iter().for_each(|part| gather(part, into)),

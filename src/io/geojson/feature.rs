@@ -2,41 +2,70 @@
 
 use std::borrow::Cow;
 
-use super::chunk::Chunk;
+use super::escape::compact;
 use super::geometry::{self, Typed, type_named};
-use super::json::{Cursor, Kind, Number, Syntax, compact};
+use super::json::{Cursor, Kind, Syntax};
+use super::number::Number;
+use super::part::{Part, Span, Value};
 use crate::io::notes::excerpt;
-use crate::model::{Cell, Geometry, WarningCode};
+use crate::model::{Geometry, WarningCode};
 
-/// Reads a feature, or what stands in the place of one, as the next row. The text is known to be JSON. `alone` says that it is a
-/// document of its own, which may as well be a geometry.
-pub(super) fn row(raw: &str, alone: bool, chunk: &mut Chunk) {
+/// What a row turned out to be.
+#[derive(Debug, Default)]
+pub(super) struct Outcome<'a> {
+    /// Whether its type is that of a feature or a geometry.
+    pub is_one: bool,
+    /// The member `crs`.
+    pub crs: Option<&'a str>,
+}
+
+/// Reads a feature, or what stands in the place of one, as the next row. `alone` says that it is a document of its own, which may as
+/// well be a geometry.
+///
+/// # Errors
+/// Where the text stops being JSON; the row is begun by then and has to be taken back.
+pub(super) fn row<'a>(
+    cursor: &mut Cursor<'a>,
+    alone: bool,
+    part: &mut Part,
+) -> Result<Outcome<'a>, Syntax> {
+    if cursor.kind() != Kind::Object {
+        let raw = cursor.skip()?;
+        part.note(
+            WarningCode::NotAFeature,
+            format!("no_feature: {}", excerpt(raw)),
+        );
+        part.finish(None, None);
+        return Ok(Outcome::default());
+    }
+    let start = cursor.clone();
     let mut feature = Feature {
         alone,
         ..Feature::default()
     };
-    let mut cursor = Cursor::new(raw);
-    if cursor.kind() != Kind::Object {
-        chunk.note(
-            WarningCode::NotAFeature,
-            format!("no_feature: {}", excerpt(raw)),
-        );
-        chunk.finish(None, None);
-        return;
+    let mut more = cursor.first_member()?;
+    while more {
+        let name = cursor.key()?;
+        feature.member(cursor, &name, part)?;
+        more = cursor.next_member()?;
     }
-    let read = cursor.members::<Syntax>(|c, name| feature.member(c, &name, chunk));
-    // Unreachable for JSON; a row without a place is the right answer all the same.
-    if read.is_err() {
-        chunk.note(WarningCode::NotAFeature, "no_feature");
-    }
-    let typed = feature.place(raw, chunk);
-    chunk.finish(feature.id, typed);
+    let outcome = Outcome {
+        is_one: feature
+            .kind
+            .as_deref()
+            .is_some_and(|name| name.eq_ignore_ascii_case("feature") || type_named(name).is_some()),
+        crs: feature.crs,
+    };
+    let typed = feature.place(&start, part);
+    part.finish(feature.id, typed);
+    Ok(outcome)
 }
 
 #[derive(Default)]
 struct Feature<'a> {
     kind: Option<Cow<'a, str>>,
-    id: Option<Cell>,
+    id: Option<Value>,
+    crs: Option<&'a str>,
     geometry: Option<Result<Option<Typed>, geometry::Fault>>,
     remarks: geometry::Remarks,
     coordinates: bool,
@@ -45,7 +74,7 @@ struct Feature<'a> {
 }
 
 impl<'a> Feature<'a> {
-    fn member(&mut self, c: &mut Cursor<'a>, name: &str, chunk: &mut Chunk) -> Result<(), Syntax> {
+    fn member(&mut self, c: &mut Cursor<'a>, name: &str, part: &mut Part) -> Result<(), Syntax> {
         match name {
             "type" => {
                 let twice = self.kind.is_some();
@@ -69,16 +98,16 @@ impl<'a> Feature<'a> {
                 if !failed {
                     return Ok(());
                 }
-                c.back_to(start);
+                c.go_to(start);
             }
             "properties" => {
                 self.properties = true;
-                return properties(c, chunk);
+                return properties(c, part);
             }
             "id" => {
                 self.id = match c.kind() {
-                    Kind::Text => Some(Cell::Text(c.text()?.into())),
-                    Kind::Number => Some(number(c.number()?)),
+                    Kind::Text => Some(Value::Text(text(c, part)?)),
+                    Kind::Number => Some(number(c, part)?),
                     _ => {
                         if c.skip()? != "null" {
                             self.odd("id");
@@ -90,7 +119,11 @@ impl<'a> Feature<'a> {
             }
             "coordinates" | "geometries" => self.coordinates = true,
             "features" => self.odd("member: features"),
-            "crs" => self.odd("crs"),
+            "crs" => {
+                self.odd("crs");
+                self.crs = Some(c.skip()?);
+                return Ok(());
+            }
             "bbox" if !geometry::is_box(&mut c.clone()) => self.odd("bbox"),
             _ => {}
         }
@@ -102,8 +135,8 @@ impl<'a> Feature<'a> {
         self.remarks.push((WarningCode::OddMember, detail.into()));
     }
 
-    /// The geometry, after judging the type; what is to be said goes to the chunk.
-    fn place(&mut self, raw: &'a str, chunk: &mut Chunk) -> Option<Typed> {
+    /// The geometry, after judging the type; what is to be said goes to the part.
+    fn place(&mut self, start: &Cursor<'a>, part: &mut Part) -> Option<Typed> {
         let kind = self.kind.take();
         let mut found = self.geometry.take();
         match kind.as_deref() {
@@ -118,20 +151,16 @@ impl<'a> Feature<'a> {
                     self.odd("geometry_as_feature");
                 }
                 self.coordinates = false;
-                found = Some(geometry::geometry(
-                    &mut Cursor::new(raw),
-                    &mut self.remarks,
-                    0,
-                ));
+                found = Some(geometry::geometry(&mut start.clone(), &mut self.remarks, 0));
             }
             None if found.is_some() && self.properties => self.odd("no_type"),
             Some(name) => {
                 let detail = format!("feature_type: {}", excerpt(name));
-                chunk.note(WarningCode::NotAFeature, detail);
+                part.note(WarningCode::NotAFeature, detail);
                 return None;
             }
             None => {
-                chunk.note(WarningCode::NotAFeature, "no_type");
+                part.note(WarningCode::NotAFeature, "no_type");
                 return None;
             }
         }
@@ -139,74 +168,107 @@ impl<'a> Feature<'a> {
             self.odd("member: coordinates");
         }
         for (code, detail) in self.remarks.drain(..) {
-            chunk.note(code, detail);
+            part.note(code, detail);
         }
         match found {
             Some(Ok(Some((Geometry::Missing, _)))) => {
-                chunk.note(WarningCode::NullGeometry, "empty");
+                part.note(WarningCode::NullGeometry, "empty");
                 None
             }
             Some(Ok(Some(typed))) => Some(typed),
             Some(Ok(None)) => {
-                chunk.note(WarningCode::NullGeometry, "");
+                part.note(WarningCode::NullGeometry, "");
                 None
             }
             Some(Err(fault)) => {
-                chunk.note(WarningCode::BadGeometry, fault.to_string());
+                part.note(WarningCode::BadGeometry, fault.to_string());
                 None
             }
             None => {
-                chunk.note(WarningCode::NullGeometry, "no_member");
+                part.note(WarningCode::NullGeometry, "no_member");
                 None
             }
         }
     }
 }
 
-fn properties(c: &mut Cursor<'_>, chunk: &mut Chunk) -> Result<(), Syntax> {
+fn properties(c: &mut Cursor<'_>, part: &mut Part) -> Result<(), Syntax> {
     if c.kind() != Kind::Object {
         let raw = c.skip()?;
         if raw != "null" {
-            chunk.note(WarningCode::BadProperties, excerpt(raw));
+            part.note(WarningCode::BadProperties, excerpt(raw));
         }
         return Ok(());
     }
     let mut position = 0;
-    c.members::<Syntax>(|c, name| {
-        let cell = match c.kind() {
-            Kind::Text => Cell::Text(c.text()?.into()),
+    let mut more = c.first_member()?;
+    while more {
+        let expected = match part.expected(position) {
+            Some(name) => c.eat_key(name)?,
+            None => false,
+        };
+        let column = if expected {
+            position
+        } else {
+            let name = c.key()?;
+            part.column(position, &name)
+        };
+        let value = match c.kind() {
+            Kind::Text => Value::Text(text(c, part)?),
             Kind::Number => {
-                let cell = number(c.number()?);
-                if cell == Cell::Null {
-                    chunk.note(WarningCode::OddMember, "not_finite");
+                let value = number(c, part)?;
+                if value == Value::Null {
+                    part.note(WarningCode::OddMember, "not_finite");
                 }
-                cell
+                value
             }
-            Kind::Object | Kind::Array => Cell::Json(compact(c.skip()?).into()),
+            Kind::Object | Kind::Array => {
+                let start = c.at();
+                Value::Json(span(start, compact(c.skip()?), part))
+            }
             Kind::Other => match c.skip()? {
-                "true" => Cell::Bool(true),
-                "false" => Cell::Bool(false),
-                _ => Cell::Null,
+                "true" => Value::Bool(true),
+                "false" => Value::Bool(false),
+                _ => Value::Null,
             },
         };
-        chunk.set(position, &name, cell);
+        part.set(column, value);
         position += 1;
-        Ok(())
-    })
+        more = c.next_member()?;
+    }
+    Ok(())
 }
 
-/// A number as a cell: whole numbers stay whole, those too large for 64 bits stay text, what is not finite is missing.
-fn number(number: Number<'_>) -> Cell {
-    if number.integral {
-        return number
-            .text
-            .parse()
-            .map_or_else(|_| Cell::Text(number.text.into()), Cell::Int);
+/// Where a text of the file stands, which may have been changed in reading; `start` is its first byte if it was not.
+fn span(start: usize, text: Cow<'_, str>, part: &mut Part) -> Span {
+    match text {
+        Cow::Borrowed(text) => Part::span(start, text.len()),
+        Cow::Owned(text) => part.keep(&text),
     }
-    let value = number.value();
-    if value.is_finite() {
-        Cell::Real(value)
+}
+
+#[inline]
+fn text(c: &mut Cursor<'_>, part: &mut Part) -> Result<Span, Syntax> {
+    let start = c.at() + 1;
+    Ok(span(start, c.text()?, part))
+}
+
+/// A number as a value: whole numbers stay whole, those too large for 64 bits stay text, what is not finite is missing.
+#[inline]
+fn number(c: &mut Cursor<'_>, part: &mut Part) -> Result<Value, Syntax> {
+    let start = c.at();
+    let number: Number<'_> = c.number()?;
+    Ok(if number.integral {
+        number.whole().map_or_else(
+            || Value::Text(span(start, Cow::Borrowed(number.text), part)),
+            Value::Int,
+        )
     } else {
-        Cell::Null
-    }
+        let value = number.value();
+        if value.is_finite() {
+            Value::Real(value)
+        } else {
+            Value::Null
+        }
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use geo::{Coord, LineString, MultiLineString, MultiPolygon, Polygon};
 
@@ -29,7 +30,7 @@ pub(super) enum Fault {
 }
 
 impl From<Syntax> for Fault {
-    /// The text was found to be JSON before, so what does not fit is a value of another kind.
+    /// The caller passes over the value again, and finds out whether it is no JSON at all or of another kind only.
     fn from(_: Syntax) -> Self {
         Self::WrongNesting
     }
@@ -52,8 +53,8 @@ impl fmt::Display for Fault {
     }
 }
 
-/// The types of geometry, with their names in the format.
-const TYPES: [&str; 7] = [
+/// The types of geometry by their names in the format; elsewhere they are told by their place here.
+pub(super) const TYPES: [&str; 7] = [
     "Point",
     "MultiPoint",
     "LineString",
@@ -63,19 +64,21 @@ const TYPES: [&str; 7] = [
     "GeometryCollection",
 ];
 
+const COLLECTION: u8 = 6;
+
 /// The type of this name; the second is whether its case is wrong.
-pub(super) fn type_named(name: &str) -> Option<(&'static str, bool)> {
-    TYPES
-        .into_iter()
-        .find(|t| t.eq_ignore_ascii_case(name))
-        .map(|t| (t, t != name))
+pub(super) fn type_named(name: &str) -> Option<(u8, bool)> {
+    (0..)
+        .zip(TYPES)
+        .find(|(_, t)| t.eq_ignore_ascii_case(name))
+        .map(|(kind, t)| (kind, t != name))
 }
 
 /// What is to be said of the geometry though it can be used.
 pub(super) type Remarks = Vec<(WarningCode, String)>;
 
-/// A geometry with the name of its type; [`Geometry::Missing`] for an empty one.
-pub(super) type Typed = (Geometry, &'static str);
+/// A geometry with its type; [`Geometry::Missing`] for an empty one.
+pub(super) type Typed = (Geometry, u8);
 
 /// Reads the geometry that comes next; `None` for null.
 pub(super) fn geometry(
@@ -96,6 +99,8 @@ pub(super) fn geometry(
     }
     let mut kind: Option<Cow<'_, str>> = None;
     let mut body: Option<Cursor<'_>> = None;
+    // What stands at `body`, if it was read at once because the type was known by then, and what is to be said of it.
+    let mut read: Option<(u8, Geometry, Remarks)> = None;
     let mut parts: Option<Cursor<'_>> = None;
     cursor.members::<Fault>(|c, name| {
         let start = c.clone();
@@ -107,7 +112,19 @@ pub(super) fn geometry(
                 kind = Some(c.text()?);
                 return Ok(());
             }
-            "coordinates" => body = Some(start),
+            "coordinates" => {
+                body = Some(start.clone());
+                read = None;
+                let known = kind.as_deref().and_then(type_named);
+                if let Some((kind, _)) = known.filter(|(kind, _)| *kind != COLLECTION) {
+                    let mut remarks = Vec::new();
+                    if let Ok(geometry) = coordinates(kind, c, &mut remarks) {
+                        read = Some((kind, geometry, remarks));
+                        return Ok(());
+                    }
+                    *c = start;
+                }
+            }
             "geometries" => parts = Some(start),
             "geometry" | "properties" | "features" => {
                 remarks.push((WarningCode::OddMember, format!("member: {name}")));
@@ -126,11 +143,17 @@ pub(super) fn geometry(
     if odd_case {
         remarks.push((WarningCode::OddMember, format!("type_case: {name}")));
     }
-    if kind == "GeometryCollection" {
+    if kind == COLLECTION {
         let mut parts = parts.ok_or(Fault::NoGeometries)?;
         return Ok(Some((collection(&mut parts, remarks, depth)?, kind)));
     }
     let mut body = body.ok_or(Fault::NoCoordinates)?;
+    if let Some((of, geometry, said)) = read
+        && of == kind
+    {
+        remarks.extend(said);
+        return Ok(Some((geometry, kind)));
+    }
     Ok(Some((coordinates(kind, &mut body, remarks)?, kind)))
 }
 
@@ -142,7 +165,7 @@ fn collection(
     let mut parts = Vec::new();
     cursor.elements::<Fault>(|c| {
         match geometry(c, remarks, depth + 1)? {
-            Some((part, "GeometryCollection")) => {
+            Some((part, COLLECTION)) => {
                 remarks.push((WarningCode::OddMember, "nested_collection".into()));
                 parts.push(part);
             }
@@ -175,22 +198,26 @@ pub(super) fn is_box(cursor: &mut Cursor<'_>) -> bool {
 }
 
 fn coordinates(
-    kind: &'static str,
+    kind: u8,
     cursor: &mut Cursor<'_>,
     remarks: &mut Remarks,
 ) -> Result<Geometry, Fault> {
+    if kind == 0
+        && let Some([x, y]) = cursor.pair()
+    {
+        return Ok(Geometry::Point(LonLat::new(x, y)));
+    }
     if cursor.kind() != Kind::Array {
         return Err(Fault::WrongNesting);
     }
     // An empty list is an empty geometry (RFC 7946, 3.1).
     let mut probe = cursor.clone();
-    if probe
-        .elements::<Fault>(|_| Err(Fault::WrongNesting))
-        .is_ok()
-    {
+    if !probe.first_element()? {
+        *cursor = probe;
         return Ok(Geometry::Missing);
     }
-    Ok(match kind {
+    let area = |polygons| Geometry::Area(Arc::new(MultiPolygon::new(polygons)));
+    Ok(match TYPES[usize::from(kind)] {
         "Point" => {
             let (c, _) = position(cursor)?;
             Geometry::Point(LonLat::new(c.x, c.y))
@@ -200,8 +227,8 @@ fn coordinates(
         })?),
         "LineString" => Geometry::Lines(MultiLineString::new(vec![line(cursor)?])),
         "MultiLineString" => Geometry::Lines(MultiLineString::new(list(cursor, line)?)),
-        "Polygon" => Geometry::Area(MultiPolygon::new(vec![polygon(cursor, remarks)?])),
-        _ => Geometry::Area(MultiPolygon::new(list(cursor, |c| polygon(c, remarks))?)),
+        "Polygon" => area(vec![polygon(cursor, remarks)?]),
+        _ => area(list(cursor, |c| polygon(c, remarks))?),
     })
 }
 
@@ -220,6 +247,9 @@ fn list<T>(
 /// One position and how many numbers it has; those behind the second (height, measure) are checked and dropped.
 #[inline]
 fn position(cursor: &mut Cursor<'_>) -> Result<(Coord<f64>, u8), Fault> {
+    if let Some([x, y]) = cursor.pair() {
+        return Ok((Coord { x, y }, 2));
+    }
     match cursor.kind() {
         Kind::Array => {}
         Kind::Number => return Err(Fault::WrongNesting),
@@ -286,6 +316,7 @@ fn ring(cursor: &mut Cursor<'_>, remarks: &mut Remarks) -> Result<LineString<f64
     if coords.len() < 4 {
         return Err(Fault::TooFewPositions(given));
     }
+    coords.shrink_to_fit();
     Ok(LineString(coords))
 }
 
@@ -304,7 +335,7 @@ mod tests {
         let (result, remarks) = read(r#"{"coordinates": [100.5, -1e1, 7, 8], "type": "Point"}"#);
         assert_eq!(
             result,
-            Ok(Some((Geometry::Point(LonLat::new(100.5, -10.0)), "Point")))
+            Ok(Some((Geometry::Point(LonLat::new(100.5, -10.0)), 0)))
         );
         assert!(remarks.is_empty());
     }
@@ -365,7 +396,7 @@ mod tests {
         assert_eq!(read("null").0, Ok(None));
         assert_eq!(
             read(r#"{"type":"Polygon","coordinates":[ ]}"#).0,
-            Ok(Some((Geometry::Missing, "Polygon")))
+            Ok(Some((Geometry::Missing, 4)))
         );
     }
 

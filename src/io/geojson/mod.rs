@@ -1,39 +1,55 @@
 //! The `GeoJSON` reader (RFC 7946, with the older `crs` member of the 2008 specification, and text sequences of RFC 8142).
 //!
-//! Two passes: [`outline`] checks the whole text and finds where each feature stands, then runs of features are read side by side
-//! into [`chunk::Chunk`]s that join to one table. One bad feature costs one row.
+//! One pass over blocks of the file ([`window`]): features become rows ([`feature`]) of parts ([`part`]) that are read side by side
+//! ([`features`], [`sequence`]) and joined to typed columns ([`rows`]). No tree of values, and never the whole file in memory, save
+//! where it is a single feature or not in UTF-8. One bad feature costs one row; where the text is no JSON the file is refused.
 
-mod chunk;
+mod document;
+mod escape;
 mod feature;
+mod features;
 mod geometry;
 mod json;
-mod outline;
+mod number;
+mod part;
+mod rows;
+mod sequence;
+mod stop;
 mod text;
+mod window;
 
+#[cfg(test)]
+mod block_tests;
 #[cfg(test)]
 mod tests;
 
 pub use json::Expected;
 
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
-
-use chunk::Chunk;
+use document::About;
 use json::{Cursor, Kind, Syntax};
-use outline::{Item, Stop};
+use rows::Rows;
+use stop::Stop;
+use text::{Encoding, Findings};
+use window::Window;
 
 use super::error::ReadCause;
-use super::notes::{self, Note};
+use super::input::Input;
+use super::notes::{self, Note, Notes};
 use super::place::{self, Crs};
 use super::reader::{Reader, Source, known_format};
+use crate::base::Progress;
 use crate::model::{FeatureTable, Geometry, WarningCode};
 
-/// Rows that are read in one go; between two the reader looks whether it shall stop.
-const RUN: usize = 1024;
+/// Bytes of a file's beginning that its encoding and its format are judged by.
+const HEAD: usize = 512;
 
 /// The reader.
-pub(super) struct GeoJson;
+pub(super) struct GeoJson {
+    /// How many bytes are read at once.
+    block: usize,
+    /// About how many of them are read in one go by one of the threads.
+    piece: usize,
+}
 
 impl GeoJson {
     /// Its files' extensions.
@@ -47,6 +63,31 @@ impl GeoJson {
         "jsonl",
         "ndgeojson",
     ];
+
+    /// With blocks that fit in a processor's cache and keep all threads busy.
+    pub const fn new() -> Self {
+        Self {
+            block: 4 << 20,
+            piece: 512 << 10,
+        }
+    }
+
+    fn read_text(
+        &self,
+        input: &mut Input<'_>,
+        marked: bool,
+        lines: bool,
+        progress: &Progress,
+    ) -> Result<(Rows, About, bool), ReadCause> {
+        let mark = if marked { 3 } else { 0 };
+        let mut rows = Rows::new(self.piece);
+        let looks_like = known_format(&input.head(HEAD).map_err(ReadCause::Io)?);
+        let mut window = Window::new(input, self.block, mark).map_err(cause)?;
+        match read_rows(&mut window, &mut rows, lines, progress) {
+            Ok((about, sequence)) => Ok((rows, about, sequence)),
+            Err(stop) => Err(explain(&mut window, stop, looks_like)),
+        }
+    }
 }
 
 impl Reader for GeoJson {
@@ -54,57 +95,40 @@ impl Reader for GeoJson {
         Self::EXTENSIONS
     }
 
-    fn recognises(&self, bytes: &[u8]) -> bool {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        matches!(
-            bytes.trim_ascii_start().first(),
-            Some(b'{' | b'[' | b'\x1e')
-        )
+    fn recognises(&self, head: &[u8]) -> bool {
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+        matches!(head.trim_ascii_start().first(), Some(b'{' | b'[' | b'\x1e'))
     }
 
-    fn read(&self, source: &Source<'_>) -> Result<FeatureTable, ReadCause> {
-        let looks_like = known_format(source.bytes);
-        let (text, encoding) = match text::decode(source.bytes) {
-            Ok(decoded) => decoded,
-            // The name of the format helps more than the place of a byte.
-            Err(_) if looks_like.is_some() => {
-                return Err(not_json("", syntax_at_start(), looks_like));
-            }
-            Err(cause) => return Err(cause),
-        };
-        if text.trim().is_empty() {
-            return Err(ReadCause::Empty);
-        }
+    fn read(&self, source: &mut Source<'_, '_>) -> Result<FeatureTable, ReadCause> {
+        let head = source.input.head(HEAD).map_err(ReadCause::Io)?;
+        let encoding = Encoding::of(&head);
         let extension = source
             .path
             .extension()
             .map(std::ffi::OsStr::to_ascii_lowercase);
         let lines = extension.is_some_and(|e| e != "json" && e != "geojson");
-        let outline =
-            outline::outline(&text, lines, source.progress).map_err(|stop| match stop {
-                Stop::Syntax(syntax) => not_json(&text, syntax, looks_like),
-                Stop::Cause(cause) => cause,
-            })?;
-        if u32::try_from(outline.items.len()).is_err() {
-            return Err(ReadCause::TooLarge);
-        }
-        let mut notes = outline.notes;
-        let crs = declared(outline.crs, &mut notes)?;
-        let mut chunks = rows(&outline.items, source)?;
-        let format = if outline.sequence {
+        let marked = encoding == Encoding::Utf8 { marked: true };
+        let (rows, about, sequence) = if matches!(encoding, Encoding::Utf8 { .. }) {
+            self.read_text(source.input, marked, lines, source.progress)?
+        } else {
+            let size = source.input.size();
+            rows::room_for(size, size * 3).map_err(cause)?;
+            let bytes = source.input.all().map_err(ReadCause::Io)?;
+            let text = encoding.decode(&bytes).unwrap_or_default();
+            drop(bytes);
+            let mut decoded = Input::of(text.into_bytes());
+            self.read_text(&mut decoded, false, lines, source.progress)?
+        };
+        let mut file_notes = about.notes;
+        let crs = declared(about.crs.as_deref(), &mut file_notes)?;
+        let format = if sequence {
             "GeoJSON text sequence"
         } else {
             "GeoJSON"
         };
-        let mut table = FeatureTable::new(source.info(format, crs.name(), encoding));
-        (table.columns, table.feature_ids) = chunk::columns(&mut chunks, &mut notes);
-        let mut types = Vec::with_capacity(outline.items.len());
-        table.geometries.reserve_exact(outline.items.len());
-        for chunk in chunks {
-            table.geometries.extend(chunk.geometries);
-            types.extend(chunk.types);
-            notes.extend(chunk.notes);
-        }
+        let mut table = FeatureTable::new(source.info(format, crs.name(), encoding.name()));
+        let (row_notes, types) = rows.into_table(&mut table);
         let placed = place::settle(&mut table.geometries, &crs).map_err(|refused| {
             ReadCause::CoordinatesOutOfRange {
                 looks_like: refused.looks_like,
@@ -113,56 +137,91 @@ impl Reader for GeoJson {
                 y: refused.first[1],
             }
         })?;
+        let mut notes = Notes::default();
+        notes.extend(file_notes);
+        notes.append(row_notes);
         notes.extend(placed);
-        table.geometry_types = count_types(&table.geometries, &types);
-        table.warnings = notes::warnings(&source.file, notes);
+        table.geometry_types = types.count(&table.geometries);
+        table.warnings = notes.warnings(&source.file);
         refuse_useless(&table)?;
         Ok(table)
     }
 }
 
-fn syntax_at_start() -> Syntax {
-    Syntax {
-        at: 0,
-        expected: Expected::Value,
+/// Reads the rows of a text; the last is whether it is a text sequence. `lines` says that the file's name promises one.
+fn read_rows(
+    window: &mut Window<'_, '_>,
+    rows: &mut Rows,
+    lines: bool,
+    progress: &Progress,
+) -> Result<(About, bool), Stop> {
+    let begins_with_separator = {
+        let (text, unhashed) = window.text()?;
+        unhashed.hash();
+        text.trim_start().as_bytes().first() == Some(&sequence::SEPARATOR)
+    };
+    if begins_with_separator {
+        return sequence::of_file(window, rows, None, progress).map(|about| (about, true));
+    }
+    let stop = match document::of_file(window, rows, progress) {
+        Ok(about) => return Ok((about, false)),
+        Err(stop) => stop,
+    };
+    let Stop::Syntax { expected, .. } = stop else {
+        return Err(stop);
+    };
+    let more = expected == Expected::End
+        && window.step(|c| {
+            c.space();
+            Ok(matches!(c.peek(), Some(b'{' | sequence::SEPARATOR)))
+        })?;
+    if !lines && !more {
+        return Err(stop);
+    }
+    rows.clear();
+    sequence::of_file(window, rows, Some(stop), progress).map(|about| (about, true))
+}
+
+fn cause(stop: Stop) -> ReadCause {
+    match stop {
+        Stop::Cause(cause) => cause,
+        // Only what follows an examination comes here; a file that changes meanwhile can do that.
+        Stop::Syntax { .. } | Stop::NotUtf8 => ReadCause::Empty,
     }
 }
 
-fn not_json(text: &str, syntax: Syntax, looks_like: Option<&'static str>) -> ReadCause {
-    let (line, column, found) = text::locate(text, syntax.at);
-    ReadCause::NotJson {
-        line,
-        column,
-        expected: syntax.expected,
-        found,
-        looks_like,
+/// Why a file cannot be read, after another look at all of it: what is no text is no JSON either.
+fn explain(window: &mut Window<'_, '_>, stop: Stop, looks_like: Option<&'static str>) -> ReadCause {
+    if let Stop::Cause(
+        ReadCause::Cancelled
+        | ReadCause::Io(_)
+        | ReadCause::TooLarge
+        | ReadCause::TooLittleMemory { .. },
+    ) = stop
+    {
+        return cause(stop);
     }
-}
-
-/// Reads all items, run by run.
-fn rows(items: &[Item<'_>], source: &Source<'_>) -> Result<Vec<Chunk>, ReadCause> {
-    items
-        .par_chunks(RUN)
-        .enumerate()
-        .map(|(run, items)| {
-            let mut chunk = Chunk::starting_at((run * RUN) as u32);
-            let mut bytes = 0;
-            for item in items {
-                match item {
-                    Item::Json(raw) | Item::Single(raw) => {
-                        bytes += raw.len() as u64;
-                        feature::row(raw, matches!(item, Item::Single(_)), &mut chunk);
-                    }
-                    Item::BadLine(line) => {
-                        chunk.note(WarningCode::BadLine, line.to_string());
-                        chunk.finish(None, None);
-                    }
-                }
-            }
-            source.progress.advance(bytes)?;
-            Ok(chunk)
-        })
-        .collect()
+    let (at, expected) = match text::examine(window) {
+        Err(stop) => return cause(stop),
+        // The name of the format helps more than the place of a byte.
+        Ok(Findings::NotUtf8 { .. }) if looks_like.is_some() => (0, Expected::Value),
+        Ok(Findings::NotUtf8 { line, maybe_gbk }) => return ReadCause::NotUtf8 { line, maybe_gbk },
+        Ok(Findings::Blank) => return ReadCause::Empty,
+        Ok(Findings::Text) => match stop {
+            Stop::Syntax { at, expected } => (at, expected),
+            other => return cause(other),
+        },
+    };
+    match text::locate(window, at) {
+        Ok((line, column, found)) => ReadCause::NotJson {
+            line,
+            column,
+            expected,
+            found,
+            looks_like,
+        },
+        Err(stop) => cause(stop),
+    }
 }
 
 /// The coordinate reference system that the member `crs` declares.
@@ -218,22 +277,6 @@ fn crs_name(raw: &str) -> Option<String> {
         })
     });
     read.ok().and(name)
-}
-
-/// How many usable geometries of each type there are.
-fn count_types(
-    geometries: &[Geometry],
-    types: &[Option<&'static str>],
-) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for (geometry, name) in geometries.iter().zip(types) {
-        if let Some(name) = name
-            && *geometry != Geometry::Missing
-        {
-            *counts.entry(*name).or_insert(0) += 1;
-        }
-    }
-    counts
 }
 
 /// Refuses a table in which every single row is lost to a fault; features without a geometry are none.

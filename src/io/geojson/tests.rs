@@ -264,7 +264,7 @@ fn more_columns_than_anybody_has_are_dropped_with_a_word() {
         r#"{{"type":"FeatureCollection","features":[{list}]}}"#
     ))
     .expect("usable");
-    assert_eq!(table.columns.len(), super::chunk::MOST_COLUMNS);
+    assert_eq!(table.columns.len(), super::rows::MOST_COLUMNS);
     assert!(
         table
             .warnings

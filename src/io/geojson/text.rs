@@ -1,45 +1,116 @@
-//! From bytes to text: byte order marks, UTF-16, and an answer to files that are neither.
+//! Encodings, and places in a text: what a byte order mark says, where a byte stands by line and column, and an answer to files that
+//! are no UTF-8.
 
-use std::borrow::Cow;
+use super::stop::Stop;
+use super::window::Window;
 
-use crate::io::error::ReadCause;
-
-/// The text with the name of its encoding.
-pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), ReadCause> {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return Ok((Cow::Borrowed(utf8(rest)?), "UTF-8 with BOM"));
-    }
-    for (mark, name, unit) in [
-        (
-            [0xff, 0xfe],
-            "UTF-16LE",
-            u16::from_le_bytes as fn([u8; 2]) -> u16,
-        ),
-        ([0xfe, 0xff], "UTF-16BE", u16::from_be_bytes),
-    ] {
-        if let Some(rest) = bytes.strip_prefix(&mark) {
-            let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-            let text: String = char::decode_utf16(units)
-                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect();
-            return Ok((Cow::Owned(text), name));
-        }
-    }
-    Ok((Cow::Borrowed(utf8(bytes)?), "UTF-8"))
+/// How a text is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// UTF-8, with a byte order mark perhaps.
+    Utf8 {
+        marked: bool,
+    },
+    Utf16Le,
+    Utf16Be,
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, ReadCause> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();
-        ReadCause::NotUtf8 {
-            line,
-            maybe_gbk: is_gbk(bytes),
+impl Encoding {
+    /// Judges by the first bytes.
+    pub fn of(head: &[u8]) -> Self {
+        match head {
+            [0xff, 0xfe, ..] => Self::Utf16Le,
+            [0xfe, 0xff, ..] => Self::Utf16Be,
+            _ => Self::Utf8 {
+                marked: head.starts_with(b"\xef\xbb\xbf"),
+            },
         }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 { marked: true } => "UTF-8 with BOM",
+            Self::Utf8 { marked: false } => "UTF-8",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
+        }
+    }
+
+    /// The text of a file in UTF-16, without its mark; `None` for UTF-8, which is read as it is.
+    pub fn decode(self, bytes: &[u8]) -> Option<String> {
+        let unit = match self {
+            Self::Utf8 { .. } => return None,
+            Self::Utf16Le => u16::from_le_bytes,
+            Self::Utf16Be => u16::from_be_bytes,
+        };
+        let pairs = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+        let units = pairs.map(|pair| unit([pair[0], pair[1]]));
+        Some(
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect(),
+        )
+    }
+}
+
+/// What there is to know of a file that cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Findings {
+    /// Nothing but white space.
+    Blank,
+    /// The line of the first byte that is no UTF-8, from 1.
+    NotUtf8 { line: usize, maybe_gbk: bool },
+    /// A text.
+    Text,
+}
+
+/// Looks through a whole file.
+pub(super) fn examine(window: &mut Window<'_, '_>) -> Result<Findings, Stop> {
+    let (mut line, mut bad_line, mut blank, mut gbk) = (1, None, true, true);
+    // A character may be cut off at the end of a piece.
+    let mut text: Vec<u8> = Vec::new();
+    let mut pairs: Vec<u8> = Vec::new();
+    window.each_piece(|bytes| {
+        if bad_line.is_none() {
+            text.extend_from_slice(bytes);
+            let (good, bad) = match std::str::from_utf8(&text) {
+                Ok(good) => (good, false),
+                Err(error) => {
+                    let good = &text[..error.valid_up_to()];
+                    let bad = error.error_len().is_some();
+                    (std::str::from_utf8(good).unwrap_or_default(), bad)
+                }
+            };
+            blank &= good.trim().is_empty();
+            line += memchr::memchr_iter(b'\n', good.as_bytes()).count();
+            bad_line = bad.then_some(line);
+            let length = good.len();
+            text.drain(..length);
+        }
+        if gbk {
+            pairs.extend_from_slice(bytes);
+            let rest = after_gbk(&pairs).len();
+            gbk = rest < 4;
+            pairs.drain(..pairs.len() - rest);
+        }
+        // Text that is no longer blank is not looked at further than for its encoding.
+        bad_line.is_some() && !gbk
+    })?;
+    if bad_line.is_none() && !text.is_empty() {
+        bad_line = Some(line);
+    }
+    Ok(match bad_line {
+        Some(line) => Findings::NotUtf8 {
+            line,
+            maybe_gbk: gbk && pairs.is_empty(),
+        },
+        None if blank => Findings::Blank,
+        None => Findings::Text,
     })
 }
 
-/// Whether every byte outside ASCII belongs to a pair that GBK allows, or to a group of four of GB 18030.
-fn is_gbk(bytes: &[u8]) -> bool {
+/// What is left behind bytes of ASCII, pairs that GBK allows, and groups of four of GB 18030.
+fn after_gbk(bytes: &[u8]) -> &[u8] {
     let mut rest = bytes;
     while let Some((lead, tail)) = rest.split_first() {
         rest = match (lead, tail) {
@@ -49,71 +120,92 @@ fn is_gbk(bytes: &[u8]) -> bool {
                 [0x40..=0x7e | 0x80..=0xfe, after @ ..]
                 | [0x30..=0x39, 0x81..=0xfe, 0x30..=0x39, after @ ..],
             ) => after,
-            _ => return false,
+            _ => return rest,
         };
     }
-    true
+    rest
 }
 
 /// The line and the column in characters, both from 1, of a byte of the text, and the character that stands there.
-pub(super) fn locate(text: &str, at: usize) -> (usize, usize, Option<char>) {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let before = &text[..at];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        line,
-        before[start..].chars().count() + 1,
-        text[at..].chars().next(),
-    )
+pub(super) fn locate(
+    window: &mut Window<'_, '_>,
+    at: u64,
+) -> Result<(usize, usize, Option<char>), Stop> {
+    let (mut line, mut column, mut before) = (1, 1, at);
+    let mut found: Vec<u8> = Vec::new();
+    window.each_piece(|bytes| {
+        let here = usize::try_from(before).map_or(bytes.len(), |n| n.min(bytes.len()));
+        let (passed, rest) = bytes.split_at(here);
+        before -= here as u64;
+        line += memchr::memchr_iter(b'\n', passed).count();
+        let last_line = match memchr::memrchr(b'\n', passed) {
+            Some(newline) => {
+                column = 1;
+                &passed[newline + 1..]
+            }
+            None => passed,
+        };
+        column += last_line.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        found.extend(rest.iter().take(4 - found.len()));
+        before == 0 && found.len() == 4
+    })?;
+    let character = found
+        .utf8_chunks()
+        .next()
+        .and_then(|c| c.valid().chars().next());
+    Ok((line, column, character))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::io::input::Input;
+
+    fn with<T>(bytes: &[u8], block: usize, look: impl Fn(&mut Window<'_, '_>) -> T) -> T {
+        let mut input = Input::of(bytes);
+        look(&mut Window::new(&mut input, block, 0).expect("bytes"))
+    }
 
     #[test]
     fn marks_name_the_encoding() {
         assert_eq!(
-            decode("\u{feff}中".as_bytes()).expect("UTF-8"),
-            ("中".into(), "UTF-8 with BOM")
+            Encoding::of("\u{feff}中".as_bytes()).name(),
+            "UTF-8 with BOM"
         );
-        assert_eq!(
-            decode(b"\xff\xfe\x2d\x4e").expect("UTF-16"),
-            ("中".into(), "UTF-16LE")
-        );
-        assert_eq!(
-            decode(b"\xfe\xff\x4e\x2d").expect("UTF-16"),
-            ("中".into(), "UTF-16BE")
-        );
+        assert_eq!(Encoding::of(b"").name(), "UTF-8");
+        for (bytes, name) in [
+            (b"\xff\xfe\x2d\x4e", "UTF-16LE"),
+            (b"\xfe\xff\x4e\x2d", "UTF-16BE"),
+        ] {
+            let encoding = Encoding::of(bytes);
+            assert_eq!(encoding.name(), name);
+            assert_eq!(encoding.decode(bytes).as_deref(), Some("中"));
+        }
     }
 
     #[test]
-    fn gbk_is_suspected_and_the_line_named() {
-        // 测试 in GBK.
-        let fault = decode(b"{\n\"a\": \"\xb2\xe2\xca\xd4\"}").expect_err("GBK");
-        assert!(matches!(
-            fault,
-            ReadCause::NotUtf8 {
-                line: 2,
-                maybe_gbk: true
-            }
-        ));
-        assert!(matches!(
-            decode(b"\xff\xff"),
-            Err(ReadCause::NotUtf8 {
-                maybe_gbk: false,
-                ..
-            })
-        ));
+    fn gbk_is_suspected_and_the_line_named_wherever_blocks_end() {
+        for block in 1..16 {
+            // 测试 in GBK.
+            let gbk = b"{\n\"a\": \"\xb2\xe2\xca\xd4\"}";
+            let found = |line, maybe_gbk| Findings::NotUtf8 { line, maybe_gbk };
+            let look = |bytes| with(bytes, block, |w| examine(w).expect("bytes"));
+            assert_eq!(look(gbk), found(2, true), "{block}");
+            assert_eq!(look(b"\xff\xff"), found(1, false));
+            assert_eq!(look("中\n文".as_bytes()), Findings::Text);
+            assert_eq!(look("\n\u{a0}\t".as_bytes()), Findings::Blank);
+            assert_eq!(look(b"a\n\xe4\xb8"), found(2, true));
+        }
     }
 
     #[test]
     fn a_place_is_counted_in_characters() {
-        assert_eq!(locate("a\n中文x", 8), (2, 3, Some('x')));
-        assert_eq!(locate("a\n", 2), (2, 1, None));
+        for block in 1..9 {
+            let look =
+                |text: &str, at| with(text.as_bytes(), block, |w| locate(w, at).expect("bytes"));
+            assert_eq!(look("a\n中文x", 8), (2, 3, Some('x')));
+            assert_eq!(look("a\n中文x", 5), (2, 2, Some('文')));
+            assert_eq!(look("a\n", 2), (2, 1, None));
+        }
     }
 }

@@ -10,60 +10,79 @@ use geo::{Coord, Polygon};
 const PATIENCE: usize = 1000;
 
 struct Edge {
-    a: Coord<f64>,
-    b: Coord<f64>,
-    east: f64,
+    west: Coord<f64>,
+    east: Coord<f64>,
+}
+
+/// An edge that the sweep has come to and not left yet.
+struct Active {
+    /// Where it ends.
+    end: f64,
     south: f64,
     north: f64,
+    edge: u32,
 }
 
 /// Whether two edges of the polygon's rings pass through each other.
 pub(super) fn crosses_itself(polygon: &Polygon<f64>) -> bool {
-    let mut edges: Vec<Edge> = std::iter::once(polygon.exterior())
+    let edges: Vec<Edge> = std::iter::once(polygon.exterior())
         .chain(polygon.interiors())
         .flat_map(geo::LineString::lines)
         .filter(|line| line.start != line.end)
         .map(|line| {
-            let (a, b) = if line.start.x <= line.end.x {
+            let (west, east) = if line.start.x <= line.end.x {
                 (line.start, line.end)
             } else {
                 (line.end, line.start)
             };
-            Edge {
-                a,
-                b,
-                east: b.x,
-                south: a.y.min(b.y),
-                north: a.y.max(b.y),
-            }
+            Edge { west, east }
         })
         .collect();
-    edges.sort_unstable_by(|p, q| p.a.x.total_cmp(&q.a.x));
+    let mut order: Vec<(f64, u32)> = edges.iter().map(|e| e.west.x).zip(0..).collect();
+    order.sort_unstable_by(|p, q| p.0.total_cmp(&q.0));
     let mut patience = edges.len().saturating_mul(PATIENCE);
-    let mut active: Vec<usize> = Vec::new();
-    for i in 0..edges.len() {
-        let edge = &edges[i];
+    let mut active: Vec<Active> = Vec::new();
+    for (begin, edge) in order {
+        let own = &edges[edge as usize];
+        let (south, north) = if own.west.y <= own.east.y {
+            (own.west.y, own.east.y)
+        } else {
+            (own.east.y, own.west.y)
+        };
         patience = match patience.checked_sub(active.len()) {
             Some(left) => left,
             None => return false,
         };
-        active.retain(|j| edges[*j].east >= edge.a.x);
-        for j in &active {
-            let other = &edges[*j];
-            if other.south <= edge.north && other.north >= edge.south && cross(edge, other) {
-                return true;
+        let mut crossed = false;
+        active.retain(|other| {
+            let reaches = other.end >= begin;
+            if reaches && other.south <= north && other.north >= south {
+                crossed |= cross(own, &edges[other.edge as usize]);
             }
+            reaches
+        });
+        if crossed {
+            return true;
         }
-        active.push(i);
+        active.push(Active {
+            end: own.east.x,
+            south,
+            north,
+            edge,
+        });
     }
     false
 }
 
 fn cross(p: &Edge, q: &Edge) -> bool {
+    // Neighbours share a corner, and then none passes through the other.
+    if p.west == q.west || p.west == q.east || p.east == q.west || p.east == q.east {
+        return false;
+    }
     let apart = |edge: &Edge, other: &Edge| {
-        let side = |c| RobustKernel::orient2d(edge.a, edge.b, c);
+        let side = |c| RobustKernel::orient2d(edge.west, edge.east, c);
         matches!(
-            (side(other.a), side(other.b)),
+            (side(other.west), side(other.east)),
             (Orientation::Clockwise, Orientation::CounterClockwise)
                 | (Orientation::CounterClockwise, Orientation::Clockwise)
         )

@@ -12,7 +12,9 @@ pub use crs::LooksLike;
 
 pub(super) use crs::Crs;
 
-use geo::{Coord, MultiPolygon};
+use std::sync::Arc;
+
+use geo::Coord;
 use rayon::prelude::*;
 
 use super::notes::Note;
@@ -31,6 +33,8 @@ pub(super) struct OutOfRange {
 const ROUNDING: f64 = 1e-9;
 /// Rows below which no judgement by the other rows is made.
 const ENOUGH_ROWS: usize = 8;
+/// Points, spread evenly over the rows, that tell where the others lie.
+const SAMPLE: usize = 20_000;
 
 /// Brings every geometry from the numbers of the file to degrees on WGS 84; unusable ones become [`Geometry::Missing`].
 pub(super) fn settle(geometries: &mut [Geometry], crs: &Crs) -> Result<Vec<Note>, OutOfRange> {
@@ -83,7 +87,7 @@ fn each_mut(geometry: &mut Geometry, change: &mut impl FnMut(&mut Coord<f64>)) {
         Geometry::Points(list) => list.iter_mut().for_each(point),
         Geometry::Lines(lines) => lines.iter_mut().flatten_coords(change),
         Geometry::Area(area) => {
-            for polygon in area.iter_mut() {
+            for polygon in Arc::make_mut(area).iter_mut() {
                 polygon.exterior_mut(|ring| ring.0.iter_mut().for_each(&mut *change));
                 polygon.interiors_mut(|rings| rings.iter_mut().flatten_coords(change));
             }
@@ -189,8 +193,9 @@ fn smooth(geometry: &mut Geometry, found: &mut Found) {
         }
         Geometry::Points(list) => list.iter_mut().for_each(pull),
         Geometry::Area(area) => {
-            let polygons = std::mem::replace(area, MultiPolygon::new(Vec::new()));
-            *area = polygons
+            let area = Arc::make_mut(area);
+            let polygons = std::mem::take(&mut area.0);
+            area.0 = polygons
                 .into_iter()
                 .map(|polygon| {
                     let (mut polygon, turned) = ring::settled(polygon);
@@ -218,19 +223,19 @@ fn level(ring: &mut geo::LineString<f64>) {
 
 /// Points far from the others that would lie among them with longitude and latitude exchanged.
 fn swapped(geometries: &[Geometry]) -> Vec<Note> {
-    let points: Vec<(u32, LonLat)> = geometries
-        .iter()
-        .enumerate()
-        .filter_map(|(row, g)| match g {
-            Geometry::Point(p) => Some((row as u32, *p)),
+    let points = || {
+        (0u32..).zip(geometries).filter_map(|(row, g)| match g {
+            Geometry::Point(p) => Some((row, *p)),
             _ => None,
         })
-        .collect();
-    if points.len() < ENOUGH_ROWS {
+    };
+    let count = points().count();
+    if count < ENOUGH_ROWS {
         return Vec::new();
     }
+    let step = count.div_ceil(SAMPLE);
     let usual = |of: &dyn Fn(&LonLat) -> f64| {
-        let mut values: Vec<f64> = points.iter().map(|(_, p)| of(p)).collect();
+        let mut values: Vec<f64> = points().step_by(step).map(|(_, p)| of(&p)).collect();
         let tenth = values.len() / 10;
         let last = values.len() - 1 - tenth;
         let low = *values.select_nth_unstable_by(tenth, f64::total_cmp).1;
@@ -241,8 +246,7 @@ fn swapped(geometries: &[Geometry]) -> Vec<Note> {
     };
     let (lon, lat) = (usual(&|p| p.lon), usual(&|p| p.lat));
     let among = |x: f64, y: f64| (lon[0]..=lon[1]).contains(&x) && (lat[0]..=lat[1]).contains(&y);
-    points
-        .into_iter()
+    points()
         .filter(|(_, p)| !among(p.lon, p.lat) && among(p.lat, p.lon))
         .map(|(row, p)| {
             let value = format!("{}, {}", p.lon, p.lat);

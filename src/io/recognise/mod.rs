@@ -10,7 +10,7 @@ mod words;
 mod tests;
 
 use crate::model::role::RoleUse;
-use crate::model::{Cell, FeatureTable, Geometry, KnownTier, LayerRoles, Role, RoleColumns};
+use crate::model::{FeatureTable, Geometry, KnownTier, LayerRoles, Role, RoleColumns};
 
 use columns::{Content, population_worth, sample};
 
@@ -100,10 +100,10 @@ fn by_kind(table: &FeatureTable, points: &[usize]) -> Option<Vec<RoleUse>> {
     for column in &table.columns {
         let mut values: Vec<(String, Vec<usize>)> = Vec::new();
         for row in points {
-            let Cell::Text(text) = column.get(*row) else {
+            let Some(text) = column.text(*row) else {
                 continue;
             };
-            let known = values.iter().position(|(value, _)| **value == *text);
+            let known = values.iter().position(|(value, _)| value == text);
             match known {
                 Some(i) => values[i].1.push(*row),
                 None if values.len() < MOST_KINDS => values.push((text.to_string(), vec![*row])),
@@ -175,7 +175,7 @@ fn by_presence(table: &FeatureTable, points: &[usize]) -> Option<Vec<RoleUse>> {
     let (mut facilities, mut villages, mut both) = (Vec::new(), Vec::new(), 0);
     let mut people_known = false;
     for row in points {
-        match (tiers.get(*row).is_present(), people.get(*row).is_present()) {
+        match (tiers.is_present(*row), people.is_present(*row)) {
             (true, true) => both += 1,
             (true, false) => facilities.push(*row),
             (false, known) => {

@@ -1,0 +1,213 @@
+//! Numbers of JSON: the nearest `f64`, to the last bit.
+//!
+//! Numbers as people write them have few digits: where both the digits and the power of ten are exact, one multiplication or division
+//! rounds correctly (Clinger 1990, "How to read floating point numbers accurately", the fast path). Anything longer goes to the standard
+//! library.
+
+use super::json::{Cursor, Expected, Syntax};
+
+/// A number as it is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Number<'a> {
+    /// All of it.
+    pub text: &'a str,
+    /// Whether it has neither a fraction nor an exponent.
+    pub integral: bool,
+    /// Whether it has a minus sign.
+    pub negative: bool,
+    /// The digits without the point, if there are no more than [`EXACT_DIGITS`].
+    pub mantissa: u64,
+    /// How many digits there are.
+    pub digits: u32,
+    /// The power of ten that the digits are multiplied with.
+    pub scale: i32,
+}
+
+/// So many digits fit in 64 bits whatever they are.
+const EXACT_DIGITS: u32 = 18;
+/// The powers of ten that an `f64` holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+impl<'a> Number<'a> {
+    /// `NaN`, `Infinity` or `-Infinity`.
+    pub fn not_finite(text: &'a str) -> Self {
+        Self {
+            text,
+            integral: false,
+            negative: false,
+            mantissa: 0,
+            digits: u32::MAX,
+            scale: 0,
+        }
+    }
+
+    /// The nearest `f64`; infinite when it is too large, NaN for `NaN`.
+    #[inline]
+    pub fn value(&self) -> f64 {
+        let power = POWERS.get(self.scale.unsigned_abs() as usize);
+        let (Some(power), true) = (
+            power,
+            self.digits <= EXACT_DIGITS && self.mantissa <= 1 << f64::MANTISSA_DIGITS,
+        ) else {
+            return self.text.parse().unwrap_or(f64::NAN);
+        };
+        let digits = self.mantissa as f64;
+        let value = if self.scale < 0 {
+            digits / power
+        } else {
+            digits * power
+        };
+        if self.negative { -value } else { value }
+    }
+
+    /// The number as a whole one, if it is written as such and fits.
+    #[inline]
+    pub fn whole(&self) -> Option<i64> {
+        if !self.integral {
+            return None;
+        }
+        if self.digits > EXACT_DIGITS {
+            return self.text.parse().ok();
+        }
+        let value = i64::try_from(self.mantissa).ok()?;
+        Some(if self.negative { -value } else { value })
+    }
+}
+
+impl<'a> Cursor<'a> {
+    /// Reads a number.
+    #[inline]
+    pub fn number(&mut self) -> Result<Number<'a>, Syntax> {
+        self.space();
+        let start = self.at;
+        let negative = self.eat(b'-');
+        let mut number = Number {
+            text: "",
+            integral: true,
+            negative,
+            mantissa: 0,
+            digits: 0,
+            scale: 0,
+        };
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            Some(b'1'..=b'9') => self.digits(&mut number)?,
+            _ => return self.not_a_digit(start),
+        }
+        if self.eat(b'.') {
+            number.integral = false;
+            let before = self.at;
+            self.digits(&mut number)?;
+            number.scale = -i32::try_from(self.at - before).unwrap_or(i32::MAX);
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            number.integral = false;
+            self.exponent(&mut number)?;
+        }
+        number.text = &self.text[start..self.at];
+        Ok(number)
+    }
+
+    #[inline]
+    fn digits(&mut self, into: &mut Number<'_>) -> Result<(), Syntax> {
+        let start = self.at;
+        while let Some(digit @ b'0'..=b'9') = self.peek() {
+            into.mantissa = into
+                .mantissa
+                .wrapping_mul(10)
+                .wrapping_add(u64::from(digit - b'0'));
+            self.at += 1;
+        }
+        into.digits = into.digits.saturating_add((self.at - start) as u32);
+        if self.at == start {
+            self.fail(Expected::Digit)
+        } else {
+            Ok(())
+        }
+    }
+
+    #[cold]
+    fn exponent(&mut self, into: &mut Number<'_>) -> Result<(), Syntax> {
+        self.at += 1;
+        let below = !self.eat(b'+') && self.eat(b'-');
+        let mut power = Number {
+            digits: 0,
+            mantissa: 0,
+            ..*into
+        };
+        self.digits(&mut power)?;
+        let by = if power.digits < 9 {
+            power.mantissa as i32
+        } else {
+            i32::MAX / 2
+        };
+        into.scale = into.scale.saturating_add(if below { -by } else { by });
+        Ok(())
+    }
+
+    #[cold]
+    fn not_a_digit(&mut self, start: usize) -> Result<Number<'a>, Syntax> {
+        for word in ["NaN", "Infinity", "-Infinity"] {
+            if self.bytes[start..].starts_with(word.as_bytes()) {
+                self.at = start + word.len();
+                return Ok(Number::not_finite(word));
+            }
+        }
+        self.fail(match self.peek() {
+            Some(b'N' | b'I') => Expected::Value,
+            _ => Expected::Digit,
+        })
+    }
+
+    /// Reads a pair of numbers in brackets, or stays where it is when anything else stands there.
+    #[inline]
+    pub fn pair(&mut self) -> Option<[f64; 2]> {
+        let start = self.at;
+        let read = self.try_pair();
+        if read.is_none() {
+            self.at = start;
+        }
+        read
+    }
+
+    #[inline]
+    fn try_pair(&mut self) -> Option<[f64; 2]> {
+        self.space();
+        if !self.eat(b'[') {
+            return None;
+        }
+        let x = self.number().ok()?.value();
+        self.space();
+        if !self.eat(b',') {
+            return None;
+        }
+        let y = self.number().ok()?.value();
+        self.space();
+        self.eat(b']').then_some([x, y])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_number_comes_back_to_the_bit(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
+            let json = format!("{value}");
+            prop_assert_eq!(Cursor::new(&json).number().expect("valid").value().to_bits(), value.to_bits());
+        }
+
+        #[test]
+        fn what_people_write_comes_back_to_the_bit(text in r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?") {
+            let number = Cursor::new(&text).number().expect("valid");
+            let theirs: f64 = text.parse().expect("a number");
+            prop_assert_eq!(number.value().to_bits(), theirs.to_bits(), "{}", text);
+            prop_assert_eq!(number.whole(), text.parse::<i64>().ok());
+        }
+    }
+}
