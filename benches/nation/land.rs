@@ -4,6 +4,11 @@
 //! in a real map. Corners are placed by the density of counties (columns and rows are its quantiles), moved at random, and every side
 //! between two corners is broken once, by midpoint displacement, for both neighbours.
 
+use std::collections::BTreeSet;
+
+use geo::Validation;
+use rayon::prelude::*;
+
 use super::random::Random;
 
 /// Longitude and latitude in degrees.
@@ -11,8 +16,10 @@ pub type Place = [f64; 2];
 
 /// How often a side is halved: 2⁶ edges a side, about 400 vertices a county.
 const HALVINGS: u32 = 6;
-/// How far a midpoint leaves its edge, as a share of the edge.
+/// How far a midpoint leaves its edge at most, as a share of the edge.
 const JAG: f64 = 0.11;
+/// How far the next county's centre is, for the square root of a county's area.
+const SPACING: f64 = 0.72;
 /// Steps of numerical quantiles.
 const STEPS: usize = 4000;
 
@@ -58,7 +65,8 @@ pub fn rounded(p: Place) -> Place {
     p.map(|c| (c * 1e6).round() / 1e6)
 }
 
-fn sides(corners: &[Place]) -> impl Iterator<Item = (Place, Place)> {
+/// Every two that follow each other round a ring.
+fn sides<T: Copy>(corners: &[T]) -> impl Iterator<Item = (T, T)> {
     let next = corners.iter().cycle().skip(1);
     corners.iter().copied().zip(next.copied())
 }
@@ -91,13 +99,13 @@ impl Land {
         if !self.uneven {
             return 1.0;
         }
-        let east = (-((114.0 - x) / 12.0).clamp(-0.5, 3.0)).exp();
-        let middle = (-((y - 36.0) / 14.0).clamp(0.0, 2.0)).exp();
+        let east = (-((114.0 - x) / 26.0).max(-0.2)).exp();
+        let middle = (-((y - 36.0) / 40.0).max(0.0)).exp();
         east * middle
     }
 
     /// The corners by line (column border) and half-row.
-    fn corners(&self, random: &mut Random) -> Vec<Vec<Place>> {
+    fn corners(&self, random: &mut Random) -> Vec<Vec<Spot>> {
         let edges = |x: f64| (height(self.south, x), height(self.north, x));
         let (west, east) = (self.south[0][0], self.south[self.south.len() - 1][0]);
         let whole = |x: f64| {
@@ -115,8 +123,14 @@ impl Land {
             let halves = quantiles(south, north, 2 * self.rows, |y| self.density(*x, y));
             let shifted = |(half, y): (usize, &f64)| {
                 let space = halves[(half + 1).min(2 * self.rows)] - halves[half.saturating_sub(1)];
-                let dx = random.either_way(0.3 * width(line));
-                [x + dx, y + random.either_way(0.2 * space)]
+                Spot {
+                    at: [*x, *y],
+                    offset: [
+                        random.either_way(0.25 * width(line)),
+                        random.either_way(0.12 * space),
+                    ],
+                    wild: 1.0,
+                }
             };
             halves.iter().enumerate().map(shifted).collect()
         };
@@ -125,57 +139,139 @@ impl Land {
 
     /// The counties, column by column from the west, south to north.
     pub fn counties(&self, seed: u64) -> Vec<County> {
-        let corners = self.corners(&mut Random::new(seed, 1));
-        // Where a county of a column begins, in half-rows: odd columns are shifted by one, all but their ends.
-        let begin = |column: usize, row: usize| {
-            let shift = usize::from(column % 2 == 1 && row > 0 && row < self.rows);
-            2 * row + shift
+        let mut comb = Honeycomb {
+            rows: self.rows,
+            corners: self.corners(&mut Random::new(seed, 1)),
+            seed,
         };
-        let county = |column: usize, row: usize| {
-            let (low, high) = (begin(column, row), begin(column, row + 1));
-            let right = (low..=high).map(|h| (column + 1, h));
-            let left = (low..=high).rev().map(|h| (column, h));
-            let ring: Vec<(usize, usize)> = right.chain(left).collect();
-            let at = |(line, half): (usize, usize)| corners[line][half];
-            let mut border = Vec::new();
-            for (i, from) in ring.iter().enumerate() {
-                let to = ring[(i + 1) % ring.len()];
-                let (a, b) = (*from.min(&to), *from.max(&to));
-                let name = (a.0 * 10_000 + a.1) as u64 * 100_000_000 + (b.0 * 10_000 + b.1) as u64;
-                let mut side = jagged(at(a), at(b), &mut Random::new(seed ^ 0x5eed, name));
-                if a != *from {
-                    side.reverse();
+        let rows = (0..self.columns).flat_map(|c| (0..self.rows).map(move |r| (c, r)));
+        let rings: Vec<Vec<Corner>> = rows.map(|(c, r)| comb.ring(c, r)).collect();
+        let mut borders: Vec<Vec<Place>> = rings.iter().map(|r| comb.border(r)).collect();
+        let mut unsure = vec![true; rings.len()];
+        // Where a border would cross itself, its corners are moved and its sides broken less, until none does.
+        loop {
+            let crossed: Vec<usize> = (0..rings.len())
+                .into_par_iter()
+                .filter(|i| unsure[*i] && crosses_itself(&borders[*i]))
+                .collect();
+            if crossed.is_empty() {
+                break;
+            }
+            let wrong: BTreeSet<Corner> =
+                crossed.into_iter().flat_map(|i| rings[i].clone()).collect();
+            for (line, half) in &wrong {
+                comb.corners[*line][*half].wild *= 0.5;
+            }
+            for ((ring, border), unsure) in rings.iter().zip(&mut borders).zip(&mut unsure) {
+                *unsure = ring.iter().any(|corner| wrong.contains(corner));
+                if *unsure {
+                    *border = comb.border(ring);
                 }
-                side.pop();
-                border.extend(side.into_iter().map(rounded));
             }
-            border.extend(border.first().copied());
-            let corners: Vec<Place> = ring.into_iter().map(at).collect();
-            let mean =
-                |axis: usize| corners.iter().map(|c| c[axis]).sum::<f64>() / corners.len() as f64;
-            let twice = sides(&corners)
-                .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
-                .sum::<f64>();
-            County {
-                centre: [mean(0), mean(1)],
-                spacing: 0.62 * (twice.abs() / 2.0).sqrt(),
-                corners,
-                border,
-            }
-        };
-        let places = (0..self.columns).flat_map(|c| (0..self.rows).map(move |r| (c, r)));
-        places.map(|(column, row)| county(column, row)).collect()
+        }
+        rings
+            .iter()
+            .zip(borders)
+            .map(|(ring, border)| comb.county(ring, border))
+            .collect()
     }
 }
 
+/// A corner by its line (column border) and half-row.
+type Corner = (usize, usize);
+
+/// Where a corner lies.
+struct Spot {
+    /// Unmoved.
+    at: Place,
+    /// By how much it is moved when it is as wild as can be.
+    offset: Place,
+    /// How much of its offset it takes, and of their jags the sides that meet here: 1 to 0.
+    wild: f64,
+}
+
+struct Honeycomb {
+    rows: usize,
+    corners: Vec<Vec<Spot>>,
+    seed: u64,
+}
+
+impl Honeycomb {
+    /// The corners of a county, counter-clockwise.
+    fn ring(&self, column: usize, row: usize) -> Vec<Corner> {
+        // Odd columns are shifted by a half-row, all but their ends.
+        let begin =
+            |row: usize| 2 * row + usize::from(column % 2 == 1 && row > 0 && row < self.rows);
+        let (low, high) = (begin(row), begin(row + 1));
+        let right = (low..=high).map(|half| (column + 1, half));
+        right
+            .chain((low..=high).rev().map(|half| (column, half)))
+            .collect()
+    }
+
+    fn at(&self, (line, half): Corner) -> Place {
+        let spot = &self.corners[line][half];
+        [0, 1].map(|axis| spot.at[axis] + spot.wild * spot.offset[axis])
+    }
+
+    fn border(&self, ring: &[Corner]) -> Vec<Place> {
+        let mut border = Vec::new();
+        for (from, to) in sides(ring) {
+            // A side is the same whichever way it is gone along.
+            let (a, b) = (from.min(to), from.max(to));
+            let number = [a.0, a.1, b.0, b.1]
+                .iter()
+                .fold(0, |n, part| n * 1000 + *part as u64);
+            let wild = |(line, half): Corner| self.corners[line][half].wild;
+            let jag = JAG * wild(a).min(wild(b));
+            let mut side = jagged(
+                self.at(a),
+                self.at(b),
+                jag,
+                &mut Random::new(self.seed, 1000 + number),
+            );
+            if a != from {
+                side.reverse();
+            }
+            side.pop();
+            border.extend(side.into_iter().map(rounded));
+        }
+        border.extend(border.first().copied());
+        border
+    }
+
+    fn county(&self, ring: &[Corner], border: Vec<Place>) -> County {
+        let corners: Vec<Place> = ring.iter().map(|c| self.at(*c)).collect();
+        let mean =
+            |axis: usize| corners.iter().map(|c| c[axis]).sum::<f64>() / corners.len() as f64;
+        let twice: f64 = sides(&corners)
+            .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+            .sum();
+        County {
+            centre: [mean(0), mean(1)],
+            spacing: SPACING * (twice / 2.0).sqrt(),
+            corners,
+            border,
+        }
+    }
+}
+
+fn crosses_itself(border: &[Place]) -> bool {
+    let line = border
+        .iter()
+        .map(|[x, y]| geo::Coord { x: *x, y: *y })
+        .collect();
+    !geo::Polygon::new(line, Vec::new()).is_valid()
+}
+
 /// A side from one corner to another, broken at random.
-fn jagged(from: Place, to: Place, random: &mut Random) -> Vec<Place> {
+fn jagged(from: Place, to: Place, jag: f64, random: &mut Random) -> Vec<Place> {
     let mut line = vec![from, to];
     for _ in 0..HALVINGS {
         let mut finer = Vec::with_capacity(2 * line.len());
         for pair in line.windows(2) {
             let ([ax, ay], [bx, by]) = (pair[0], pair[1]);
-            let off = random.either_way(JAG);
+            let off = random.either_way(jag);
             finer.push(pair[0]);
             finer.push([
                 f64::midpoint(ax, bx) - off * (by - ay),

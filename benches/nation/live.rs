@@ -3,6 +3,7 @@
 //! Whatever path the window takes from a change to the new answer belongs into [`Desk::answer`]; nothing else here knows of it.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use lastmile::base::{LonLat, Metres, Progress};
 use lastmile::model::{Edit, FacilityRef, Reach};
@@ -11,6 +12,9 @@ use serde_json::{Value, json};
 
 use super::random::Random;
 use super::report::{Cost, measure};
+
+/// No row takes much longer than this, however many changes are wanted.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An open project with its last answer.
 pub struct Desk {
@@ -51,7 +55,11 @@ impl Desk {
         let facilities = &Arc::clone(&self.baseline).dataset.facilities;
         let mut state = self.state.clone();
         let mut costs = Vec::new();
+        let start = Instant::now();
         for _ in 0..count {
+            if start.elapsed() > PATIENCE {
+                break;
+            }
             let chosen = random.index(facilities.len());
             let from = facilities[chosen].location;
             state.edits = vec![Edit::Move {
@@ -72,7 +80,11 @@ impl Desk {
         let mut random = Random::new(7, 8);
         let mut state = self.state.clone();
         let mut costs = Vec::new();
+        let start = Instant::now();
         for _ in 0..count {
+            if start.elapsed() > PATIENCE {
+                break;
+            }
             let Reach::ByTier(radii) = self.state.spec.reach.clone() else {
                 return spread(&costs);
             };

@@ -40,8 +40,8 @@ struct Options {
     /// Only these rows
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
-    /// Moves of a facility in the row of that name
-    #[arg(long, default_value_t = 20)]
+    /// Changes in each of the rows `move` and `radius`, unless they take too long
+    #[arg(long, default_value_t = 1000)]
     moves: usize,
     /// Also write the bounds of each county's area share, as CSV
     #[arg(long)]
