@@ -33,7 +33,7 @@ def flags(workers):
         for number, radius in enumerate(RADII):
             distance, _ = cKDTree(earth_centred(facilities[tier == number])).query(query, workers=workers)
             covered |= distance <= radius
-        row.answer = {"covered": int(covered.sum())}
+        row.answer = {"workers": workers, "covered": int(covered.sum())}
     return row
 
 
