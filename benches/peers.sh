@@ -4,7 +4,7 @@
 # usage: benches/peers.sh [--rounds N] [--venv DIR] [--truth]
 #   --rounds N   turns (3)
 #   --venv DIR   the Python environment, made there if it is not (target/peers)
-#   --truth      also computes the true area shares, which takes minutes once
+#   --truth      also computes the true area shares, once for the same files
 # PEERS_DATA, if set, is a folder with national_{villages,facilities,counties}.geojson; else the bench makes its own files.
 set -euo pipefail
 cd "$(dirname "$0")/.."
