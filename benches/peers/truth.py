@@ -15,7 +15,8 @@ CORNERS = 180
 geod = Geod(ellps="WGS84")
 to_plane = Transformer.from_crs("EPSG:4326", ALBERS, always_xy=True)
 facilities = gpd.read_file(FACILITIES)
-counties = np.asarray(gpd.read_file(COUNTIES).geometry.to_crs(ALBERS).values)
+# Edges are straight in degrees (RFC 7946, 3.1.1), not in the plane: long ones are divided before they are projected.
+counties = np.asarray(gpd.read_file(COUNTIES).geometry.segmentize(0.01).to_crs(ALBERS).values)
 
 # A regular polygon of n corners on a circle of radius r has the area n/2 · r² · sin(2π/n).
 wider = np.sqrt(2 * np.pi / CORNERS / np.sin(2 * np.pi / CORNERS))
