@@ -1,0 +1,245 @@
+//! The rows: each part of the work through the library's public interface, as the window and the commands use it.
+
+use std::fmt::Write as _;
+
+use lastmile::analysis::{self, CoverageRequest, DistrictIndex, PreparedDistricts};
+use lastmile::base::{LonLat, Metres, Progress};
+use lastmile::model::spec::TierRadius;
+use lastmile::model::{Reach, Scenario};
+use lastmile::session::{LayerRequest, Opened, open_files};
+use lastmile::travel::{Costs, StraightLine};
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::report::{Cost, median, peak_memory, row};
+use super::{Files, Options, analyze, live};
+
+/// How far each tier reaches, metres.
+pub const RADII: [(&str, f64); 4] = [
+    ("village_clinic", 2500.0),
+    ("township_health_centre", 5000.0),
+    ("county_hospital", 15_000.0),
+    ("city_hospital", 30_000.0),
+];
+/// The radius for facilities of any tier.
+const ANY: Metres = Metres(5000.0);
+/// How many villages a worker takes at once.
+const CHUNK: usize = 1024;
+
+/// A wrong answer is worth no measure.
+pub fn check(task: &str, found: usize, truth: Option<usize>) {
+    if let Some(truth) = truth {
+        assert_eq!(found, truth, "{task}: villages within reach");
+    }
+}
+
+pub fn run(options: &Options) {
+    let files = Files::find(options);
+    let wanted = |task: &str| options.only.is_empty() || options.only.iter().any(|o| o == task);
+    let rounds = options.rounds;
+
+    let (cost, opened) = median(rounds, || open(&files));
+    let dataset = &*opened.baseline.dataset;
+    let counts = json!({
+        "villages": dataset.villages.len(), "facilities": dataset.facilities.len(), "counties": dataset.districts.len(),
+        "warnings": dataset.warnings.len(), "peak_mib": peak_memory("self").map(|p| p >> 20),
+    });
+    row("load", cost, &counts);
+
+    if wanted("nearest") {
+        let (cost, within) = median(rounds, || nearest_any(&opened));
+        check("nearest", within, files.truth.map(|t| t[1]));
+        row("nearest", cost, &json!({ "within_5km": within }));
+    }
+    let flags = wanted("flags").then(|| {
+        let (cost, covered) = median(rounds, || flags(&opened));
+        check("flags", covered, files.truth.map(|t| t[0]));
+        row("flags", cost, &json!({ "covered": covered }));
+        covered
+    });
+    if wanted("pip") {
+        let (cost, (inside, people)) = median(rounds, || by_district(&opened));
+        row("pip", cost, &json!({ "inside": inside, "people": people }));
+    }
+    if wanted("coverage") || wanted("areas") {
+        let (cost, coverage) = median(rounds, || coverage(&opened));
+        let covered = coverage.totals.covered as usize;
+        check("coverage", covered, flags.or(files.truth.map(|t| t[0])));
+        row(
+            "coverage",
+            cost,
+            &json!({ "covered": covered, "gaps": coverage.gaps.len() }),
+        );
+        if wanted("areas") {
+            areas(&opened, &coverage, options);
+        }
+    }
+    for (task, live) in [
+        ("move", live::Desk::moves as fn(&mut live::Desk, usize) -> _),
+        ("radius", live::Desk::radii),
+    ] {
+        if wanted(task) {
+            let mut desk = live::Desk::new(&opened.baseline, &opened.state);
+            let (cost, answer) = live(&mut desk, options.moves);
+            row(task, cost, &answer);
+        }
+    }
+    let nothing = (
+        Cost::default(),
+        json!({ "peak_mib": peak_memory("self").map(|p| p >> 20) }),
+    );
+    row("memory", nothing.0, &nothing.1);
+    drop(opened);
+    if wanted("analyze") {
+        let mut answer = json!(null);
+        let mut costs: Vec<Cost> = Vec::new();
+        for _ in 0..rounds {
+            let (cost, told) = analyze::run(&files);
+            costs.push(cost);
+            answer = told;
+        }
+        costs.sort_by(|a, b| a.cpu.total_cmp(&b.cpu));
+        row("analyze", costs[rounds / 2], &answer);
+    }
+}
+
+/// Files read, checked and indexed, with the question of the bench.
+// The second opening, from a cache, is to be a row of its own ("reopen"); this one has to stay the first.
+fn open(files: &Files) -> Opened {
+    let request = |(role, path): (_, &std::path::PathBuf)| LayerRequest {
+        path: path.clone(),
+        role: Some(role),
+        ..LayerRequest::default()
+    };
+    let mut opened =
+        open_files(&files.by_role().map(request), &Progress::new()).expect("the files open");
+    let radius = |(tier, metres): (&str, f64)| TierRadius {
+        tier: tier.into(),
+        radius: Metres(metres),
+    };
+    opened.state.spec.reach = Reach::ByTier(RADII.map(radius).into());
+    opened
+}
+
+/// Index of all facilities and the nearest for every village: how many lie within 5 km.
+fn nearest_any(opened: &Opened) -> usize {
+    let dataset = &opened.baseline.dataset;
+    let facilities = (0u32..)
+        .zip(dataset.facilities.iter().map(|f| f.location))
+        .collect();
+    let costs = StraightLine::new(vec![facilities]);
+    nearest(opened, &costs, 0)
+        .into_par_iter()
+        .filter(|d| *d <= ANY)
+        .count()
+}
+
+/// An index per tier and the nearest of each for every village: how many have one within its radius.
+fn flags(opened: &Opened) -> usize {
+    let dataset = &opened.baseline.dataset;
+    let mut groups: Vec<Vec<(u32, LonLat)>> = vec![Vec::new(); dataset.tiers.len()];
+    for (number, facility) in (0u32..).zip(&dataset.facilities) {
+        groups[usize::from(facility.tier)].push((number, facility.location));
+    }
+    let costs = StraightLine::new(groups);
+    let mut covered = vec![false; dataset.villages.len()];
+    for (group, radius) in opened
+        .state
+        .spec
+        .reach
+        .radii(&dataset.tiers)
+        .into_iter()
+        .enumerate()
+    {
+        let radius = radius.expect("every tier has a radius");
+        for (flag, distance) in covered.iter_mut().zip(nearest(opened, &costs, group)) {
+            *flag |= distance <= radius;
+        }
+    }
+    covered.into_iter().filter(|c| *c).count()
+}
+
+/// How far the nearest facility of a group is from every village.
+fn nearest(opened: &Opened, costs: &StraightLine, group: usize) -> Vec<Metres> {
+    let villages = &opened.baseline.dataset.villages;
+    let mut distances = vec![Metres(f64::INFINITY); villages.len()];
+    distances
+        .par_chunks_mut(CHUNK)
+        .zip(villages.par_chunks(CHUNK))
+        .for_each(|(distances, villages)| {
+            let mut found = Vec::new();
+            for (distance, village) in distances.iter_mut().zip(villages) {
+                if let Some(place) = village.location {
+                    costs.nearest(group, place, 1, &mut found);
+                    *distance = found.first().map_or(Metres(f64::INFINITY), |f| f.distance);
+                }
+            }
+        });
+    distances
+}
+
+/// Index of the counties, the county of every village, people by county: how many villages lie in one, and how many people.
+fn by_district(opened: &Opened) -> (usize, f64) {
+    let dataset = &opened.baseline.dataset;
+    let located = DistrictIndex::new(dataset).locate(dataset);
+    let mut people = vec![0.0; dataset.districts.len()];
+    let mut inside = 0;
+    for (village, district) in dataset.villages.iter().zip(located) {
+        if let Some(district) = district {
+            people[district as usize] += village.people();
+            inside += 1;
+        }
+    }
+    (inside, people.into_iter().sum())
+}
+
+/// The whole answer by village, tier and district.
+fn coverage(opened: &Opened) -> lastmile::model::Coverage {
+    let baseline = &opened.baseline;
+    let request = CoverageRequest {
+        scenario: &Scenario {
+            dataset: baseline.dataset.clone(),
+            edits: Vec::new(),
+        },
+        spec: &opened.state.spec,
+        index: &baseline.index,
+        located: &baseline.located,
+    };
+    analysis::coverage(&request, &Progress::new()).expect("an answer")
+}
+
+/// The counties prepared, and the bounds of the share of each that is within reach.
+fn areas(opened: &Opened, coverage: &lastmile::model::Coverage, options: &Options) {
+    let baseline = &opened.baseline;
+    let (cost, areas) = median(options.rounds, || {
+        let prepared = PreparedDistricts::new(&baseline.dataset);
+        let spec = &opened.state.spec;
+        analysis::areas(
+            &baseline.dataset,
+            coverage,
+            spec,
+            &prepared,
+            &baseline.index,
+            &Progress::new(),
+        )
+        .expect("areas")
+    });
+    let shares = || areas.districts.iter().map(|d| (d.low, d.high));
+    let mean = shares()
+        .map(|(low, high)| f64::midpoint(low, high))
+        .sum::<f64>()
+        / areas.districts.len() as f64;
+    let widest = shares().map(|(low, high)| high - low).fold(0.0, f64::max);
+    row(
+        "areas",
+        cost,
+        &json!({ "mean_share": mean, "widest_bounds": widest }),
+    );
+    if let Some(path) = &options.shares {
+        let mut csv = String::from("low,high\n");
+        for (low, high) in shares() {
+            let _ = writeln!(csv, "{low},{high}");
+        }
+        std::fs::write(path, csv).expect("the shares can be written");
+    }
+}
