@@ -1,13 +1,11 @@
-//! What the planner waits for while a facility is dragged or a radius slid: new answers of an open project.
-//!
-//! Whatever path the window takes from a change to the new answer belongs into [`Desk::answer`]; nothing else here knows of it.
+//! What the planner waits for while a facility is dragged or a radius slid: new answers of an open project, with the picture's marks.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use lastmile::base::{LonLat, Metres, Progress};
 use lastmile::model::{Edit, FacilityRef, Reach};
-use lastmile::session::{Answer, Baseline, ProjectState};
+use lastmile::session::{Answer, Baseline, Live, ProjectState};
 use serde_json::{Value, json};
 
 use super::random::Random;
@@ -20,13 +18,17 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Desk {
     baseline: Arc<Baseline>,
     state: ProjectState,
+    live: Live,
     last: Answer,
 }
 
 impl Desk {
     pub fn new(baseline: &Arc<Baseline>, state: &ProjectState) -> Self {
-        let last = Answer::coverage(baseline, state, &Progress::new()).expect("an answer");
+        let mut live = Live::default();
+        let last =
+            Answer::following(&mut live, baseline, state, &Progress::new()).expect("an answer");
         Self {
+            live,
             baseline: Arc::clone(baseline),
             state: state.clone(),
             last,
@@ -35,7 +37,8 @@ impl Desk {
 
     /// The answer to a state, one change away from the last.
     fn answer(&mut self, state: &ProjectState) {
-        self.last = Answer::coverage(&self.baseline, state, &Progress::new()).expect("an answer");
+        let (live, baseline) = (&mut self.live, &self.baseline);
+        self.last = Answer::following(live, baseline, state, &Progress::new()).expect("an answer");
     }
 
     /// The answer now must be that of a fresh run.
@@ -44,9 +47,10 @@ impl Desk {
         let (mine, fresh) = (&self.last.results.coverage, &fresh.results.coverage);
         assert_eq!(
             mine.totals, fresh.totals,
-            "a live answer differs from a fresh one"
+            "live sums differ from fresh ones"
         );
         assert_eq!(mine.gaps, fresh.gaps, "live gaps differ from fresh ones");
+        assert!(mine.villages == fresh.villages && mine.districts == fresh.districts);
     }
 
     /// Random facilities, each moved up to 0.1° from where it stands.

@@ -1,13 +1,14 @@
 //! The rows: each part of the work through the library's public interface, as the window and the commands use it.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use lastmile::analysis::{self, CoverageRequest, DistrictIndex, PreparedDistricts};
+use lastmile::analysis::{self, CoverageRequest, DistrictIndex, PreparedDistricts, Reachable};
 use lastmile::base::{LonLat, Metres, Progress};
 use lastmile::model::spec::TierRadius;
-use lastmile::model::{Reach, Scenario};
+use lastmile::model::{Coverage, Reach, Scenario};
 use lastmile::session::{LayerRequest, Opened, open_files};
-use lastmile::travel::{Costs, StraightLine};
+use lastmile::travel::{Costs, Origins, Scratch, StraightLine};
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -23,8 +24,8 @@ pub const RADII: [(&str, f64); 4] = [
 ];
 /// The radius for facilities of any tier.
 const ANY: Metres = Metres(5000.0);
-/// How many villages a worker takes at once.
-const CHUNK: usize = 1024;
+/// How many buckets a worker takes at once.
+const CHUNK: usize = 64;
 
 /// A wrong answer is worth no measure.
 pub fn check(task: &str, found: usize, truth: Option<usize>) {
@@ -128,7 +129,7 @@ fn nearest_any(opened: &Opened) -> usize {
         .zip(dataset.facilities.iter().map(|f| f.location))
         .collect();
     let costs = StraightLine::new(vec![facilities]);
-    nearest(opened, &costs, 0)
+    nearest(&origins(opened), &costs, 0)
         .into_par_iter()
         .filter(|d| *d <= ANY)
         .count()
@@ -142,7 +143,8 @@ fn flags(opened: &Opened) -> usize {
         groups[usize::from(facility.tier)].push((number, facility.location));
     }
     let costs = StraightLine::new(groups);
-    let mut covered = vec![false; dataset.villages.len()];
+    let origins = origins(opened);
+    let mut covered = vec![false; origins.len()];
     for (group, radius) in opened
         .state
         .spec
@@ -152,30 +154,33 @@ fn flags(opened: &Opened) -> usize {
         .enumerate()
     {
         let radius = radius.expect("every tier has a radius");
-        for (flag, distance) in covered.iter_mut().zip(nearest(opened, &costs, group)) {
+        for (flag, distance) in covered.iter_mut().zip(nearest(&origins, &costs, group)) {
             *flag |= distance <= radius;
         }
     }
     covered.into_iter().filter(|c| *c).count()
 }
 
-/// How far the nearest facility of a group is from every village.
-fn nearest(opened: &Opened, costs: &StraightLine, group: usize) -> Vec<Metres> {
+/// How far the nearest facility of a group is from every village, bucket by bucket in spatial order.
+fn nearest(origins: &Origins, costs: &StraightLine, group: usize) -> Vec<Metres> {
+    (0..origins.buckets())
+        .into_par_iter()
+        .with_min_len(CHUNK)
+        .map_init(
+            || (Scratch::default(), Vec::new()),
+            |(scratch, found), bucket| {
+                costs.nearest_of_bucket(group, origins, bucket, 1, scratch, found);
+                found.iter().map(|f| f.distance).collect::<Vec<_>>()
+            },
+        )
+        .flatten_iter()
+        .collect()
+}
+
+/// The villages projected and put in order.
+fn origins(opened: &Opened) -> Origins {
     let villages = &opened.baseline.dataset.villages;
-    let mut distances = vec![Metres(f64::INFINITY); villages.len()];
-    distances
-        .par_chunks_mut(CHUNK)
-        .zip(villages.par_chunks(CHUNK))
-        .for_each(|(distances, villages)| {
-            let mut found = Vec::new();
-            for (distance, village) in distances.iter_mut().zip(villages) {
-                if let Some(place) = village.location {
-                    costs.nearest(group, place, 1, &mut found);
-                    *distance = found.first().map_or(Metres(f64::INFINITY), |f| f.distance);
-                }
-            }
-        });
-    distances
+    Origins::new(&villages.iter().map(|v| v.location).collect::<Vec<_>>())
 }
 
 /// Index of the counties, the county of every village, people by county: how many villages lie in one, and how many people.
@@ -194,7 +199,7 @@ fn by_district(opened: &Opened) -> (usize, f64) {
 }
 
 /// The whole answer by village, tier and district.
-fn coverage(opened: &Opened) -> lastmile::model::Coverage {
+fn coverage(opened: &Opened) -> Arc<Coverage> {
     let baseline = &opened.baseline;
     let request = CoverageRequest {
         scenario: &Scenario {
@@ -203,38 +208,38 @@ fn coverage(opened: &Opened) -> lastmile::model::Coverage {
         },
         spec: &opened.state.spec,
         index: &baseline.index,
-        located: &baseline.located,
+        demand: &baseline.demand,
     };
     analysis::coverage(&request, &Progress::new()).expect("an answer")
 }
 
-/// The counties prepared, and the bounds of the share of each that is within reach.
-fn areas(opened: &Opened, coverage: &lastmile::model::Coverage, options: &Options) {
+/// The counties prepared, and the bounds of the share of each that is within reach; then the same with the polygons for the map.
+fn areas(opened: &Opened, coverage: &Coverage, options: &Options) {
     let baseline = &opened.baseline;
-    let (cost, areas) = median(options.rounds, || {
+    let (spec, progress) = (&opened.state.spec, Progress::new());
+    let (cost, bounds) = median(options.rounds, || {
         let prepared = PreparedDistricts::new(&baseline.dataset);
-        let spec = &opened.state.spec;
-        analysis::areas(
-            &baseline.dataset,
-            coverage,
-            spec,
-            &prepared,
-            &baseline.index,
-            &Progress::new(),
-        )
-        .expect("areas")
+        let reachable = Reachable::new(coverage, spec, &baseline.index);
+        analysis::shares(&reachable, &prepared, &progress).expect("shares")
     });
-    let shares = || areas.districts.iter().map(|d| (d.low, d.high));
+    let shares = || bounds.iter().map(|d| (d.low, d.high));
     let mean = shares()
         .map(|(low, high)| f64::midpoint(low, high))
         .sum::<f64>()
-        / areas.districts.len() as f64;
+        / bounds.len() as f64;
     let widest = shares().map(|(low, high)| high - low).fold(0.0, f64::max);
     row(
         "areas",
         cost,
         &json!({ "mean_share": mean, "widest_bounds": widest }),
     );
+    let (cost, areas) = median(options.rounds, || {
+        let prepared = PreparedDistricts::new(&baseline.dataset);
+        let (dataset, index) = (&baseline.dataset, &baseline.index);
+        analysis::areas(dataset, coverage, spec, &prepared, index, &progress).expect("areas")
+    });
+    let gaps = areas.beyond.iter().filter(|b| !b.0.is_empty()).count();
+    row("polygons", cost, &json!({ "counties_with_gaps": gaps }));
     if let Some(path) = &options.shares {
         let mut csv = String::from("low,high\n");
         for (low, high) in shares() {
