@@ -1,12 +1,12 @@
 //! Where people live, made ready to be asked about: in spatial order, by district. Built once per dataset.
 
+use std::sync::Arc;
+
 use super::locate::Located;
 use crate::base::{PersonSum, Persons};
-use crate::model::Dataset;
+use crate::model::answers::NONE;
+use crate::model::{Dataset, Paged};
 use crate::travel::Origins;
-
-/// No district.
-pub(super) const NOWHERE: u32 = u32::MAX;
 
 /// The villages of a dataset by *slot*: their order in [`Origins`], in which neighbours stand together. Villages without a place have the
 /// last slots.
@@ -14,10 +14,12 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 pub struct Demand {
     /// The places.
     pub origins: Origins,
-    /// The district of each slot, [`NOWHERE`] without one.
-    pub(super) district: Vec<u32>,
+    /// The district of each slot, [`NONE`] without one.
+    pub(super) district: Arc<[u32]>,
     /// The people of each slot.
     pub(super) people: Vec<f64>,
+    /// Whether the people of each page of slots are whole numbers whose sums are exact.
+    pub(super) whole: Vec<bool>,
     /// The village in each slot.
     pub(super) village: Vec<u32>,
     /// Where each district begins in `slots`, and the end.
@@ -34,7 +36,7 @@ impl Demand {
     pub fn new(dataset: &Dataset, located: &Located) -> Self {
         let places: Vec<_> = dataset.villages.iter().map(|v| v.location).collect();
         let origins = Origins::new(&places);
-        let mut district = vec![NOWHERE; places.len()];
+        let mut district = vec![NONE; places.len()];
         let mut people = vec![0.0; places.len()];
         let mut village = vec![0u32; places.len()];
         for (number, slot) in (0u32..).zip(&**origins.slots()) {
@@ -55,17 +57,24 @@ impl Demand {
         let mut slots = vec![0u32; starts.last().map_or(0, |n| *n as usize)];
         let mut sums = vec![PersonSum::default(); dataset.districts.len()];
         for (slot, at) in (0u32..).zip(&district) {
-            if *at != NOWHERE {
+            if *at != NONE {
                 let place = &mut next[*at as usize];
                 slots[*place as usize] = slot;
                 *place += 1;
                 sums[*at as usize] += people[slot as usize];
             }
         }
+        let exact =
+            |people: &f64| *people < 1e9 && f64::from(*people as u32).to_bits() == people.to_bits();
+        let whole = people
+            .chunks(Paged::<f64>::page_len())
+            .map(|page| page.iter().all(exact))
+            .collect();
         Self {
             origins,
-            district,
+            district: district.into(),
             people,
+            whole,
             village,
             starts,
             slots,

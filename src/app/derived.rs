@@ -160,9 +160,10 @@ mod tests {
         let mut after = (**before).clone();
         let mut changed = Changed::default();
         for village in (0..before.villages.len()).step_by(7) {
-            let answer = &mut after.villages[village];
-            answer.nearest = answer.nearest.map(|f| f / 2);
-            answer.status = Status::Gap;
+            after.villages.change(village, |answer| {
+                answer.nearest = answer.nearest.map(|f| f / 2);
+                answer.status = Status::Gap;
+            });
             changed.villages.push(village as u32);
         }
         let kept = Catchments::default();

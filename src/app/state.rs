@@ -97,7 +97,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn village(&self, i: u32) -> Option<(&Village, &VillageAnswer)> {
+    pub(super) fn village(&self, i: u32) -> Option<(&Village, VillageAnswer)> {
         Some((
             self.data.villages.get(i as usize)?,
             self.coverage.villages.get(i as usize)?,

@@ -44,14 +44,17 @@ fn cases() -> Vec<Case> {
     without_villages.villages.clear();
     let mut without_gaps = county.clone();
     for i in 0..without_gaps.1.villages.len() {
-        without_gaps.1.villages[i].status = Status::Covered;
+        without_gaps
+            .1
+            .villages
+            .change(i, |a| a.status = Status::Covered);
     }
     without_gaps.1.gaps.clear();
     without_gaps.1.totals.covered = without_gaps.1.totals.villages;
     without_gaps.1.totals.gap = 0;
     let mut edge = county.clone();
-    edge.1.villages[0].status = Status::Borderline;
-    edge.1.villages[1].status = Status::Unknown;
+    edge.1.villages.change(0, |a| a.status = Status::Borderline);
+    edge.1.villages.change(1, |a| a.status = Status::Unknown);
     edge.1.totals.borderline = 1;
     edge.1.totals.unknown = 1;
     let mut nobody = county.0.clone();

@@ -78,7 +78,7 @@ fn village(
             id: None,
             properties: VillageProperties {
                 kind: "village",
-                row: VillageRow::new(dataset, coverage, index as u32, village, answer),
+                row: VillageRow::new(dataset, coverage, index as u32, village, &answer),
             },
             geometry: village.location.map(PointOut),
         };

@@ -43,7 +43,7 @@ pub fn write(dataset: &Dataset, coverage: &Coverage, out: &mut dyn Write) -> io:
             else {
                 continue;
             };
-            let row = VillageRow::new(dataset, coverage, i as u32, village, answer);
+            let row = VillageRow::new(dataset, coverage, i as u32, village, &answer);
             write_row(&mut csv, &row, &mut number)?;
         }
         *buffer = inner(csv)?;

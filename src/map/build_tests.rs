@@ -254,7 +254,7 @@ fn take(step: &Step, coverage: &mut Coverage, base: usize, changed: &mut Changed
     match *step {
         Step::Village(i, status) => {
             let i = i % coverage.villages.len();
-            coverage.villages[i].status = status;
+            coverage.villages.change(i, |a| a.status = status);
             changed.villages.push(i as u32);
         }
         Step::Move(i, lon, lat) => {
@@ -297,7 +297,7 @@ fn take(step: &Step, coverage: &mut Coverage, base: usize, changed: &mut Changed
 
 /// The gaps worst first, as an answer lists them.
 fn list_gaps(coverage: &mut Coverage) {
-    let is_gap = |i: &u32| coverage.villages[*i as usize].status == Status::Gap;
+    let is_gap = |i: &u32| coverage.villages.status(*i as usize) == Some(Status::Gap);
     coverage.gaps = (0..coverage.villages.len() as u32)
         .rev()
         .filter(is_gap)
@@ -324,7 +324,7 @@ proptest! {
         let (mut dataset, mut coverage) = fixture::county();
         if let Some(village) = dataset.villages.get_mut(lost) {
             village.location = None;
-            coverage.villages[lost].status = Status::Unknown;
+            coverage.villages.change(lost, |a| a.status = Status::Unknown);
         }
         list_gaps(&mut coverage);
         let ground = Ground::new(&dataset);

@@ -106,6 +106,7 @@ pub fn coverage(dataset: &Dataset) -> Coverage {
         radii: vec![Some(RADIUS); dataset.facilities.len()],
         ..Coverage::default()
     };
+    let mut villages = Vec::new();
     let mut totals = Totals::default();
     let mut districts = vec![(0u32, 0u32, 0.0, 0.0); dataset.districts.len()];
     for v in &dataset.villages {
@@ -134,7 +135,7 @@ pub fn coverage(dataset: &Dataset) -> Coverage {
             totals.gap += 1;
             totals.population_gap.0 += v.people();
         }
-        answer.villages.push(VillageAnswer {
+        villages.push(VillageAnswer {
             district: district.map(|d| d as u32),
             nearest: nearest.map(|n| n.1),
             distance: nearest.map(|n| Metres(n.0)),
@@ -147,12 +148,13 @@ pub fn coverage(dataset: &Dataset) -> Coverage {
             },
         });
     }
-    let mut gaps: Vec<u32> = (0..answer.villages.len() as u32)
-        .filter(|i| answer.villages[*i as usize].status == Status::Gap)
+    let mut gaps: Vec<u32> = (0..villages.len() as u32)
+        .filter(|i| villages[*i as usize].status == Status::Gap)
         .collect();
-    let margin = |i: u32| answer.villages[i as usize].margin.map_or(f64::MIN, |m| m.0);
+    let margin = |i: u32| villages[i as usize].margin.map_or(f64::MIN, |m| m.0);
     gaps.sort_by(|a, b| margin(*a).total_cmp(&margin(*b)));
     answer.gaps = gaps;
+    answer.villages = villages.into();
     answer.districts = districts
         .into_iter()
         .map(

@@ -2,11 +2,12 @@
 //!
 //! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
 
-pub mod arranged;
+pub mod answers;
 pub mod changed;
 pub mod column;
 pub mod dataset;
 pub mod filter;
+pub mod paged;
 pub mod results;
 pub mod role;
 pub mod scenario;
@@ -15,11 +16,12 @@ pub mod table;
 pub mod tier;
 pub mod warning;
 
-pub use arranged::Arranged;
+pub use answers::{AnswerColumns, VillageAnswers};
 pub use changed::Changed;
 pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
+pub use paged::Paged;
 pub use results::{
     AreaBounds, Areas, Coverage, DistrictAnswer, Results, Status, TierAnswer, Totals, VillageAnswer,
 };

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
 
-use super::arranged::Arranged;
+use super::answers::VillageAnswers;
+use super::paged::Paged;
 use super::scenario::ServingFacility;
 use crate::base::{Metres, Persons, SquareMetres};
 
@@ -51,6 +52,18 @@ pub struct VillageAnswer {
     pub deciding: Option<Metres>,
     /// How it stands.
     pub status: Status,
+}
+
+impl VillageAnswer {
+    /// Nothing is known.
+    pub const UNKNOWN: Self = Self {
+        district: None,
+        nearest: None,
+        distance: None,
+        margin: None,
+        deciding: None,
+        status: Status::Unknown,
+    };
 }
 
 /// The answer for one tier.
@@ -124,11 +137,11 @@ pub struct Totals {
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
     /// The facilities of the scenario, served and not; indexes elsewhere point here.
-    pub facilities: Arranged<ServingFacility>,
+    pub facilities: Paged<ServingFacility>,
     /// Whether each of them serves (not closed, passes the filter, its tier has a radius), and how far.
     pub radii: Vec<Option<Metres>>,
     /// An answer per village.
-    pub villages: Arranged<VillageAnswer>,
+    pub villages: VillageAnswers,
     /// An answer per district.
     pub districts: Vec<DistrictAnswer>,
     /// An answer per tier.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::arranged::Arranged;
 use super::dataset::{Dataset, SourceRow};
+use super::paged::Paged;
 use crate::base::LonLat;
 
 /// Which facility an edit is about, in a way that survives saving: the row it comes from, or the edit that added it.
@@ -93,13 +93,13 @@ impl Scenario {
     /// All facilities with the edits applied: the baseline's in their order, then the added sites in theirs. Closed ones are in the
     /// list, marked. An edit about a facility that does not exist has no effect.
     #[must_use]
-    pub fn facilities(&self) -> Arranged<ServingFacility> {
+    pub fn facilities(&self) -> Paged<ServingFacility> {
         self.edited(&unedited(&self.dataset))
     }
 
     /// The same from the list without edits (see [`unedited`]), of which all is shared that no edit touches.
     #[must_use]
-    pub fn edited(&self, unedited: &Arranged<ServingFacility>) -> Arranged<ServingFacility> {
+    pub fn edited(&self, unedited: &Paged<ServingFacility>) -> Paged<ServingFacility> {
         let mut all = unedited.clone();
         let baseline = all.len();
         let position = |reference: &FacilityRef| match *reference {
@@ -148,7 +148,7 @@ impl Scenario {
 
 /// The facilities of a dataset as no edit has touched them.
 #[must_use]
-pub fn unedited(dataset: &Dataset) -> Arranged<ServingFacility> {
+pub fn unedited(dataset: &Dataset) -> Paged<ServingFacility> {
     (0u32..)
         .zip(&dataset.facilities)
         .map(|(i, f)| ServingFacility {

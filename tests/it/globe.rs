@@ -80,7 +80,7 @@ fn a_hundred_thousand_pairs_over_the_globe_agree_with_karney() {
     let facilities: Vec<LonLat> = (5000..5100).map(anywhere).collect();
     let radius = Metres::from_km(800.0);
     let answer = answer(&villages, &facilities, radius);
-    for (village, got) in villages.iter().zip(&answer.villages) {
+    for (village, got) in villages.iter().zip(answer.villages.iter()) {
         let all = facilities
             .iter()
             .map(|f| geodesic::distance(*village, *f).0);
@@ -112,7 +112,7 @@ fn villages_a_micrometre_to_a_metre_from_the_edge_are_judged_as_karney_judges() 
             .collect();
         let answer = answer(&villages, &[centre], radius);
         let mut covered = 0;
-        for (village, got) in villages.iter().zip(&answer.villages) {
+        for (village, got) in villages.iter().zip(answer.villages.iter()) {
             let within = geodesic::distance(*village, centre) <= radius;
             assert_eq!(got.status == Status::Covered, within);
             covered += u32::from(within);

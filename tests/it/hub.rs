@@ -227,7 +227,7 @@ fn the_nearest_facilities_are_of_the_own_district_where_only_those_serve() {
         .dataset
         .villages
         .iter()
-        .zip(&coverage.villages)
+        .zip(coverage.villages.iter())
     {
         let place = village.location.expect("a place");
         let nearest = session.nearest_facilities(place, 1);

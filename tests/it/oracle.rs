@@ -73,7 +73,10 @@ fn the_demo_county_agrees_with_all_pairs() {
             .collect();
         // Every seventh village, so that the test stays quick in a debug build.
         for i in (0..dataset.villages.len()).step_by(7) {
-            let (village, got) = (&dataset.villages[i], &coverage.villages[i]);
+            let (village, got) = (
+                &dataset.villages[i],
+                coverage.villages.get(i).expect("an answer"),
+            );
             let place = village.location.expect("the demo has locations");
             let serves =
                 |i: usize| !within_unit || (got.district.is_some() && unit[i] == got.district);

@@ -135,7 +135,7 @@ fn no_covered_village_lies_in_an_area_beyond_reach() {
         .dataset
         .villages
         .iter()
-        .zip(&answer.results.coverage.villages)
+        .zip(answer.results.coverage.villages.iter())
     {
         let (Some(district), Some(at)) = (got.district, village.location) else {
             continue;

@@ -1,20 +1,22 @@
 //! From distances to answers: a village is judged by what was measured, the radii and the rule (definitions D1, D3).
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::lists::Gap;
 use super::rows::{PAGE, Rows};
-use crate::analysis::demand::{Demand, NOWHERE};
+use crate::analysis::demand::Demand;
 use crate::base::place::AGREEMENT;
-use crate::base::{LonLat, Metres, PersonSum, Tally};
-use crate::model::{Arranged, ServingFacility, Status, VillageAnswer};
+use crate::base::{LonLat, Metres, PersonSum};
+use crate::model::answers::NONE;
+use crate::model::{Paged, ServingFacility, Status};
 use crate::travel::{Costs, Reached, StraightLine};
 
 /// The rule by which villages are judged.
 pub(super) struct Judge<'a> {
     pub demand: &'a Demand,
     pub costs: &'a StraightLine,
-    pub facilities: &'a Arranged<ServingFacility>,
+    pub facilities: &'a Paged<ServingFacility>,
     pub radii: &'a [Option<Metres>],
     pub k: usize,
     pub tolerance: Metres,
@@ -50,134 +52,33 @@ impl PageSums {
     }
 }
 
-/// A page as it was judged.
+/// A page as it was judged, in columns (see `AnswerColumns`).
 pub(super) struct Judged {
-    pub answers: Arc<[VillageAnswer]>,
-    /// What decides over each slot: R − d of the k-th facility, −∞ without one, NaN without a place.
-    pub deciding: Vec<f64>,
+    pub margin: Arc<[f64]>,
+    /// What decides over each slot: R − d of the k-th facility, −∞ with fewer. With k = 1 it is the margin.
+    pub deciding: Arc<[f64]>,
+    pub status: Arc<[Status]>,
     pub sums: PageSums,
     pub gaps: Vec<Gap>,
 }
 
-/// What a slot's rows say.
-struct Verdict {
-    nearest: Reached,
-    margin: f64,
-    deciding: f64,
+/// The nearest facilities of a page's slots that serve, whatever their radius.
+pub(super) struct Nearest {
+    pub facility: Arc<[u32]>,
+    pub distance: Arc<[f64]>,
 }
 
-impl Verdict {
-    const NOBODY: Self = Self {
-        nearest: Reached::NONE,
-        margin: f64::NEG_INFINITY,
-        deciding: f64::NEG_INFINITY,
-    };
-}
-
-/// Where a page's sums are made.
-struct Counter {
-    sums: PageSums,
-    covered: Tally,
-    gap: Tally,
-    unknown: Tally,
-    tiers: Vec<Tally>,
-}
-
-impl Counter {
-    fn new(tiers: usize) -> Self {
-        Self {
-            sums: PageSums {
-                tiers: vec![(0, PersonSum::default()); tiers],
-                ..PageSums::default()
-            },
-            covered: Tally::default(),
-            gap: Tally::default(),
-            unknown: Tally::default(),
-            tiers: vec![Tally::default(); tiers],
-        }
-    }
-
-    fn reach(&mut self, tier: usize, people: f64) {
-        self.sums.tiers[tier].0 += 1;
-        self.tiers[tier] += people;
-    }
-
-    fn count(&mut self, status: Status, within: bool, people: f64) {
-        let sums = &mut self.sums;
-        sums.borderline += u32::from(status == Status::Borderline);
-        if status == Status::Unknown {
-            sums.unknown += 1;
-            self.unknown += people;
-        } else if within {
-            sums.covered += 1;
-            self.covered += people;
-        } else {
-            sums.gap += 1;
-            self.gap += people;
-        }
-    }
-
-    fn finish(mut self) -> PageSums {
-        self.sums.people_covered = self.covered.into();
-        self.sums.people_gap = self.gap.into();
-        self.sums.people_unknown = self.unknown.into();
-        for (sum, tally) in self.sums.tiers.iter_mut().zip(self.tiers) {
-            sum.1 = tally.into();
-        }
-        self.sums
-    }
+/// A tier that serves, with what was measured of it for a page.
+struct Serving<'a> {
+    tier: usize,
+    radius: f64,
+    distances: &'a [f64],
+    facilities: &'a [u32],
 }
 
 impl Judge<'_> {
-    /// Judges a page.
-    pub fn page(&self, page: usize, rows: &[Rows]) -> Judged {
-        let mut counter = Counter::new(self.radii.len());
-        let mut margins = Vec::new();
-        let mut gaps = Vec::new();
-        let slots = page * PAGE..((page + 1) * PAGE).min(self.demand.len());
-        let mut decided = Vec::with_capacity(slots.len());
-        let serving: Vec<Serving<'_>> = self.serving(rows).collect();
-        let answers = slots
-            .map(|slot| {
-                let people = self.demand.people[slot];
-                let verdict = if slot >= self.demand.origins.len() {
-                    Verdict {
-                        deciding: f64::NAN,
-                        ..Verdict::NOBODY
-                    }
-                } else if self.k == 1 {
-                    self.by_the_first(slot, &serving, &mut counter)
-                } else {
-                    self.by_several(slot, &serving, &mut counter, &mut margins)
-                };
-                let status = status(verdict.deciding, self.tolerance);
-                counter.count(status, verdict.deciding >= 0.0, people);
-                decided.push(verdict.deciding);
-                if status == Status::Gap {
-                    gaps.push(Gap::new(self.demand, verdict.deciding, slot));
-                }
-                self.answer(slot, &verdict, status)
-            })
-            .collect();
-        Judged {
-            answers,
-            deciding: decided,
-            sums: counter.finish(),
-            gaps,
-        }
-    }
-
-    fn answer(&self, slot: usize, verdict: &Verdict, status: Status) -> VillageAnswer {
-        let district = self.demand.district[slot];
-        let reached = verdict.nearest.facility != u32::MAX;
-        VillageAnswer {
-            district: (district != NOWHERE).then_some(district),
-            nearest: reached.then_some(verdict.nearest.facility),
-            distance: reached.then_some(verdict.nearest.distance),
-            margin: reached.then_some(Metres(verdict.margin)),
-            deciding: (verdict.deciding > f64::NEG_INFINITY).then_some(Metres(verdict.deciding)),
-            status,
-        }
+    fn slots(&self, page: usize) -> Range<usize> {
+        page * PAGE..((page + 1) * PAGE).min(self.demand.len())
     }
 
     /// The tiers that serve, with what was measured for them.
@@ -187,109 +88,36 @@ impl Judge<'_> {
             let (distances, facilities) = rows.columns();
             Some(Serving {
                 tier,
-                radius: (*radius)?,
+                radius: (*radius)?.0,
                 distances,
                 facilities,
             })
         })
     }
 
-    /// With one facility within reach a village is covered.
-    fn by_the_first(&self, slot: usize, tiers: &[Serving<'_>], counter: &mut Counter) -> Verdict {
-        let mut verdict = Verdict::NOBODY;
-        let at = slot % PAGE;
-        for tier in tiers {
-            let (Some(distance), Some(facility)) =
-                (tier.distances.get(at), tier.facilities.get(at))
-            else {
-                continue;
-            };
-            self.first(slot, tier, *distance, *facility, counter, &mut verdict);
-        }
-        verdict.deciding = verdict.margin;
-        verdict
-    }
-
-    /// With k facilities within reach a village is covered.
-    fn by_several(
-        &self,
-        slot: usize,
-        tiers: &[Serving<'_>],
-        counter: &mut Counter,
-        margins: &mut Vec<f64>,
-    ) -> Verdict {
-        let mut verdict = Verdict::NOBODY;
-        margins.clear();
-        let at = (slot % PAGE) * self.k..(slot % PAGE + 1) * self.k;
-        for tier in tiers {
-            let row = tier.distances[at.clone()]
-                .iter()
-                .zip(&tier.facilities[at.clone()]);
-            for (i, (distance, facility)) in row.enumerate() {
-                if *facility == u32::MAX {
-                    break;
+    /// The nearest facility of each slot of a page.
+    pub fn nearest(&self, page: usize, rows: &[Rows]) -> Nearest {
+        let slots = self.slots(page);
+        let mut nearest = vec![Reached::NONE; slots.len()];
+        for tier in self.serving(rows) {
+            let firsts = tier.distances.iter().zip(tier.facilities).step_by(self.k);
+            for ((slot, best), (distance, facility)) in slots.clone().zip(&mut nearest).zip(firsts)
+            {
+                let reached = Reached {
+                    facility: *facility,
+                    distance: Metres(*distance),
+                };
+                if *facility != NONE
+                    && (best.facility == NONE || self.is_nearer(slot, reached, *best))
+                {
+                    *best = reached;
                 }
-                if i == 0 {
-                    self.first(slot, tier, *distance, *facility, counter, &mut verdict);
-                }
-                margins.push(tier.radius.0 - self.against(slot, tier, *distance, *facility));
             }
         }
-        margins.sort_by(|a, b| b.total_cmp(a));
-        verdict.deciding = margins
-            .get(self.k - 1)
-            .copied()
-            .unwrap_or(f64::NEG_INFINITY);
-        verdict
-    }
-
-    /// The nearest facility of a tier.
-    #[inline]
-    fn first(
-        &self,
-        slot: usize,
-        tier: &Serving<'_>,
-        distance: f64,
-        facility: u32,
-        counter: &mut Counter,
-        verdict: &mut Verdict,
-    ) {
-        if facility == u32::MAX {
-            return;
+        Nearest {
+            facility: nearest.iter().map(|r| r.facility).collect(),
+            distance: nearest.iter().map(|r| r.distance.0).collect(),
         }
-        let reached = Reached {
-            facility,
-            distance: Metres(self.against(slot, tier, distance, facility)),
-        };
-        let margin = tier.radius.0 - reached.distance.0;
-        if margin >= 0.0 {
-            counter.reach(tier.tier, self.demand.people[slot]);
-        }
-        verdict.margin = verdict.margin.max(margin);
-        let nearest = verdict.nearest;
-        if nearest.facility == u32::MAX || self.is_nearer(slot, reached, nearest) {
-            verdict.nearest = reached;
-        }
-    }
-
-    fn place_of(&self, facility: u32) -> LonLat {
-        self.facilities[facility as usize].location
-    }
-
-    /// A measured distance, exact enough for the limits that it is held against.
-    #[inline]
-    fn against(&self, slot: usize, tier: &Serving<'_>, distance: f64, facility: u32) -> f64 {
-        let (radius, tolerance) = (tier.radius.0, self.tolerance.0);
-        if (distance - radius).abs() > AGREEMENT + tolerance {
-            return distance;
-        }
-        let from = self.demand.origins.place(slot).at;
-        let facility = || self.place_of(facility);
-        let limits = [radius, radius - tolerance, radius + tolerance];
-        limits.into_iter().fold(distance, |distance, limit| {
-            let known = Metres(distance);
-            self.costs.against(Metres(limit), from, known, &facility).0
-        })
     }
 
     #[inline]
@@ -299,21 +127,159 @@ impl Judge<'_> {
             .nearer(from, a, b, &|facility| self.place_of(facility))
             .is_lt()
     }
+
+    fn place_of(&self, facility: u32) -> LonLat {
+        self.facilities[facility as usize].location
+    }
+
+    /// Judges a page: loops over columns, one operation each, that a compiler turns into vector instructions.
+    pub fn page(&self, page: usize, rows: &[Rows]) -> Judged {
+        let slots = self.slots(page);
+        let count = slots.len();
+        let people = People::of(self.demand, page, &slots);
+        let mut sums = PageSums {
+            tiers: vec![(0, PersonSum::default()); self.radii.len()],
+            ..PageSums::default()
+        };
+        let mut margin = [f64::NEG_INFINITY; PAGE];
+        let mut all: Vec<Vec<f64>> = Vec::new();
+        let mut settled = Vec::new();
+        for tier in self.serving(rows) {
+            let distances = self.settled(page, &tier, &mut settled);
+            if self.k > 1 {
+                all.push(distances.iter().map(|d| tier.radius - d).collect());
+            }
+            let mut reached = [false; PAGE];
+            let firsts = distances.iter().step_by(self.k);
+            for ((margin, reached), d) in margin.iter_mut().zip(&mut reached).zip(firsts) {
+                let m = tier.radius - d;
+                *margin = if m > *margin { m } else { *margin };
+                *reached = m >= 0.0;
+            }
+            sums.tiers[tier.tier] = (
+                reached.iter().map(|r| u32::from(*r)).sum(),
+                people.sum(|i| reached[i]),
+            );
+        }
+        let margin = &margin[..count];
+        let deciding: Option<Vec<f64>> = (self.k > 1).then(|| self.kth(count, &all));
+        let deciding = deciding.as_deref().unwrap_or(margin);
+        let placed = self
+            .demand
+            .origins
+            .len()
+            .saturating_sub(slots.start)
+            .min(count);
+        let status: Arc<[Status]> = (0..count)
+            .map(|i| {
+                if i < placed {
+                    status(deciding[i], self.tolerance)
+                } else {
+                    Status::Unknown
+                }
+            })
+            .collect();
+        let of = |wanted: fn(Status, f64) -> bool| {
+            let is = |i: usize| wanted(status[i], deciding[i]);
+            ((0..count).filter(|i| is(*i)).count() as u32, people.sum(is))
+        };
+        (sums.unknown, sums.people_unknown) = of(|s, _| s == Status::Unknown);
+        (sums.covered, sums.people_covered) = of(|s, d| s != Status::Unknown && d >= 0.0);
+        (sums.gap, sums.people_gap) = of(|s, d| s != Status::Unknown && d < 0.0);
+        sums.borderline = of(|s, _| s == Status::Borderline).0;
+        let gaps = (0..count)
+            .filter(|i| status[*i] == Status::Gap)
+            .map(|i| Gap::new(self.demand, deciding[i], slots.start + i))
+            .collect();
+        let margin: Arc<[f64]> = margin.into();
+        Judged {
+            deciding: if self.k > 1 {
+                deciding.into()
+            } else {
+                Arc::clone(&margin)
+            },
+            margin,
+            status,
+            sums,
+            gaps,
+        }
+    }
+
+    /// A tier's distances, those about equal to a limit made exact enough to be held against it.
+    fn settled<'d>(&self, page: usize, tier: &Serving<'d>, room: &'d mut Vec<f64>) -> &'d [f64] {
+        let near = |d: f64| (d - tier.radius).abs() <= AGREEMENT + self.tolerance.0;
+        if !tier.distances.iter().fold(false, |any, d| any | near(*d)) {
+            return tier.distances;
+        }
+        room.clear();
+        room.extend_from_slice(tier.distances);
+        for (i, d) in room.iter_mut().enumerate().filter(|(_, d)| near(**d)) {
+            let from = self.demand.origins.place(page * PAGE + i / self.k).at;
+            let facility = || self.place_of(tier.facilities[i]);
+            for off in [0.0, -self.tolerance.0, self.tolerance.0] {
+                let limit = Metres(tier.radius + off);
+                *d = self.costs.against(limit, from, Metres(*d), &facility).0;
+            }
+        }
+        room
+    }
+
+    /// The k-th largest margin of each slot; `all` has k margins of each slot for every tier.
+    fn kth(&self, count: usize, all: &[Vec<f64>]) -> Vec<f64> {
+        let mut margins = Vec::new();
+        (0..count)
+            .map(|i| {
+                margins.clear();
+                for tier in all {
+                    margins.extend_from_slice(&tier[i * self.k..(i + 1) * self.k]);
+                }
+                margins.sort_by(|a: &f64, b| b.total_cmp(a));
+                let kth = margins.get(self.k - 1).copied();
+                kth.unwrap_or(f64::NEG_INFINITY)
+            })
+            .collect()
+    }
 }
 
-/// A tier that serves, with what was measured of it for a page.
-struct Serving<'a> {
-    tier: usize,
-    radius: Metres,
-    distances: &'a [f64],
-    facilities: &'a [u32],
+/// The people of a page.
+struct People<'a> {
+    people: &'a [f64],
+    /// They are whole and few enough for their sums to be exact.
+    whole: bool,
 }
 
-/// How a village stands by what decides over it.
+impl<'a> People<'a> {
+    fn of(demand: &'a Demand, page: usize, slots: &Range<usize>) -> Self {
+        Self {
+            people: &demand.people[slots.clone()],
+            whole: demand.whole[page],
+        }
+    }
+
+    /// The people of the slots that pass.
+    fn sum(&self, passes: impl Fn(usize) -> bool) -> PersonSum {
+        let mut sum = PersonSum::default();
+        if !self.whole {
+            for (i, people) in self.people.iter().enumerate() {
+                if passes(i) {
+                    sum += *people;
+                }
+            }
+            return sum;
+        }
+        // Four sums side by side: one would wait for each of its additions.
+        let mut four = [0.0; 4];
+        for (i, people) in self.people.iter().enumerate() {
+            four[i % 4] += if passes(i) { *people } else { 0.0 };
+        }
+        sum += four.iter().sum::<f64>();
+        sum
+    }
+}
+
+/// How a village with a place stands by what decides over it.
 pub(super) fn status(deciding: f64, tolerance: Metres) -> Status {
-    if deciding.is_nan() {
-        Status::Unknown
-    } else if tolerance.0 > 0.0 && deciding.abs() <= tolerance.0 {
+    if tolerance.0 > 0.0 && deciding.abs() <= tolerance.0 {
         Status::Borderline
     } else if deciding >= 0.0 {
         Status::Covered

@@ -5,13 +5,13 @@ use rayon::prelude::*;
 use super::judge::status;
 use crate::analysis::demand::Demand;
 use crate::base::{Metres, PersonSum, Persons, Tally};
-use crate::model::{Arranged, DistrictAnswer, Status, VillageAnswer};
+use crate::model::{DistrictAnswer, Status, VillageAnswers};
 
 /// The answer of one district.
 pub(super) fn district(
     demand: &Demand,
     decided: &Decided<'_>,
-    answers: &Arranged<VillageAnswer>,
+    answers: &VillageAnswers,
     district: u32,
 ) -> DistrictAnswer {
     let inside = demand.of_district(district);
@@ -27,6 +27,7 @@ pub(super) fn district(
     };
     let mut people_covered = PersonSum::default();
     let mut worst: Option<(f64, u32)> = None;
+    let (mut any_gap, mut any_borderline) = (false, false);
     // Sums of a few at a time, which a tally can take.
     for slots in inside.chunks(1024) {
         let mut covered = Tally::default();
@@ -43,17 +44,23 @@ pub(super) fn district(
                     worst = Some(here);
                 }
             }
-            d.status = match (d.status, status(deciding, decided.tolerance)) {
-                (Status::Gap, _) | (_, Status::Gap) => Status::Gap,
-                (Status::Borderline, _) | (_, Status::Borderline) => Status::Borderline,
-                _ => Status::Covered,
-            };
+            match status(deciding, decided.tolerance) {
+                Status::Gap => any_gap = true,
+                Status::Borderline => any_borderline = true,
+                Status::Covered | Status::Unknown => {}
+            }
         }
         people_covered += PersonSum::from(covered);
     }
+    d.status = match (inside.is_empty(), any_gap, any_borderline) {
+        (true, ..) => Status::Unknown,
+        (_, true, _) => Status::Gap,
+        (_, _, true) => Status::Borderline,
+        _ => Status::Covered,
+    };
     d.worst_village = worst.map(|(_, village)| village);
-    let answer = d.worst_village.and_then(|v| answers.get(v as usize));
-    d.worst_distance = answer.and_then(|a| a.distance);
+    let worst = d.worst_village.and_then(|v| answers.get(v as usize));
+    d.worst_distance = worst.and_then(|a| a.distance);
     d.villages_gap = d.villages - d.villages_covered;
     d.population_covered = people_covered.total();
     d

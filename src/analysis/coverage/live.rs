@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::CoverageRequest;
-use super::judge::{Judge, Judged, PageSums, status};
+use super::judge::{Judge, Judged, Nearest, PageSums};
 use super::lists::Gap;
 use super::rows::{PAGE, Rows, Survey};
 use crate::analysis::AnalysisError;
@@ -18,7 +18,7 @@ use crate::analysis::serving::{filter, passes};
 use crate::base::progress::Stage;
 use crate::base::{LonLat, Metres, Progress};
 use crate::model::{
-    AnalysisSpec, Arranged, Changed, Coverage, Dataset, Filter, ServingFacility, VillageAnswer,
+    AnalysisSpec, Changed, Coverage, Dataset, Filter, Paged, ServingFacility, VillageAnswers,
     unedited,
 };
 use crate::travel::{Concern, StraightLine};
@@ -34,7 +34,7 @@ pub struct LiveCoverage {
     tolerance: Metres,
     filter: Option<Filter>,
     /// The facilities without edits.
-    unedited: Arranged<ServingFacility>,
+    unedited: Paged<ServingFacility>,
     /// The tiers of the facilities that are open and pass the filter.
     serving: Vec<Option<u16>>,
     costs: StraightLine,
@@ -45,7 +45,7 @@ pub struct LiveCoverage {
     sums: Vec<PageSums>,
     /// What decides over each slot.
     deciding: Vec<f64>,
-    villages: Arranged<VillageAnswer>,
+    villages: VillageAnswers,
     answer: Arc<Coverage>,
 }
 
@@ -65,43 +65,6 @@ impl Rule {
             k: spec.k.max(1) as usize,
         }
     }
-}
-
-/// The answer before, and by what it was judged.
-struct Earlier<'a> {
-    coverage: &'a Coverage,
-    tolerance: Metres,
-    /// Only radii differ, so that everybody's nearest facility is the same.
-    same_nearest: bool,
-}
-
-impl Earlier<'_> {
-    /// The slots of a page that look otherwise now.
-    fn seen(&self, page: usize, decided: &[f64], now: &Judged, tolerance: Metres) -> Vec<u32> {
-        let slots = page as u32 * PAGE as u32..;
-        if self.same_nearest {
-            let pairs = slots.zip(decided.iter().zip(&now.deciding));
-            return pairs
-                .filter(|(_, (a, b))| status(**a, self.tolerance) != status(**b, tolerance))
-                .map(|(slot, _)| slot)
-                .collect();
-        }
-        let old = self.coverage.villages.page(page).map_or(&[][..], |old| old);
-        let pairs = slots.zip(old.iter().zip(&*now.answers));
-        pairs
-            .filter(|(_, (a, b))| looks_other(a, b))
-            .map(|(slot, _)| slot)
-            .collect()
-    }
-}
-
-/// What judging found to be another: slots, sorted.
-#[derive(Default)]
-struct Differing {
-    /// Anything in the answer.
-    any: Vec<u32>,
-    /// The status, the nearest facility or its distance.
-    seen: Vec<u32>,
 }
 
 impl LiveCoverage {
@@ -134,7 +97,7 @@ impl LiveCoverage {
             concern: vec![None; tiers],
             sums: Vec::new(),
             deciding: Vec::new(),
-            villages: Arranged::default(),
+            villages: VillageAnswers::default(),
             answer: Arc::default(),
             filter,
             dataset,
@@ -159,7 +122,7 @@ impl LiveCoverage {
         live.rows = vec![vec![Rows::default(); tiers]; live.demand.len().div_ceil(PAGE)];
         let radii = spec.reach.radii(&live.dataset.tiers);
         live.measure(&radii, progress)?;
-        let (gaps, _) = live.judge_all(&radii, &facilities, None);
+        let gaps = live.judge_all(&radii, &facilities, false);
         let answer = live.coverage(facilities, &radii, gaps);
         live.answer = Arc::clone(&answer);
         Ok((live, answer))
@@ -193,24 +156,24 @@ impl LiveCoverage {
         let old_tolerance = std::mem::replace(&mut self.tolerance, spec.tolerance);
         let old_radii = || before.tiers.iter().map(|t| t.radius);
         let same_rule = old_tolerance == spec.tolerance && old_radii().eq(radii.iter().copied());
-        let (answer, seen) = if same_rule {
-            let differing = self.judge_slots(&slots, &radii, &facilities, &before);
-            let answer = self.coverage_after(&before, facilities, &radii, &differing.any);
-            (answer, differing.seen)
+        let (answer, differing) = if same_rule {
+            let differing = self.judge_slots(&slots, &radii, &facilities);
+            let answer = self.coverage_after(&before, facilities, &radii, &differing);
+            (answer, differing)
         } else {
             let same_tiers = old_radii()
                 .map(|r| r.is_some())
                 .eq(radii.iter().map(Option::is_some));
-            let earlier = Earlier {
-                coverage: &before,
-                tolerance: old_tolerance,
-                same_nearest: same_tiers && edited.is_empty(),
-            };
-            let (gaps, seen) = self.judge_all(&radii, &facilities, Some(&earlier));
-            (self.coverage(facilities, &radii, gaps), seen)
+            let same_nearest = same_tiers && slots.is_empty();
+            let gaps = self.judge_all(&radii, &facilities, same_nearest);
+            let answer = self.coverage(facilities, &radii, gaps);
+            (
+                Arc::clone(&answer),
+                seen(&before.villages, &answer.villages),
+            )
         };
         self.answer = Arc::clone(&answer);
-        let changed = self.changed(&before, &answer, &seen, edited);
+        let changed = self.changed(&before, &answer, &differing, edited);
         Ok((answer, Some(changed)))
     }
 
@@ -285,7 +248,7 @@ impl LiveCoverage {
     fn edit(
         &mut self,
         edited: &[u32],
-        facilities: &Arranged<ServingFacility>,
+        facilities: &Paged<ServingFacility>,
         index: &DistrictIndex,
     ) -> Vec<u32> {
         let before = Arc::clone(&self.answer);
@@ -395,7 +358,7 @@ impl LiveCoverage {
     fn judge_with<'a>(
         &'a self,
         radii: &'a [Option<Metres>],
-        facilities: &'a Arranged<ServingFacility>,
+        facilities: &'a Paged<ServingFacility>,
     ) -> Judge<'a> {
         Judge {
             demand: &self.demand,
@@ -407,88 +370,102 @@ impl LiveCoverage {
         }
     }
 
-    /// Judges everyone, and gives the gaps in any order with the slots that look otherwise than before.
+    /// Judges everyone, and gives the gaps in any order. `same_nearest`: only radii differ from what was judged before, so that
+    /// everybody's nearest facility stays.
     fn judge_all(
         &mut self,
         radii: &[Option<Metres>],
-        facilities: &Arranged<ServingFacility>,
-        earlier: Option<&Earlier<'_>>,
-    ) -> (Vec<Gap>, Vec<u32>) {
+        facilities: &Paged<ServingFacility>,
+        same_nearest: bool,
+    ) -> Vec<Gap> {
         let judge = self.judge_with(radii, facilities);
-        let judged: Vec<(Judged, Vec<u32>)> = self
-            .rows
-            .par_iter()
-            .enumerate()
-            .with_min_len(16)
+        let pages = self.rows.par_iter().enumerate().with_min_len(16);
+        let judged: Vec<(Judged, Option<Nearest>)> = pages
             .map(|(page, rows)| {
-                let judged = judge.page(page, rows);
-                let seen = earlier.map_or_else(Vec::new, |earlier| {
-                    let decided = &self.deciding[page * PAGE..page * PAGE + judged.deciding.len()];
-                    earlier.seen(page, decided, &judged, self.tolerance)
-                });
-                (judged, seen)
+                let nearest = (!same_nearest).then(|| judge.nearest(page, rows));
+                (judge.page(page, rows), nearest)
             })
             .collect();
-        let mut pages = Vec::with_capacity(judged.len());
-        let (mut gaps, mut seen) = (Vec::new(), Vec::new());
+        let count = judged.len();
+        let (mut margin, mut status) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut facility, mut distance) = (Vec::new(), Vec::new());
+        let (mut deciding, mut gaps) = (Vec::new(), Vec::new());
         self.sums.clear();
         self.deciding.clear();
-        for (judged, here) in judged {
-            pages.push(judged.answers);
-            self.deciding.extend(judged.deciding);
+        for (judged, nearest) in judged {
+            self.deciding.extend_from_slice(&judged.deciding);
             self.sums.push(judged.sums);
             gaps.extend(judged.gaps);
-            seen.extend(here);
+            margin.push(judged.margin);
+            deciding.push(judged.deciding);
+            status.push(judged.status);
+            if let Some(nearest) = nearest {
+                facility.push(nearest.facility);
+                distance.push(nearest.distance);
+            }
         }
-        let slots = Arc::clone(self.demand.origins.slots());
-        self.villages = Arranged::of_pages(pages, Some(slots));
-        (gaps, seen)
+        let columns = &mut self.villages.columns;
+        if !same_nearest {
+            self.villages.slots = Some(Arc::clone(self.demand.origins.slots()));
+            columns.district = Arc::clone(&self.demand.district);
+            columns.nearest = Paged::of_pages(facility);
+            columns.distance = Paged::of_pages(distance);
+        }
+        columns.margin = Paged::of_pages(margin);
+        columns.deciding = (self.rule.k > 1).then(|| Paged::of_pages(deciding));
+        columns.status = Paged::of_pages(status);
+        gaps
     }
 
-    /// Judges the pages of some slots.
+    /// Judges the pages of some slots, and gives the slots whose answer is another.
     fn judge_slots(
         &mut self,
         slots: &[u32],
         radii: &[Option<Metres>],
-        facilities: &Arranged<ServingFacility>,
-        before: &Coverage,
-    ) -> Differing {
+        facilities: &Paged<ServingFacility>,
+    ) -> Vec<u32> {
         let mut pages: Vec<usize> = slots.iter().map(|s| *s as usize / PAGE).collect();
         pages.dedup();
         let judge = self.judge_with(radii, facilities);
         let judged: Vec<_> = pages
             .par_iter()
             .with_min_len(8)
-            .map(|page| judge.page(*page, &self.rows[*page]))
+            .map(|page| {
+                let rows = &self.rows[*page];
+                (judge.page(*page, rows), judge.nearest(*page, rows))
+            })
             .collect();
-        let mut differing = Differing::default();
-        for (page, judged) in pages.into_iter().zip(judged) {
-            let Judged {
-                answers,
-                deciding,
-                sums,
-                ..
-            } = judged;
-            self.deciding[page * PAGE..page * PAGE + deciding.len()].copy_from_slice(&deciding);
-            let old = before.villages.page(page).map_or(&[][..], |old| old);
-            for (slot, (a, b)) in (page * PAGE..).zip(old.iter().zip(&*answers)) {
-                if a != b {
-                    differing.any.push(slot as u32);
-                }
-                if looks_other(a, b) {
-                    differing.seen.push(slot as u32);
-                }
+        let mut differing = Vec::new();
+        for (page, (judged, nearest)) in pages.into_iter().zip(judged) {
+            let of_page = page * PAGE..page * PAGE + judged.status.len();
+            let before: Vec<_> = of_page.clone().map(|s| self.villages.in_slot(s)).collect();
+            self.deciding[of_page.clone()].copy_from_slice(&judged.deciding);
+            self.sums[page] = judged.sums;
+            let columns = &mut self.villages.columns;
+            columns.nearest.replace_page(page, nearest.facility);
+            columns.distance.replace_page(page, nearest.distance);
+            columns.margin.replace_page(page, judged.margin);
+            if let Some(deciding) = &mut columns.deciding {
+                deciding.replace_page(page, judged.deciding);
             }
-            self.sums[page] = sums;
-            self.villages.replace_page(page, answers);
+            columns.status.replace_page(page, judged.status);
+            let other = of_page.zip(before);
+            let other = other.filter(|(slot, before)| self.villages.in_slot(*slot) != *before);
+            differing.extend(other.map(|(slot, _)| slot as u32));
         }
         differing
     }
 }
 
-/// Whether a village looks otherwise on the map or in a list.
-fn looks_other(a: &VillageAnswer, b: &VillageAnswer) -> bool {
-    a.status != b.status || a.nearest != b.nearest || a.distance != b.distance
+/// The slots whose status, nearest facility or distance is another. Pages that both share are not looked at.
+fn seen(before: &VillageAnswers, after: &VillageAnswers) -> Vec<u32> {
+    let (a, b) = (&before.columns, &after.columns);
+    let mut slots = a.status.differing(&b.status);
+    slots.extend(a.nearest.differing(&b.nearest));
+    slots.extend(a.distance.differing(&b.distance));
+    slots.sort_unstable();
+    slots.dedup();
+    slots
 }
 
 #[cfg(test)]

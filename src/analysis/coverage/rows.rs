@@ -1,12 +1,13 @@
 //! Measured and kept: how far each village has to each tier's nearest facilities. Radii do not occur here, so another radius needs no
 //! new measuring.
 
-use crate::analysis::demand::{Demand, NOWHERE};
-use crate::model::{Arranged, VillageAnswer};
+use crate::analysis::demand::Demand;
+use crate::model::Paged;
+use crate::model::answers::NONE;
 use crate::travel::{Costs, Reached, Scratch, StraightLine};
 
 /// Slots that are answered and kept together.
-pub(super) const PAGE: usize = Arranged::<VillageAnswer>::page_len();
+pub(super) const PAGE: usize = Paged::<f64>::page_len();
 
 /// The nearest facilities of one tier for the slots of one page, `k` entries a slot, nearest first.
 #[derive(Debug, Clone, Default)]
@@ -66,7 +67,7 @@ impl Survey<'_> {
             return Some(tier);
         }
         let district = *self.demand.district.get(slot)?;
-        (district != NOWHERE).then(|| district as usize * self.tiers + tier)
+        (district != NONE).then(|| district as usize * self.tiers + tier)
     }
 
     /// Measures a page for one tier.
@@ -99,7 +100,7 @@ impl Survey<'_> {
             }
         }
         rows.distance.resize(slots.len() * self.k, f64::INFINITY);
-        rows.facility.resize(slots.len() * self.k, u32::MAX);
+        rows.facility.resize(slots.len() * self.k, NONE);
         rows
     }
 

@@ -302,7 +302,7 @@ pub(super) fn cell(words: Words, facts: &Facts, tab: Tab, column: usize, row: u3
     match tab {
         Tab::Gaps | Tab::Villages => facts
             .village(row)
-            .map(|(v, a)| village_cell(words, facts, tab, column, v, a)),
+            .map(|(v, a)| village_cell(words, facts, tab, column, v, &a)),
         Tab::Districts => Some(district_cell(words, facts, column, row)),
         Tab::Facilities => Some(facility_cell(words, facts, column, row)),
         Tab::Warnings => Some(warning_cell(words, facts, column, row)),

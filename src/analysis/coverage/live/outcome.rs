@@ -8,9 +8,7 @@ use super::super::judge::PageSums;
 use super::super::lists::{self, Decided, Gap};
 use super::LiveCoverage;
 use crate::base::Metres;
-use crate::model::{
-    Arranged, Changed, Coverage, DistrictAnswer, ServingFacility, TierAnswer, Totals,
-};
+use crate::model::{Changed, Coverage, DistrictAnswer, Paged, ServingFacility, TierAnswer, Totals};
 
 impl LiveCoverage {
     fn decided(&self) -> Decided<'_> {
@@ -23,7 +21,7 @@ impl LiveCoverage {
     /// The coverage with every list made afresh.
     pub(super) fn coverage(
         &self,
-        facilities: Arranged<ServingFacility>,
+        facilities: Paged<ServingFacility>,
         radii: &[Option<Metres>],
         gaps: Vec<Gap>,
     ) -> Arc<Coverage> {
@@ -40,7 +38,7 @@ impl LiveCoverage {
     pub(super) fn coverage_after(
         &self,
         before: &Coverage,
-        facilities: Arranged<ServingFacility>,
+        facilities: Paged<ServingFacility>,
         radii: &[Option<Metres>],
         differing: &[u32],
     ) -> Arc<Coverage> {
@@ -61,7 +59,7 @@ impl LiveCoverage {
 
     fn assembled(
         &self,
-        facilities: Arranged<ServingFacility>,
+        facilities: Paged<ServingFacility>,
         by_tier: &[Option<Metres>],
         districts: Vec<DistrictAnswer>,
         gaps: Vec<u32>,

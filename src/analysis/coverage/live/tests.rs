@@ -165,7 +165,7 @@ proptest! {
             prop_assert_eq!(&answer.totals, &afresh.totals);
             prop_assert_eq!(&answer.gaps, &afresh.gaps);
             if let (Some(changed), Some(before)) = (changed, &before) {
-                for (i, (a, b)) in (0u32..).zip(before.villages.iter().zip(&answer.villages)) {
+                for (i, (a, b)) in (0u32..).zip(before.villages.iter().zip(answer.villages.iter())) {
                     let other = a.status != b.status || a.nearest != b.nearest || a.distance != b.distance;
                     prop_assert!(!other || changed.villages.binary_search(&i).is_ok());
                 }

@@ -8,29 +8,26 @@ use std::sync::Arc;
 /// Entries of a page: what is copied when one of them changes.
 const PAGE: usize = 128;
 
-/// A list in pages that copies share. Entries may lie in another order than they count: those that change together (neighbours on the
-/// map) then lie on the same pages.
+/// A list in pages that copies share.
 #[derive(Clone)]
-pub struct Arranged<T> {
+pub struct Paged<T> {
     pages: Vec<Arc<[T]>>,
     len: usize,
-    /// The slot of each entry; none: its own number.
-    slots: Option<Arc<[u32]>>,
 }
 
-impl<T: Clone> Arranged<T> {
-    /// How many slots lie on one page.
+impl<T: Clone> Paged<T> {
+    /// How many entries lie on one page.
     #[must_use]
     pub const fn page_len() -> usize {
         PAGE
     }
 
-    /// A list from whole pages of [`page_len`](Self::page_len) slots, the last perhaps shorter.
+    /// A list from whole pages of [`page_len`](Self::page_len) entries, the last perhaps shorter.
     #[must_use]
-    pub fn of_pages(pages: Vec<Arc<[T]>>, slots: Option<Arc<[u32]>>) -> Self {
+    pub fn of_pages(pages: Vec<Arc<[T]>>) -> Self {
         let len = pages.iter().map(|p| p.len()).sum();
         debug_assert!(pages.iter().rev().skip(1).all(|p| p.len() == PAGE));
-        Self { pages, len, slots }
+        Self { pages, len }
     }
 
     /// How many entries there are.
@@ -45,40 +42,19 @@ impl<T: Clone> Arranged<T> {
         self.len == 0
     }
 
-    fn slot(&self, entry: usize) -> Option<usize> {
-        match &self.slots {
-            Some(slots) => slots.get(entry).map(|s| *s as usize),
-            None => (entry < self.len).then_some(entry),
-        }
-    }
-
     /// An entry; `None` beyond the last.
     #[must_use]
     pub fn get(&self, entry: usize) -> Option<&T> {
-        let slot = self.slot(entry)?;
-        self.pages.get(slot / PAGE)?.get(slot % PAGE)
+        self.pages.get(entry / PAGE)?.get(entry % PAGE)
     }
 
     /// An entry to change: its page is copied if another list shares it.
     #[must_use]
     pub fn get_mut(&mut self, entry: usize) -> Option<&mut T> {
-        let slot = self.slot(entry)?;
-        self.slot_mut(slot)
+        Arc::make_mut(self.pages.get_mut(entry / PAGE)?).get_mut(entry % PAGE)
     }
 
-    /// What lies in a slot.
-    #[must_use]
-    pub fn in_slot(&self, slot: usize) -> Option<&T> {
-        self.pages.get(slot / PAGE)?.get(slot % PAGE)
-    }
-
-    /// What lies in a slot, to change.
-    #[must_use]
-    pub fn slot_mut(&mut self, slot: usize) -> Option<&mut T> {
-        Arc::make_mut(self.pages.get_mut(slot / PAGE)?).get_mut(slot % PAGE)
-    }
-
-    /// The page that holds the slots from `page · page_len` on.
+    /// The page that holds the entries from `page · page_len` on.
     #[must_use]
     pub fn page(&self, page: usize) -> Option<&Arc<[T]>> {
         self.pages.get(page)
@@ -92,9 +68,8 @@ impl<T: Clone> Arranged<T> {
         }
     }
 
-    /// Appends an entry. The list must lie in its own order.
+    /// Appends an entry.
     pub fn push(&mut self, entry: T) {
-        debug_assert!(self.slots.is_none());
         match self.pages.last_mut() {
             Some(last) if last.len() < PAGE => {
                 *last = last.iter().cloned().chain([entry]).collect();
@@ -104,9 +79,8 @@ impl<T: Clone> Arranged<T> {
         self.len += 1;
     }
 
-    /// Takes the last entry off. The list must lie in its own order.
+    /// Takes the last entry off.
     pub fn pop(&mut self) -> Option<T> {
-        debug_assert!(self.slots.is_none());
         let page = self.pages.pop()?;
         let (last, rest) = page.split_last()?;
         if !rest.is_empty() {
@@ -125,11 +99,11 @@ impl<T: Clone> Arranged<T> {
     }
 }
 
-impl<T: Clone + PartialEq> Arranged<T> {
-    /// The slots in which two lists differ, those that only one of them has included. Shared pages are not looked at.
+impl<T: Clone + PartialEq> Paged<T> {
+    /// The entries in which two lists differ, those that only one of them has included. Shared pages are not looked at.
     #[must_use]
     pub fn differing(&self, other: &Self) -> Vec<u32> {
-        let mut slots = Vec::new();
+        let mut entries = Vec::new();
         for page in 0..self.pages.len().max(other.pages.len()) {
             let (a, b) = (self.pages.get(page), other.pages.get(page));
             if a.zip(b).is_some_and(|(a, b)| Arc::ptr_eq(a, b)) {
@@ -137,15 +111,15 @@ impl<T: Clone + PartialEq> Arranged<T> {
             }
             let (a, b) = (a.map_or(&[][..], |a| a), b.map_or(&[][..], |b| b));
             let differ = (0..a.len().max(b.len())).filter(|i| a.get(*i) != b.get(*i));
-            slots.extend(differ.map(|i| (page * PAGE + i) as u32));
+            entries.extend(differ.map(|i| (page * PAGE + i) as u32));
         }
-        slots
+        entries
     }
 }
 
 /// The entries of a list in their order.
 pub struct Iter<'a, T> {
-    list: &'a Arranged<T>,
+    list: &'a Paged<T>,
     next: usize,
 }
 
@@ -166,7 +140,7 @@ impl<'a, T: Clone> Iterator for Iter<'a, T> {
 
 impl<T: Clone> ExactSizeIterator for Iter<'_, T> {}
 
-impl<'a, T: Clone> IntoIterator for &'a Arranged<T> {
+impl<'a, T: Clone> IntoIterator for &'a Paged<T> {
     type Item = &'a T;
     type IntoIter = Iter<'a, T>;
 
@@ -175,56 +149,53 @@ impl<'a, T: Clone> IntoIterator for &'a Arranged<T> {
     }
 }
 
-impl<T> Default for Arranged<T> {
+impl<T> Default for Paged<T> {
     fn default() -> Self {
         Self {
             pages: Vec::new(),
             len: 0,
-            slots: None,
         }
     }
 }
 
-impl<T: Clone> FromIterator<T> for Arranged<T> {
+impl<T: Clone> FromIterator<T> for Paged<T> {
     fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
         let mut entries = entries.into_iter().peekable();
         let mut pages = Vec::new();
         while entries.peek().is_some() {
             pages.push(entries.by_ref().take(PAGE).collect());
         }
-        Self::of_pages(pages, None)
+        Self::of_pages(pages)
     }
 }
 
-impl<T: Clone> From<Vec<T>> for Arranged<T> {
+impl<T: Clone> From<Vec<T>> for Paged<T> {
     fn from(entries: Vec<T>) -> Self {
         entries.into_iter().collect()
     }
 }
 
-impl<T: Clone> Index<usize> for Arranged<T> {
+impl<T: Clone> Index<usize> for Paged<T> {
     type Output = T;
 
     fn index(&self, entry: usize) -> &T {
-        let slot = self.slots.as_ref().map_or(entry, |s| s[entry] as usize);
-        &self.pages[slot / PAGE][slot % PAGE]
+        &self.pages[entry / PAGE][entry % PAGE]
     }
 }
 
-impl<T: Clone> IndexMut<usize> for Arranged<T> {
+impl<T: Clone> IndexMut<usize> for Paged<T> {
     fn index_mut(&mut self, entry: usize) -> &mut T {
-        let slot = self.slots.as_ref().map_or(entry, |s| s[entry] as usize);
-        &mut Arc::make_mut(&mut self.pages[slot / PAGE])[slot % PAGE]
+        &mut Arc::make_mut(&mut self.pages[entry / PAGE])[entry % PAGE]
     }
 }
 
-impl<T: Clone + PartialEq> PartialEq for Arranged<T> {
+impl<T: Clone + PartialEq> PartialEq for Paged<T> {
     fn eq(&self, other: &Self) -> bool {
         self.len == other.len && self.iter().eq(other)
     }
 }
 
-impl<T: Clone + fmt::Debug> fmt::Debug for Arranged<T> {
+impl<T: Clone + fmt::Debug> fmt::Debug for Paged<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()
     }
@@ -236,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_copy_keeps_what_the_other_changes() {
-        let mut list: Arranged<u32> = (0..1000).collect();
+        let mut list: Paged<u32> = (0..1000).collect();
         let before = list.clone();
         *list.get_mut(500).expect("there") = 7;
         list.push(1000);
@@ -251,18 +222,5 @@ mod tests {
             (Some(1000), 1000, None)
         );
         assert!(before.differing(&before.clone()).is_empty());
-    }
-
-    #[test]
-    fn entries_count_in_their_order_wherever_they_lie() {
-        let slots: Arc<[u32]> = (0..300u32).rev().collect();
-        let list = Arranged::of_pages(
-            (0..300u32).collect::<Arranged<u32>>().pages,
-            Some(Arc::clone(&slots)),
-        );
-        assert!(list.iter().copied().eq((0..300).rev()));
-        assert_eq!(list[0], 299);
-        assert_eq!(list.in_slot(0), Some(&0));
-        assert_eq!(list, (0..300u32).rev().collect());
     }
 }
