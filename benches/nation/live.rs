@@ -79,25 +79,24 @@ impl Desk {
         spread(&costs)
     }
 
-    /// Radii of all tiers between half and double of what they are.
+    /// The sliders of the tiers, each drawn from half to double of what it is and back, by a twentieth at a time.
     pub fn radii(&mut self, count: usize) -> (Cost, Value) {
-        let mut random = Random::new(7, 8);
         let mut state = self.state.clone();
         let mut costs = Vec::new();
         let start = Instant::now();
-        for _ in 0..count {
+        let Reach::ByTier(radii) = self.state.spec.reach.clone() else {
+            return spread(&costs);
+        };
+        for step in 0..count {
             if start.elapsed() > PATIENCE {
                 break;
             }
-            let Reach::ByTier(radii) = self.state.spec.reach.clone() else {
-                return spread(&costs);
-            };
-            let factor = 0.5 + 1.5 * random.unit();
-            let radii = radii.into_iter().map(|mut r| {
-                r.radius = Metres(r.radius.0 * factor);
-                r
-            });
-            state.spec.reach = Reach::ByTier(radii.collect());
+            // Up for thirty steps, down for thirty, then the next tier.
+            let (way, tier) = (step % 60, step / 60 % radii.len());
+            let place = f64::from(way.min(60 - way) as u8) / 30.0;
+            let mut next = radii.clone();
+            next[tier].radius = Metres(next[tier].radius.0 * (0.5 + 1.5 * place));
+            state.spec.reach = Reach::ByTier(next);
             costs.push(measure(|| self.answer(&state)).0);
         }
         self.check(&state);

@@ -38,6 +38,12 @@ impl AddAssign for PersonSum {
     }
 }
 
+impl SubAssign for PersonSum {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 = self.0.saturating_sub(other.0);
+    }
+}
+
 /// Whole numbers up to this stay exact in a [`Tally`] of thousands.
 const SMALL: f64 = 1e9;
 

@@ -150,15 +150,22 @@ impl Judge<'_> {
                 all.push(distances.iter().map(|d| tier.radius - d).collect());
             }
             let mut reached = [false; PAGE];
-            let firsts = distances.iter().step_by(self.k);
-            for ((margin, reached), d) in margin.iter_mut().zip(&mut reached).zip(firsts) {
-                let m = tier.radius - d;
-                *margin = if m > *margin { m } else { *margin };
-                *reached = m >= 0.0;
+            let mut firsts = [f64::INFINITY; PAGE];
+            if self.k == 1 {
+                firsts[..count].copy_from_slice(distances);
+            } else {
+                for (first, d) in firsts.iter_mut().zip(distances.iter().step_by(self.k)) {
+                    *first = *d;
+                }
+            }
+            for i in 0..PAGE {
+                let m = tier.radius - firsts[i];
+                margin[i] = if m > margin[i] { m } else { margin[i] };
+                reached[i] = m >= 0.0;
             }
             sums.tiers[tier.tier] = (
                 reached.iter().map(|r| u32::from(*r)).sum(),
-                people.sum(|i| reached[i]),
+                people.sum(&reached),
             );
         }
         let margin = &margin[..count];
@@ -179,14 +186,27 @@ impl Judge<'_> {
                 }
             })
             .collect();
-        let of = |wanted: fn(Status, f64) -> bool| {
-            let is = |i: usize| wanted(status[i], deciding[i]);
-            ((0..count).filter(|i| is(*i)).count() as u32, people.sum(is))
-        };
-        (sums.unknown, sums.people_unknown) = of(|s, _| s == Status::Unknown);
-        (sums.covered, sums.people_covered) = of(|s, d| s != Status::Unknown && d >= 0.0);
-        (sums.gap, sums.people_gap) = of(|s, d| s != Status::Unknown && d < 0.0);
-        sums.borderline = of(|s, _| s == Status::Borderline).0;
+        let mut covered = [false; PAGE];
+        for (covered, d) in covered.iter_mut().zip(&deciding[..placed]) {
+            *covered = *d >= 0.0;
+        }
+        let everybody = people.sum(&[true; PAGE]);
+        sums.unknown = (count - placed) as u32;
+        sums.covered = covered.iter().map(|c| u32::from(*c)).sum();
+        sums.gap = placed as u32 - sums.covered;
+        sums.people_covered = people.sum(&covered);
+        if placed < count {
+            let mut unknown = [false; PAGE];
+            unknown[placed..].fill(true);
+            sums.people_unknown = people.sum(&unknown);
+        }
+        sums.people_gap = everybody;
+        sums.people_gap -= sums.people_covered;
+        sums.people_gap -= sums.people_unknown;
+        if self.tolerance.0 > 0.0 {
+            let borderline = status.iter().filter(|s| **s == Status::Borderline);
+            sums.borderline = borderline.count() as u32;
+        }
         let gaps = (0..count)
             .filter(|i| status[*i] == Status::Gap)
             .map(|i| Gap::new(self.demand, deciding[i], slots.start + i))
@@ -208,7 +228,13 @@ impl Judge<'_> {
     /// A tier's distances, those about equal to a limit made exact enough to be held against it.
     fn settled<'d>(&self, page: usize, tier: &Serving<'d>, room: &'d mut Vec<f64>) -> &'d [f64] {
         let near = |d: f64| (d - tier.radius).abs() <= AGREEMENT + self.tolerance.0;
-        if !tier.distances.iter().fold(false, |any, d| any | near(*d)) {
+        if tier
+            .distances
+            .iter()
+            .map(|d| u32::from(near(*d)))
+            .sum::<u32>()
+            == 0
+        {
             return tier.distances;
         }
         room.clear();
@@ -256,12 +282,12 @@ impl<'a> People<'a> {
         }
     }
 
-    /// The people of the slots that pass.
-    fn sum(&self, passes: impl Fn(usize) -> bool) -> PersonSum {
+    /// The people of the slots that are marked.
+    fn sum(&self, marked: &[bool; PAGE]) -> PersonSum {
         let mut sum = PersonSum::default();
         if !self.whole {
-            for (i, people) in self.people.iter().enumerate() {
-                if passes(i) {
+            for (people, marked) in self.people.iter().zip(marked) {
+                if *marked {
                     sum += *people;
                 }
             }
@@ -269,8 +295,10 @@ impl<'a> People<'a> {
         }
         // Four sums side by side: one would wait for each of its additions.
         let mut four = [0.0; 4];
-        for (i, people) in self.people.iter().enumerate() {
-            four[i % 4] += if passes(i) { *people } else { 0.0 };
+        for (people, marked) in self.people.chunks(4).zip(marked.chunks(4)) {
+            for ((sum, people), marked) in four.iter_mut().zip(people).zip(marked) {
+                *sum += people * f64::from(u8::from(*marked));
+            }
         }
         sum += four.iter().sum::<f64>();
         sum

@@ -1,7 +1,5 @@
 //! What follows from the villages' answers: the districts, and the list of gaps.
 
-use rayon::prelude::*;
-
 use super::judge::status;
 use crate::analysis::demand::Demand;
 use crate::base::{Metres, PersonSum, Persons, Tally};
@@ -105,7 +103,13 @@ impl Gap {
 
 /// All gaps, worst first.
 pub(super) fn gaps(mut gaps: Vec<Gap>) -> Vec<u32> {
-    gaps.par_sort_unstable_by(Gap::compare);
+    radsort::sort_by_key(&mut gaps, |gap| gap.margin);
+    // Few are equally far beyond reach.
+    for same in gaps.chunk_by_mut(|a, b| a.margin.total_cmp(&b.margin).is_eq()) {
+        if same.len() > 1 {
+            same.sort_unstable_by(Gap::compare);
+        }
+    }
     gaps.into_iter().map(|g| g.village).collect()
 }
 
