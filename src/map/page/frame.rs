@@ -177,32 +177,28 @@ impl MapFrame<'_> {
             .map(|(c, f)| (Some(c), f.to_string()))
             .chain([(None, format!("url(#{MAP_HATCH})"))])
         {
-            let d: String = self
-                .scene
-                .districts
-                .iter()
-                .filter(|m| m.class == class)
-                .map(|m| page.area(&m.shape))
-                .collect();
-            if d.is_empty() {
+            let marks = self.scene.districts.iter().filter(|m| m.class == class);
+            let paths = page.areas(marks.map(|m| &*m.shape));
+            let stroke = || [("stroke", self.theme.border.to_string()), width.clone()];
+            if let [d] = &paths[..] {
+                let d = [("d", d.clone()), ("fill", fill)];
+                out.element("path", &[&d[..], &stroke()].concat());
                 continue;
             }
-            out.element(
-                "path",
-                &[
-                    ("d", d),
-                    ("fill", fill),
-                    ("stroke", self.theme.border.to_string()),
-                    width.clone(),
-                ],
-            );
+            // No fill may lie on a border.
+            for d in &paths {
+                out.element("path", &[("d", d.clone()), ("fill", fill.clone())]);
+            }
+            for d in paths {
+                let d = [("d", d), ("fill", "none".to_owned())];
+                out.element("path", &[&d[..], &stroke()].concat());
+            }
         }
     }
 
     fn write_reach(&self, out: &mut Writer, page: OnPage) {
         for mark in &self.scene.reach {
-            let d = page.area(&mark.shape);
-            if !d.is_empty() {
+            for d in page.areas(std::iter::once(&*mark.shape)) {
                 out.element(
                     "path",
                     &[

@@ -48,6 +48,8 @@ pub struct OnPage {
 
 /// How far a border may run beside its corners that were left out, tenths of points: less than half a pixel at 300 dpi.
 const BESIDE: i64 = 1;
+/// A path grows no longer than this by whole polygons, bytes.
+const LONGEST_PATH: usize = 150_000;
 
 impl OnPage {
     /// In points.
@@ -94,15 +96,22 @@ impl OnPage {
         d.push('z');
     }
 
-    /// The path of an area; fill it by the even-odd rule.
-    pub fn area(&self, area: &MultiPolygon<f64>) -> String {
-        let mut d = String::new();
-        for polygon in area {
-            self.ring(polygon.exterior(), &mut d);
-            for hole in polygon.interiors() {
-                self.ring(hole, &mut d);
+    /// The paths of areas that lie apart, mostly one; fill them by the even-odd rule. Where they have very many corners they are several,
+    /// as a stroke takes the renderer memory for all of its path at once.
+    pub fn areas<'a>(&self, areas: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<String> {
+        let mut paths = vec![String::new()];
+        for polygon in areas.flatten() {
+            if paths.last().is_none_or(|d| d.len() > LONGEST_PATH) {
+                paths.push(String::new());
+            }
+            if let Some(d) = paths.last_mut() {
+                self.ring(polygon.exterior(), d);
+                for hole in polygon.interiors() {
+                    self.ring(hole, d);
+                }
             }
         }
-        d
+        paths.retain(|d| !d.is_empty());
+        paths
     }
 }
