@@ -141,8 +141,8 @@ pub fn write_many(
     places: &[[f32; 2]],
     theme: &Theme,
 ) {
-    /// A path of more takes the renderer much memory.
-    const PER_PATH: usize = 4000;
+    /// A path of more corners takes the renderer much memory.
+    const PER_PATH: usize = 8000;
     let (shape, paint) = (symbol.shape(), Paint::of(state, radius, theme));
     let all = |points: &[[f32; 2]], places: &[[f32; 2]]| {
         let mut d = String::new();
@@ -151,7 +151,8 @@ pub fn write_many(
         }
         d
     };
-    for some in places.chunks(PER_PATH) {
+    let corners = shape.outline.len() + shape.cross.map_or(0, |cross| cross.len());
+    for some in places.chunks((PER_PATH / corners.max(1)).max(1)) {
         paint.outline(out, all(&shape.outline, some));
         if let Some(cross) = shape.cross {
             paint.cross(out, all(&cross, some), theme);

@@ -171,16 +171,15 @@ pub(super) fn along_degrees(plane: &EqualArea, ring: &[[f64; 2]]) -> Vec<[f64; 2
 
 fn polygons(shapes: &[Vec<Vec<IntPoint>>]) -> MultiPolygon<f64> {
     let ring = |points: &Vec<IntPoint>| -> LineString<f64> {
-        let mut coords: Vec<Coord<f64>> = points
-            .iter()
-            // Where edges cross at the window's border, rounding can go one step beyond it.
-            .map(|p| Coord {
-                x: f64::from(p.x.clamp(-HALF_TURN, HALF_TURN)) / GRID,
-                y: f64::from(p.y.clamp(-QUARTER_TURN, QUARTER_TURN)) / GRID,
-            })
-            .collect();
-        coords.extend(coords.first().copied());
-        LineString(coords)
+        let closed = points.iter().chain(points.first());
+        // Where edges cross at the window's border, rounding can go one step beyond it.
+        let coords = closed.map(|p| Coord {
+            x: f64::from(p.x.clamp(-HALF_TURN, HALF_TURN)) / GRID,
+            y: f64::from(p.y.clamp(-QUARTER_TURN, QUARTER_TURN)) / GRID,
+        });
+        let mut ring = Vec::with_capacity(points.len() + 1);
+        ring.extend(coords);
+        LineString(ring)
     };
     MultiPolygon(
         shapes

@@ -178,42 +178,28 @@ impl MapFrame<'_> {
             .chain([(None, format!("url(#{MAP_HATCH})"))])
         {
             let marks = self.scene.districts.iter().filter(|m| m.class == class);
-            let paths = page.areas(marks.map(|m| &*m.shape));
-            let stroke = || [("stroke", self.theme.border.to_string()), width.clone()];
-            if let [d] = &paths[..] {
-                let d = [("d", d.clone()), ("fill", fill)];
-                out.element("path", &[&d[..], &stroke()].concat());
-                continue;
-            }
-            // No fill may lie on a border.
-            for d in &paths {
-                out.element("path", &[("d", d.clone()), ("fill", fill.clone())]);
-            }
-            for d in paths {
-                let d = [("d", d), ("fill", "none".to_owned())];
-                out.element("path", &[&d[..], &stroke()].concat());
-            }
+            let stroke = [("stroke", self.theme.border.to_string()), width.clone()];
+            page.areas(marks.map(|m| &*m.shape))
+                .write(out, &[("fill", fill)], &stroke);
         }
     }
 
     fn write_reach(&self, out: &mut Writer, page: OnPage) {
+        let fill = [
+            ("fill", self.theme.reach.to_string()),
+            ("fill-opacity", number(reach_fill(self.scene.reach.len()))),
+        ];
+        let stroke = [
+            ("stroke", self.theme.reach.to_string()),
+            ("stroke-opacity", number(REACH_OUTLINE)),
+            (
+                "stroke-width",
+                number(REACH_WIDTH * self.unit * FINE as f32),
+            ),
+        ];
         for mark in &self.scene.reach {
-            for d in page.areas(std::iter::once(&*mark.shape)) {
-                out.element(
-                    "path",
-                    &[
-                        ("d", d),
-                        ("fill", self.theme.reach.to_string()),
-                        ("fill-opacity", number(reach_fill(self.scene.reach.len()))),
-                        ("stroke", self.theme.reach.to_string()),
-                        ("stroke-opacity", number(REACH_OUTLINE)),
-                        (
-                            "stroke-width",
-                            number(REACH_WIDTH * self.unit * FINE as f32),
-                        ),
-                    ],
-                );
-            }
+            page.areas(std::iter::once(&*mark.shape))
+                .write(out, &fill, &stroke);
         }
     }
 

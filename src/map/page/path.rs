@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use geo::{LineString, MultiPolygon};
 
+use super::super::svg::Writer;
 use super::super::viewport::Affine;
 
 /// Units of the map's drawing per point: places are whole numbers, which keeps the file small. A tenth of a point is 0.035 mm.
@@ -37,6 +38,38 @@ fn thinned(points: &[[i64; 2]]) -> Vec<[i64; 2]> {
     kept
 }
 
+/// Areas as path data.
+pub struct AreaPaths {
+    pub fills: Vec<String>,
+    pub strokes: Vec<String>,
+}
+
+impl AreaPaths {
+    /// The elements: mostly one path with both, else all fills below all strokes.
+    pub fn write(self, out: &mut Writer, fill: &[Attribute], stroke: &[Attribute]) {
+        let mut path = |d: String, rest: &[&[Attribute]]| {
+            let d = [("d", d)];
+            let all: Vec<Attribute> = d.into_iter().chain(rest.concat()).collect();
+            out.element("path", &all);
+        };
+        if self.fills.len() < 2 && self.strokes.len() < 2 {
+            for d in self.fills {
+                path(d, &[fill, stroke]);
+            }
+            return;
+        }
+        for d in self.fills {
+            path(d, &[fill]);
+        }
+        for d in self.strokes {
+            path(d, &[&[("fill", "none".to_owned())], stroke]);
+        }
+    }
+}
+
+/// An attribute of an element.
+type Attribute = (&'static str, String);
+
 /// Where a point of the scene lies on the page.
 #[derive(Debug, Clone, Copy)]
 pub struct OnPage {
@@ -48,7 +81,8 @@ pub struct OnPage {
 
 /// How far a border may run beside its corners that were left out, tenths of points: less than half a pixel at 300 dpi.
 const BESIDE: i64 = 1;
-/// A path grows no longer than this by whole polygons, bytes.
+/// A path grows no longer than this by whole polygons, or rings where only they are drawn: a stroke takes the renderer memory for all
+/// of its path at once (bytes).
 const LONGEST_PATH: usize = 150_000;
 
 impl OnPage {
@@ -96,22 +130,32 @@ impl OnPage {
         d.push('z');
     }
 
-    /// The paths of areas that lie apart, mostly one; fill them by the even-odd rule. Where they have very many corners they are several,
-    /// as a stroke takes the renderer memory for all of its path at once.
-    pub fn areas<'a>(&self, areas: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<String> {
-        let mut paths = vec![String::new()];
-        for polygon in areas.flatten() {
+    /// The paths of areas that lie apart, to be filled by the even-odd rule, and those of their borders.
+    pub fn areas<'a>(&self, areas: impl Iterator<Item = &'a MultiPolygon<f64>>) -> AreaPaths {
+        let mut paths = AreaPaths {
+            fills: vec![String::new()],
+            strokes: vec![String::new()],
+        };
+        let room = |paths: &mut Vec<String>| {
             if paths.last().is_none_or(|d| d.len() > LONGEST_PATH) {
                 paths.push(String::new());
             }
-            if let Some(d) = paths.last_mut() {
-                self.ring(polygon.exterior(), d);
-                for hole in polygon.interiors() {
-                    self.ring(hole, d);
+        };
+        for polygon in areas.flatten() {
+            room(&mut paths.fills);
+            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                room(&mut paths.strokes);
+                let mut d = String::new();
+                self.ring(ring, &mut d);
+                for paths in [&mut paths.fills, &mut paths.strokes] {
+                    if let Some(path) = paths.last_mut() {
+                        path.push_str(&d);
+                    }
                 }
             }
         }
-        paths.retain(|d| !d.is_empty());
+        paths.fills.retain(|d| !d.is_empty());
+        paths.strokes.retain(|d| !d.is_empty());
         paths
     }
 }
