@@ -1,9 +1,10 @@
 //! Copies of large files that were read once, to be opened faster the next time.
 //!
-//! A copy is a [`FeatureTable`] in plain binary ([`format`](self::format)), in the user's cache folder, named by the size and the SHA-256 of the file that it
-//! is of and by a stamp of the program that made it. It is used only for a file whose bytes have just been hashed to that very digest,
-//! so no clock is believed and a moved file is known again. Whatever is wrong with a copy, its folder or the disk, the file is read as
-//! if there were no cache, and nobody is told. Nothing is ever written beside the user's files.
+//! A copy is a [`FeatureTable`] in plain binary, in the user's cache folder, named by the size and the SHA-256 of the file that it is of
+//! and by a stamp of the program that made it. It is used only for a file whose bytes have just been hashed to that very digest, so no
+//! clock is believed and a moved file is known again. The window makes copies when nothing is more urgent; commands use them and leave
+//! nothing behind but what they were asked for. Whatever is wrong with a copy, its folder or the disk, the file is read as if there were
+//! no cache, and nobody is told. Nothing is ever written beside the user's files.
 
 mod decode;
 mod encode;
@@ -14,6 +15,7 @@ mod geometry;
 mod tests;
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -51,15 +53,20 @@ static ENABLED: OnceLock<Option<Cache>> = OnceLock::new();
 /// Lets this process use copies from now on, unless the environment says otherwise. For the program itself: whoever only uses the
 /// library, as tests do, never touches the user's folder.
 pub fn enable() {
-    ENABLED.get_or_init(|| {
-        let off = env::var_os(SWITCH_VARIABLE).is_some_and(|v| v.eq_ignore_ascii_case("off"));
-        let folder = match env::var_os(FOLDER_VARIABLE) {
-            Some(folder) if !folder.is_empty() => Some(folder.into()),
-            _ => directories::ProjectDirs::from("", "", "lastmile")
-                .map(|d| d.cache_dir().join("tables")),
-        };
-        folder.filter(|_| !off).map(Cache::at)
-    });
+    ENABLED.get_or_init(|| folder_by(&|name| env::var_os(name)).map(Cache::at));
+}
+
+/// The folder of the copies by the environment; none where they are switched off or the system has no place for them.
+fn folder_by(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    if variable(SWITCH_VARIABLE).is_some_and(|v| v.eq_ignore_ascii_case("off")) {
+        return None;
+    }
+    match variable(FOLDER_VARIABLE) {
+        Some(folder) if !folder.is_empty() => Some(folder.into()),
+        _ => {
+            directories::ProjectDirs::from("", "", "lastmile").map(|d| d.cache_dir().join("tables"))
+        }
+    }
 }
 
 /// The same with the copies of a folder of one's own, whatever the environment says; without effect once copies are enabled.

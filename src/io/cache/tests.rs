@@ -290,6 +290,21 @@ fn every_format_and_encoding_of_the_readers_has_copies() {
 }
 
 #[test]
+fn the_environment_says_where_copies_lie_or_that_there_are_none() {
+    let folder = |switch: Option<&str>, folder: Option<&str>| {
+        folder_by(&|name| match name {
+            SWITCH_VARIABLE => switch.map(Into::into),
+            _ => folder.map(Into::into),
+        })
+    };
+    assert_eq!(folder(None, Some("/c")), Some("/c".into()));
+    assert_eq!(folder(Some("on"), Some("/c")), Some("/c".into()));
+    assert_eq!(folder(Some("OFF"), Some("/c")), None);
+    assert_eq!(folder(None, Some("")), folder(None, None));
+    assert_ne!(folder(None, None), Some(PathBuf::new()));
+}
+
+#[test]
 fn a_copy_that_does_not_fit_in_memory_is_left_alone() {
     let desk = Desk::new();
     desk.read_and_keep("a.geojson");
