@@ -5,11 +5,13 @@ use std::process::ExitCode;
 
 use lastmile::app::{self, Start};
 use lastmile::cli::{self, Door};
+use lastmile::io::cache;
 
 /// Where the demo is written on a machine without a display.
 const HEADLESS: &str = "lastmile-demo";
 
 fn main() -> ExitCode {
+    cache::enable();
     match cli::run(std::env::args_os()) {
         Door::Done(code) => code.into(),
         Door::Window { files } => window(files),

@@ -14,6 +14,7 @@ pub fn run(files: &Files) -> (Cost, Value) {
     let out = tempfile::tempdir().expect("a temporary folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_lastmile"));
     command
+        .env("LASTMILE_CACHE", "off")
         .arg("analyze")
         .args(["--json", "--quiet", "--map", "gap-map.png", "--out"])
         .arg(out.path().join("result"));

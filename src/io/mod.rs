@@ -6,6 +6,7 @@
 //! fails or is stopped leaves what was there before. Nothing here analyses, draws, or speaks to a person.
 
 mod assemble;
+pub mod cache;
 pub mod districts_csv;
 mod error;
 pub mod gaps_geojson;
@@ -32,7 +33,7 @@ pub use geojson::Expected;
 pub use inspect::{FieldReport, Inspection, WarningReport, inspect};
 pub use notes::DETAILS;
 pub use place::LooksLike;
-pub use reader::{EXTENSIONS, read, read_bytes};
+pub use reader::{EXTENSIONS, read, read_all, read_bytes};
 pub use recognise::{recognise, recognise_as};
 
 /// Whether a file or folder is there: a place to save to would be taken.

@@ -2,9 +2,11 @@
 //! [`Reader`] and a line in [`READERS`].
 
 use std::io::ErrorKind;
+use std::iter;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::cache::{self, Cache};
 use super::error::{ReadCause, ReadError};
 use super::geojson::GeoJson;
 use super::input::Input;
@@ -63,11 +65,55 @@ const FOREIGN: [&str; 27] = [
     "mbtiles", "pmtiles",
 ];
 
-/// Reads a file.
+/// Reads a file, or its copy where there is one (see [`cache`]).
 ///
 /// # Errors
 /// When the file is not there, is of a format that cannot be read, is broken, or nothing in it can be used.
 pub fn read(path: &Path, progress: &Progress) -> Result<FeatureTable, ReadError> {
+    let tables = read_all(&[path], progress)?;
+    tables.into_iter().next().ok_or_else(|| ReadError {
+        path: path.to_owned(),
+        cause: ReadCause::NotFound,
+    })
+}
+
+/// Reads files: their copies side by side, the others one after the other, each of which keeps all processors busy.
+///
+/// # Errors
+/// As [`read`], of the first file that cannot be read.
+pub fn read_all<P: AsRef<Path> + Sync>(
+    paths: &[P],
+    progress: &Progress,
+) -> Result<Vec<FeatureTable>, ReadError> {
+    read_all_with(cache::enabled(), paths, progress)
+}
+
+/// The same with the copies of a folder.
+pub(super) fn read_all_with<P: AsRef<Path> + Sync>(
+    cache: Option<&Cache>,
+    paths: &[P],
+    progress: &Progress,
+) -> Result<Vec<FeatureTable>, ReadError> {
+    let copies = match (cache, paths.first()) {
+        (Some(cache), Some(first)) => {
+            progress.begin(Stage::Reading, cache.size_of_candidates(paths));
+            let copies = cache.recall_all(paths, progress);
+            copies.map_err(|cancelled| ReadError {
+                path: first.as_ref().to_owned(),
+                cause: cancelled.into(),
+            })?
+        }
+        _ => Vec::new(),
+    };
+    let copies = copies.into_iter().chain(iter::repeat_with(|| None));
+    let read = |(path, copy): (&P, Option<FeatureTable>)| match copy {
+        Some(table) => Ok(table),
+        None => read_file(path.as_ref(), progress),
+    };
+    paths.iter().zip(copies).map(read).collect()
+}
+
+fn read_file(path: &Path, progress: &Progress) -> Result<FeatureTable, ReadError> {
     let fail = |cause| ReadError {
         path: path.to_owned(),
         cause,

@@ -38,14 +38,23 @@ impl Baseline {
             .map(|l| (Arc::clone(&l.table), l.roles.clone()))
             .collect();
         let mut dataset = io::assemble(tables)?;
-        let index = DistrictIndex::new(&dataset);
-        let (located, several) = index.locate_telling(&dataset);
-        let noticed = notices(&dataset, &located, &several);
+        let (ground, (index, noticed, demand)) = rayon::join(
+            || Ground::new(&dataset),
+            || {
+                let index = DistrictIndex::new(&dataset);
+                let (located, several) = index.locate_telling(&dataset);
+                let (noticed, demand) = rayon::join(
+                    || notices(&dataset, &located, &several),
+                    || Demand::new(&dataset, &located),
+                );
+                (index, noticed, demand)
+            },
+        );
         dataset.warnings.extend(noticed);
         let dataset = Arc::new(dataset);
         Ok(Self {
-            demand: Arc::new(Demand::new(&dataset, &located)),
-            ground: Ground::new(&dataset),
+            demand: Arc::new(demand),
+            ground,
             index,
             prepared: OnceLock::new(),
             layers: layers.to_vec(),

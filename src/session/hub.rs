@@ -7,9 +7,11 @@ use super::answer::{Answer, Live};
 use super::baseline::Baseline;
 use super::export::{ExportError, ExportRequest, Exported};
 use super::history::History;
-use super::jobs::{LoadJob, Loaded, Question, QuestionError, compute, fitting_reach, load, write};
+use super::jobs::{
+    LoadJob, Loaded, Question, QuestionError, compute, fitting_reach, keep, load, write,
+};
 use super::open::{self, OpenError};
-use super::state::{Change, ChangeKind, ProjectState};
+use super::state::{Change, ChangeKind, LayerState, ProjectState};
 use super::worker::{Desk, News, Wake, Worker};
 use crate::analysis::{AnalysisError, Around};
 use crate::base::{LonLat, Metres, Progress};
@@ -70,9 +72,13 @@ pub struct Session {
     question_error: Option<QuestionError>,
     notices: Vec<Notice>,
     opened: u64,
+    /// Whether files were opened that have no copy yet, as far as is known.
+    unkept: bool,
     loader: Worker<LoadJob, Result<Loaded, OpenError>>,
     computer: Worker<Question, Result<Answer, QuestionError>>,
     exporter: Worker<(Answer, ExportRequest), Result<Exported, ExportError>>,
+    /// Writes the cache when there is nothing more urgent; nobody waits for it.
+    keeper: Worker<Vec<LayerState>, ()>,
 }
 
 impl Session {
@@ -90,6 +96,7 @@ impl Session {
             question_error: None,
             notices: Vec::new(),
             opened: 0,
+            unkept: false,
             loader: Worker::new(
                 "lastmile-load",
                 Arc::clone(wake),
@@ -107,6 +114,11 @@ impl Session {
                 |(answer, request), desk: &Desk<'_, _, _>| {
                     desk.deliver(write(answer, &request, desk.progress));
                 },
+            ),
+            keeper: Worker::new(
+                "lastmile-keep",
+                Arc::clone(wake),
+                |layers: Vec<LayerState>, desk: &Desk<'_, _, ()>| keep(&layers, desk.progress),
             ),
         }
     }
@@ -165,6 +177,11 @@ impl Session {
         let loaded: Vec<_> = self.loader.news().collect();
         let answers: Vec<_> = self.computer.news().collect();
         let exported: Vec<_> = self.exporter.news().collect();
+        for news in self.keeper.news() {
+            if let News::Panic(text) = news {
+                self.notices.push(Notice::Panicked(JobKind::Load, text));
+            }
+        }
         let changed = !(loaded.is_empty() && answers.is_empty() && exported.is_empty());
         for news in loaded {
             match news {
@@ -194,6 +211,7 @@ impl Session {
     }
 
     fn take_loaded(&mut self, loaded: Loaded) {
+        self.unkept = true;
         match loaded {
             Loaded::Project { opened, path } => {
                 let opened = *opened;
@@ -246,6 +264,10 @@ impl Session {
         }
         self.baseline = Some(Arc::clone(&answer.baseline));
         self.question_error = None;
+        // Copies of what was read are written once it is on the screen.
+        if std::mem::take(&mut self.unkept) {
+            self.keeper.ask(answer.state.layers.clone());
+        }
         self.answer = Some(answer);
         self.version += 1;
     }

@@ -11,7 +11,7 @@ use super::state::{LayerState, ProjectState};
 use super::worker::Desk;
 use crate::analysis::AnalysisError;
 use crate::base::{Cancelled, Progress};
-use crate::io::AssembleError;
+use crate::io::{AssembleError, cache};
 use crate::model::Reach;
 
 /// Why the current question has no answer. The old answer stays.
@@ -73,6 +73,15 @@ pub(super) fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenErro
             } else {
                 Ok(Loaded::Layers(open::read_layers(&requests, progress)?))
             }
+        }
+    }
+}
+
+/// Keeps copies of the files that were read, to be opened faster the next time.
+pub(super) fn keep(layers: &[LayerState], progress: &Progress) {
+    for layer in layers.iter().filter(|layer| !layer.generated) {
+        if !progress.is_cancelled() {
+            cache::keep(&layer.table, progress);
         }
     }
 }

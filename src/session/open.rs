@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use super::baseline::Baseline;
 use super::state::{LayerState, ProjectState};
 use crate::base::progress::Stage;
@@ -88,21 +90,32 @@ pub fn read_layers(
 ) -> Result<Vec<LayerState>, OpenError> {
     let mut layers: Vec<LayerState> = Vec::new();
     let mut forced: Vec<bool> = Vec::new();
+    let mut paths: Vec<&Path> = Vec::new();
     for request in requests {
-        let known = layers
-            .iter()
-            .position(|l| l.table.source.path == request.path);
-        let table = match known {
-            Some(layer) => Arc::clone(&layers[layer].table),
-            None => Arc::new(io::read(&request.path, progress)?),
+        if !paths.contains(&request.path.as_path()) {
+            paths.push(&request.path);
+        }
+    }
+    let tables: Vec<(Arc<FeatureTable>, LayerRoles)> = io::read_all(&paths, progress)?
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|table| {
+            let recognised = io::recognise(&table);
+            (Arc::new(table), recognised)
+        })
+        .collect();
+    progress.check()?;
+    for request in requests {
+        let Some(file) = paths.iter().position(|path| **path == request.path) else {
+            continue;
         };
-        progress.check()?;
-        let recognised = io::recognise(&table);
+        let (table, recognised) = &tables[file];
+        let known = layers.iter().position(|l| Arc::ptr_eq(&l.table, table));
         let roles = match request.role {
-            None => recognised,
+            None => recognised.clone(),
             Some(role) => LayerRoles(vec![RoleUse {
                 role,
-                columns: chosen_columns(&table, role, request),
+                columns: chosen_columns(table, role, request),
                 rows: recognised.get(role).and_then(|u| u.rows.clone()),
             }]),
         };
@@ -111,7 +124,7 @@ pub fn read_layers(
             Some(layer) => layers[layer].roles = roles,
             None => {
                 layers.push(LayerState {
-                    table,
+                    table: Arc::clone(table),
                     roles,
                     generated: false,
                 });
@@ -295,6 +308,13 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
         .iter()
         .any(|l| l.demo.is_some())
         .then(demo_tables);
+    let files: Vec<PathBuf> = saved
+        .layers
+        .iter()
+        .filter(|layer| layer.demo.is_none())
+        .map(|layer| project::resolve_path(path, &layer.path))
+        .collect();
+    let mut tables = io::read_all(&files, progress)?.into_iter().zip(files);
     let mut changed_files = Vec::new();
     let mut layers = Vec::with_capacity(saved.layers.len());
     for layer in &saved.layers {
@@ -307,9 +327,7 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
                 });
             };
             (table.clone(), true)
-        } else {
-            let file = project::resolve_path(path, &layer.path);
-            let table = io::read(&file, progress)?;
+        } else if let Some((table, file)) = tables.next() {
             if layer
                 .sha256
                 .as_ref()
@@ -318,6 +336,9 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
                 changed_files.push(file);
             }
             (table, false)
+        } else {
+            // There are as many tables as there are such layers.
+            continue;
         };
         progress.check()?;
         layers.push(LayerState {

@@ -4,6 +4,7 @@
     reason = "a test fails by panicking; helpers outside `#[test]` functions too"
 )]
 
+mod cache;
 mod commands;
 mod globe;
 mod house;

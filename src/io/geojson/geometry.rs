@@ -54,7 +54,7 @@ impl fmt::Display for Fault {
 }
 
 /// The types of geometry by their names in the format; elsewhere they are told by their place here.
-pub(super) const TYPES: [&str; 7] = [
+pub(in crate::io) const TYPES: [&str; 7] = [
     "Point",
     "MultiPoint",
     "LineString",

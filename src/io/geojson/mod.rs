@@ -25,6 +25,8 @@ mod tests;
 
 pub use json::Expected;
 
+pub(super) use geometry::TYPES as GEOMETRY_TYPES;
+
 use document::About;
 use json::{Cursor, Kind, Syntax};
 use rows::Rows;
