@@ -31,7 +31,7 @@ const MOST_PIXELS: u64 = 70_000_000;
 ///
 /// # Errors
 /// When the SVG is not sound or the picture too large.
-pub fn rasterise(svg: &str, width: u32, height: u32) -> Result<Pixmap, PngError> {
+pub fn rasterise(svg: impl AsRef<str>, width: u32, height: u32) -> Result<Pixmap, PngError> {
     let size = PngError::Size { width, height };
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(size);
@@ -41,7 +41,10 @@ pub fn rasterise(svg: &str, width: u32, height: u32) -> Result<Pixmap, PngError>
         font_family: text::FAMILY.to_owned(),
         ..Options::default()
     };
-    let tree = Tree::from_str(svg, &options).map_err(|e| PngError::Svg(e.to_string()))?;
+    let tree = Tree::from_str(svg.as_ref(), &options);
+    let tree = tree.map_err(|e| PngError::Svg(e.to_string()))?;
+    // A nation's drawing is large; who gave it away needs it no more.
+    drop(svg);
     let mut pixmap = Pixmap::new(width, height).ok_or(size)?;
     let scale = Transform::from_scale(
         width as f32 / tree.size().width(),

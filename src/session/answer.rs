@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::baseline::Baseline;
 use super::state::ProjectState;
-use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage};
+use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage, PreparedDistricts};
 use crate::base::{Cancelled, Progress};
 use crate::map::{self, Scene, SceneRequest};
 use crate::model::{Coverage, Results, Scenario};
@@ -133,12 +133,20 @@ impl Answer {
     /// # Errors
     /// [`Cancelled`] when somebody stopped it.
     pub fn with_areas(&self, progress: &Progress) -> Result<Self, Cancelled> {
+        self.with_areas_in(self.baseline.prepared(), progress)
+    }
+
+    fn with_areas_in(
+        &self,
+        prepared: &PreparedDistricts,
+        progress: &Progress,
+    ) -> Result<Self, Cancelled> {
         let (baseline, coverage) = (&self.baseline, &self.results.coverage);
         let areas = Arc::new(analysis::areas(
             &baseline.dataset,
             coverage,
             &self.state.spec,
-            baseline.prepared(),
+            prepared,
             &baseline.index,
             progress,
         )?);
@@ -158,7 +166,7 @@ impl Answer {
         })
     }
 
-    /// The whole answer at once.
+    /// The whole answer at once. What only further questions would need is not kept.
     ///
     /// # Errors
     /// When the question does not fit the data, or the job is cancelled.
@@ -168,6 +176,8 @@ impl Answer {
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
         let coverage = Self::coverage(baseline, state, progress)?;
-        Ok(coverage.with_counts(progress)?.with_areas(progress)?)
+        let prepared = PreparedDistricts::new(&baseline.dataset);
+        let counted = coverage.with_counts(progress)?;
+        Ok(counted.with_areas_in(&prepared, progress)?)
     }
 }

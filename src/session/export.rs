@@ -164,20 +164,20 @@ fn draw<'a>(
         return Ok(Vec::new());
     }
     let svg = page::render_svg(&answer.scene, &request.page, &request.words);
-    let png: Option<Arc<[u8]>> = if formats.contains(&Picture::Png) {
-        Some(page::render_png(&svg, &request.page)?.into())
-    } else {
-        None
-    };
-    let svg: Arc<[u8]> = if formats.contains(&Picture::Svg) {
-        svg.into_bytes().into()
+    let kept: Arc<[u8]> = if formats.contains(&Picture::Svg) {
+        svg.as_bytes().into()
     } else {
         Arc::default()
+    };
+    let png: Option<Arc<[u8]>> = if formats.contains(&Picture::Png) {
+        Some(page::render_png(svg, &request.page)?.into())
+    } else {
+        None
     };
     let picture = |(path, format): (&'a PathBuf, &Picture)| {
         progress.advance(1)?;
         let bytes = match format {
-            Picture::Svg => Arc::clone(&svg),
+            Picture::Svg => Arc::clone(&kept),
             Picture::Png => png.clone().unwrap_or_default(),
         };
         Ok((path.as_path(), bytes))

@@ -97,7 +97,7 @@ pub fn render_svg(scene: &Scene, spec: &PageSpec, words: &PageWords) -> String {
 ///
 /// # Errors
 /// When the SVG is not sound, or the picture is too large to draw or cannot be encoded.
-pub fn render_png(svg: &str, spec: &PageSpec) -> Result<Vec<u8>, PngError> {
+pub fn render_png(svg: impl AsRef<str>, spec: &PageSpec) -> Result<Vec<u8>, PngError> {
     let [width, height] = spec.pixels();
     png::encode(&png::rasterise(svg, width, height)?, spec.dpi)
 }
