@@ -47,7 +47,7 @@ impl Place {
 ///
 /// A geodesic's chord is c = s − κ²s³/24 + O(s⁵) with κ the surface's normal curvature in the middle of the geodesic, where the term
 /// of fourth order vanishes by symmetry. For the quadric x² + y² + q z² = a², q = 1/(1 − e²), the normal curvature along a unit vector
-/// t is (t_x² + t_y² + q t_z²) / |(x, y, q z)| (do Carmo, *Differential Geometry of Curves and Surfaces*, §3-2). What is left of fifth
+/// t is `(t_x² + t_y² + q t_z²) / |(x, y, q z)|` (do Carmo, *Differential Geometry of Curves and Surfaces*, §3-2). What is left of fifth
 /// order is 4.3·10⁻⁵ s⁵/R⁴ at most, measured against Karney's.
 fn arc(a: Ecef, b: Ecef) -> Option<Metres> {
     const Q: f64 = 1.0 / (1.0 - ECCENTRICITY_2);

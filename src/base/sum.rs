@@ -13,6 +13,10 @@ const UNIT: f64 = 18_446_744_073_709_551_616.0;
 pub struct PersonSum(i128);
 
 impl PersonSum {
+    fn of(people: f64) -> Self {
+        Self((people * UNIT) as i128)
+    }
+
     /// The sum as a number, rounded once.
     #[must_use]
     pub fn total(self) -> Persons {
@@ -22,13 +26,13 @@ impl PersonSum {
 
 impl AddAssign<f64> for PersonSum {
     fn add_assign(&mut self, people: f64) {
-        self.0 = self.0.saturating_add((people * UNIT) as i128);
+        *self += Self::of(people);
     }
 }
 
 impl SubAssign<f64> for PersonSum {
     fn sub_assign(&mut self, people: f64) {
-        self.0 = self.0.saturating_sub((people * UNIT) as i128);
+        *self -= Self::of(people);
     }
 }
 

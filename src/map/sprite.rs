@@ -44,7 +44,7 @@ pub fn raster(
     );
     out.open("g", &[("id", number(radius))]);
     mark::write(&mut out, kind, radius, theme);
-    let pixmap = rasterise(&out.finish(), side, side)?;
+    let pixmap = rasterise(out.finish(), side, side)?;
     Ok(RgbaImage {
         width: side,
         height: side,

@@ -90,6 +90,7 @@ impl VillageAnswers {
     }
 
     /// The answers in the order of the villages.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = VillageAnswer> + '_ {
         (0..self.len()).map(|village| self.get(village).unwrap_or(VillageAnswer::UNKNOWN))
     }
@@ -170,11 +171,11 @@ mod tests {
     #[test]
     fn answers_come_back_wherever_they_lie() {
         let answer = |i: u32| VillageAnswer {
-            district: (i % 3 > 0).then_some(i),
-            nearest: (i % 4 > 0).then_some(i + 1),
-            distance: (i % 4 > 0).then(|| Metres(f64::from(i))),
-            margin: (i % 4 > 0).then(|| Metres(10.0 - f64::from(i))),
-            deciding: (i % 5 > 0).then(|| Metres(5.0 - f64::from(i))),
+            district: (!i.is_multiple_of(3)).then_some(i),
+            nearest: (!i.is_multiple_of(4)).then_some(i + 1),
+            distance: (!i.is_multiple_of(4)).then(|| Metres(f64::from(i))),
+            margin: (!i.is_multiple_of(4)).then(|| Metres(10.0 - f64::from(i))),
+            deciding: (!i.is_multiple_of(5)).then(|| Metres(5.0 - f64::from(i))),
             status: [Status::Covered, Status::Gap][i as usize % 2],
         };
         let mut list: VillageAnswers = (0..300).map(answer).collect();

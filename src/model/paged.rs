@@ -91,6 +91,7 @@ impl<T: Clone> Paged<T> {
     }
 
     /// The entries in their order.
+    #[must_use]
     pub fn iter(&self) -> Iter<'_, T> {
         Iter {
             list: self,

@@ -64,17 +64,14 @@ impl Answer {
             demand: &baseline.demand,
         };
         // Taken out while it works: after a panic it must not be carried on.
-        let (coverage, changed) = match live.coverage.take() {
-            Some(mut before) => {
-                let followed = before.follow(&request, progress);
-                live.coverage = Some(before);
-                followed?
-            }
-            None => {
-                let (begun, coverage) = LiveCoverage::begin(&request, progress)?;
-                live.coverage = Some(begun);
-                (coverage, None)
-            }
+        let (coverage, changed) = if let Some(mut before) = live.coverage.take() {
+            let followed = before.follow(&request, progress);
+            live.coverage = Some(before);
+            followed?
+        } else {
+            let (begun, coverage) = LiveCoverage::begin(&request, progress)?;
+            live.coverage = Some(begun);
+            (coverage, None)
         };
         let request = SceneRequest {
             dataset: &baseline.dataset,

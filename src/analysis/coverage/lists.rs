@@ -126,7 +126,6 @@ pub(super) fn gaps_after(
         .filter_map(|slot| Gap::in_slot(demand, decided, *slot as usize))
         .collect();
     new.sort_unstable_by(Gap::compare);
-    let mut new = new.into_iter().peekable();
     let mut gaps = Vec::with_capacity(before.len() + new.len());
     let mut kept = before
         .iter()
@@ -134,7 +133,7 @@ pub(super) fn gaps_after(
     // Where to put the few new ones is found by halving: comparing each of the others would read all of their answers.
     let others: Vec<u32> = kept.by_ref().copied().collect();
     let mut at = 0;
-    while let Some(gap) = new.next() {
+    for gap in new {
         let place = others[at..].partition_point(|v| {
             Gap::in_slot(demand, decided, slot_of(*v) as usize)
                 .is_some_and(|other| other.compare(&gap).is_lt())

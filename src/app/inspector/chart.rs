@@ -88,8 +88,7 @@ fn kept_bars(state: &mut State, facts: &Facts, district: Option<u32>) -> Option<
 
 /// Draws the chart of all villages, or of those of a district.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, district: Option<u32>) {
-    let bars = kept_bars(state, facts, district);
-    let Some(bars) = bars else {
+    let Some(bars) = kept_bars(state, facts, district) else {
         return;
     };
     let words = state.words;

@@ -149,13 +149,12 @@ proptest! {
             let scenario = Scenario { dataset: Arc::clone(&dataset), edits: edits.clone() };
             let request = CoverageRequest { scenario: &scenario, spec: &spec, index: &index, demand: &demand };
             let afresh = super::super::coverage(&request, &progress).expect("an answer");
-            let (answer, changed) = match &mut live {
-                Some(live) => live.follow(&request, &progress).expect("an answer"),
-                None => {
-                    let (begun, answer) = LiveCoverage::begin(&request, &progress).expect("an answer");
-                    live = Some(begun);
-                    (answer, None)
-                }
+            let (answer, changed) = if let Some(live) = &mut live {
+                live.follow(&request, &progress).expect("an answer")
+            } else {
+                let (begun, answer) = LiveCoverage::begin(&request, &progress).expect("an answer");
+                live = Some(begun);
+                (answer, None)
             };
             prop_assert_eq!(&answer.villages, &afresh.villages);
             prop_assert_eq!(&answer.facilities, &afresh.facilities);
