@@ -9,7 +9,7 @@ use crate::base::place::AGREEMENT;
 use crate::base::{LonLat, Metres, Place};
 
 /// Places of a bucket: near each other, so that one search serves them all.
-const BUCKET: usize = 16;
+const BUCKET: usize = 32;
 
 /// Places in the order of a Hilbert curve over longitude and latitude, in buckets of neighbours.
 ///
@@ -28,15 +28,16 @@ impl Origins {
     /// The places, by number.
     #[must_use]
     pub fn new(places: &[Option<LonLat>]) -> Self {
-        let mut order: Vec<(u32, u32)> = places
-            .par_iter()
-            .enumerate()
-            .filter_map(|(i, p)| Some((hilbert((*p)?), i as u32)))
-            .collect();
+        let key = |(i, p): (usize, &Option<LonLat>)| (p.map_or(u32::MAX, hilbert), i as u32);
+        let mut order: Vec<(u32, u32)> = places.par_iter().enumerate().map(key).collect();
+        if places.iter().any(Option::is_none) {
+            order.retain(|(_, item)| places[*item as usize].is_some());
+        }
         radsort::sort_by_key(&mut order, |(key, _)| *key);
+        let place = |item: u32| places[item as usize].unwrap_or(LonLat::new(0.0, 0.0));
         let placed: Vec<Entry> = order
             .par_iter()
-            .filter_map(|(_, item)| Some((Place::from(places[*item as usize]?), *item)))
+            .map(|(_, item)| (Place::from(place(*item)), *item))
             .collect();
         let mut slots = vec![0u32; places.len()];
         for ((_, item), slot) in placed.iter().zip(0u32..) {
@@ -130,24 +131,41 @@ fn largest(slots: std::ops::Range<usize>, value: &impl Fn(usize) -> f64) -> f64 
     slots.map(value).fold(f64::NEG_INFINITY, f64::max) + AGREEMENT
 }
 
-/// The position along a Hilbert curve of 65 536 × 65 536 cells over the plate carrée (Hilbert 1891), two bits a step; the state is how the
-/// square at work lies.
+/// By state (how the square at work lies) and the bits of x and y: the quarter's number along the curve, and the state inside it.
+const STEPS: [[(u32, usize); 4]; 4] = [
+    [(0, 1), (1, 0), (3, 3), (2, 0)],
+    [(0, 0), (3, 2), (1, 1), (2, 1)],
+    [(2, 2), (3, 1), (1, 2), (0, 3)],
+    [(2, 3), (1, 3), (3, 0), (0, 2)],
+];
+/// The same for two steps at once: two bits of x, then two of y.
+const TWO_STEPS: [[(u32, usize); 16]; 4] = {
+    let mut table = [[(0, 0); 16]; 4];
+    let mut state = 0;
+    while state < 4 {
+        let mut bits = 0;
+        while bits < 16 {
+            let (x, y) = (bits >> 2, bits & 3);
+            let (first, inside) = STEPS[state][(x >> 1) << 1 | y >> 1];
+            let (second, next) = STEPS[inside][(x & 1) << 1 | y & 1];
+            table[state][bits] = (first << 2 | second, next);
+            bits += 1;
+        }
+        state += 1;
+    }
+    table
+};
+
+/// The position along a Hilbert curve of 65 536 × 65 536 cells over the plate carrée (Hilbert 1891).
 fn hilbert(p: LonLat) -> u32 {
-    /// By state, the bit of x and the bit of y: the quarter's number, and the state inside it.
-    const STEPS: [[(u32, usize); 4]; 4] = [
-        [(0, 1), (1, 0), (3, 3), (2, 0)],
-        [(0, 0), (3, 2), (1, 1), (2, 1)],
-        [(2, 2), (3, 1), (1, 2), (0, 3)],
-        [(2, 3), (1, 3), (3, 0), (0, 2)],
-    ];
     const CELLS: f64 = 65_535.0;
     let x = ((p.lon + 180.0) / 360.0 * CELLS).clamp(0.0, CELLS) as u32;
     let y = ((p.lat + 90.0) / 180.0 * CELLS).clamp(0.0, CELLS) as u32;
     let (mut along, mut state) = (0, 0);
-    for bit in (0..16).rev() {
-        let quarter = (x >> bit & 1) << 1 | (y >> bit & 1);
-        let (digit, next) = STEPS[state][quarter as usize];
-        along = along << 2 | digit;
+    for bit in (0..16).step_by(2).rev() {
+        let bits = (x >> bit & 3) << 2 | (y >> bit & 3);
+        let (digits, next) = TWO_STEPS[state][bits as usize];
+        along = along << 4 | digits;
         state = next;
     }
     along

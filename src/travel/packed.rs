@@ -135,16 +135,26 @@ impl Packed {
     }
 
     fn of(entries: &[Entry], boxes: Vec<Box3>, leaf: usize) -> Self {
-        let axis = |i: usize| entries.iter().map(|(p, _)| p.ecef.0[i]).collect();
-        Self {
+        let room = entries.len();
+        let mut tree = Self {
             leaf,
-            x: axis(0),
-            y: axis(1),
-            z: axis(2),
-            at: entries.iter().map(|(p, _)| p.at).collect(),
-            items: entries.iter().map(|(_, item)| *item).collect(),
+            x: Vec::with_capacity(room),
+            y: Vec::with_capacity(room),
+            z: Vec::with_capacity(room),
+            at: Vec::with_capacity(room),
+            items: Vec::with_capacity(room),
             boxes,
+        };
+        // In one go: the entries are read once.
+        for (place, item) in entries {
+            let [x, y, z] = place.ecef.0;
+            tree.x.push(x);
+            tree.y.push(y);
+            tree.z.push(z);
+            tree.at.push(place.at);
+            tree.items.push(*item);
         }
+        tree
     }
 
     pub fn len(&self) -> usize {

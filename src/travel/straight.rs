@@ -126,6 +126,15 @@ impl Group {
 
     /// A chord from a point within which there are `k` facilities; infinite where there are fewer.
     fn chord_to(&self, from: [f64; 3], k: usize, nearest: &mut Vec<f64>) -> f64 {
+        if k == 1 {
+            let loose = self.loose.iter().map(|(p, _)| p.ecef.chord2(Ecef(from)));
+            let mut least2 = loose.fold(f64::INFINITY, f64::min);
+            self.tree.search(from, least2, |_, chord2| {
+                least2 = chord2;
+                chord2
+            });
+            return least2.sqrt();
+        }
         nearest.clear();
         let offer = |chord2: f64, nearest: &mut Vec<f64>| {
             let at = nearest.partition_point(|c| *c <= chord2);
@@ -229,18 +238,25 @@ impl Candidates {
         }
         let limit = geodesic_upper_bound(Metres(least2.sqrt())).0 + 2.0 * AGREEMENT;
         let limit2 = limit * limit;
-        let mut near = (0..self.of.len()).filter(|i| self.chord2[*i] <= limit2);
         let reached = |i: usize| Reached {
             facility: self.of[i].0,
             distance: from.distance(&self.place(i)),
         };
-        let first = near.next().unwrap_or_default();
+        let near = |chord2: &&f64| **chord2 <= limit2;
+        let many = self.chord2.iter().map(|c| u32::from(near(&c))).sum::<u32>() > 1;
+        let first = self
+            .chord2
+            .iter()
+            .position(|c| near(&c))
+            .unwrap_or_default();
         let mut best = (reached(first), self.of[first].1);
         // Mostly there is no other as near.
-        for i in near {
-            let next = (reached(i), self.of[i].1);
-            if compare(from.at, &next, &best).is_lt() {
-                best = next;
+        if many {
+            for i in first + 1..self.of.len() {
+                let next = (reached(i), self.of[i].1);
+                if self.chord2[i] <= limit2 && compare(from.at, &next, &best).is_lt() {
+                    best = next;
+                }
             }
         }
         best.0
