@@ -240,6 +240,18 @@ impl Words {
                     ..inner
                 }
             }
+            AssembleError::TooLittleMemory {
+                rows,
+                needed,
+                available,
+            } => self.problem(
+                "assemble-memory",
+                &[
+                    arg("count", self.count(*rows as f64)),
+                    arg("needed", self.bytes(*needed)),
+                    arg("available", self.bytes(*available)),
+                ],
+            ),
             AssembleError::NothingForRole { file, role, rows } => {
                 let kind = match role {
                     Role::Facilities => "facilities",
@@ -503,6 +515,12 @@ mod tests {
                 };
                 assert_problem(&words.assemble_error(&error), text);
             }
+            let error = AssembleError::TooLittleMemory {
+                rows: 10_000_000,
+                needed: 4 << 30,
+                available: 1 << 30,
+            };
+            assert_problem(&words.assemble_error(&error), "memory");
             for role in Role::ALL {
                 let error = AssembleError::NothingForRole {
                     file: file.clone(),

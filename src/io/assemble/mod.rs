@@ -13,6 +13,7 @@ mod tests;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::memory;
 use super::notes::{self, Note};
 use crate::base::{LonLat, Persons};
 use crate::model::dataset::Layer;
@@ -59,13 +60,44 @@ pub enum AssembleError {
         /// How many rows the layer has.
         rows: usize,
     },
+    /// The files are read, but an analysis of them takes more memory than there is.
+    #[error("{rows} rows need {needed} bytes, {available} are there")]
+    TooLittleMemory {
+        /// How many rows serve.
+        rows: usize,
+        /// About how many bytes the analysis needs.
+        needed: u64,
+        /// How many there are.
+        available: u64,
+    },
+}
+
+/// What a row takes in an analysis, with indexes, answers and marks (bytes, measured at the scale of a nation, a fifth more).
+const BYTES_PER_ROW: u64 = 400;
+
+/// Refuses rows that the memory cannot hold with all that an analysis makes of them.
+fn check_memory(rows: usize, available: Option<u64>) -> Result<(), AssembleError> {
+    let Some(available) = available else {
+        return Ok(());
+    };
+    memory::fits(rows as u64 * BYTES_PER_ROW, available).map_err(|short| {
+        AssembleError::TooLittleMemory {
+            rows,
+            needed: short.needed,
+            available: short.available,
+        }
+    })
 }
 
 /// Builds the baseline from tables with their roles.
 ///
 /// # Errors
-/// When a role names a column that is not there, its filter cannot be read, or no row can serve in it.
+/// When a role names a column that is not there, its filter cannot be read, no row can serve in it, or the memory cannot hold it.
 pub fn assemble(layers: Vec<(Arc<FeatureTable>, LayerRoles)>) -> Result<Dataset, AssembleError> {
+    let rows = layers
+        .iter()
+        .map(|(table, roles)| table.len() * roles.0.len());
+    check_memory(rows.sum(), memory::available())?;
     let mut dataset = Dataset::default();
     let mut tiers = Tiers::default();
     for (index, (table, roles)) in layers.into_iter().enumerate() {

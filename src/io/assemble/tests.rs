@@ -319,3 +319,16 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn rows_that_the_memory_cannot_hold_are_refused_before_they_are_taken() {
+    let gib = 1 << 30;
+    let refused = super::check_memory(10_000_000, Some(2 * gib));
+    assert!(matches!(
+        refused,
+        Err(AssembleError::TooLittleMemory { rows: 10_000_000, needed, available })
+            if needed > available && available == 2 * gib
+    ));
+    assert_eq!(super::check_memory(600_000, Some(gib)), Ok(()));
+    assert_eq!(super::check_memory(10_000_000, None), Ok(()));
+}
