@@ -77,7 +77,7 @@ pub(super) fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenErro
     }
 }
 
-/// Answers at once with who is within reach, then with the areas, which give way to a newer question.
+/// Answers at once with who is within reach, then with the areas, which give way to a newer question and are carried on with the next.
 pub(super) fn compute(
     live: &mut Live,
     question: Question,
@@ -100,11 +100,22 @@ pub(super) fn compute(
     desk.deliver(first);
     if let Some(answer) = refined.filter(|_| desk.refine()) {
         desk.deliver(
-            answer
-                .with_areas(desk.progress)
+            refine(live, &answer, desk)
                 .map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()),
         );
     }
+}
+
+/// The areas: where their shares had to wait, first those.
+fn refine(
+    live: &mut Live,
+    answer: &Answer,
+    desk: &Desk<'_, Question, Result<Answer, QuestionError>>,
+) -> Result<Answer, Cancelled> {
+    if answer.shares.is_none() {
+        desk.deliver(Ok(answer.following_shares(live, desk.progress)?));
+    }
+    answer.following_areas(live, desk.progress)
 }
 
 /// Writes lists and maps, with the areas, which a fresh answer may lack.

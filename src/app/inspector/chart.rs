@@ -80,7 +80,7 @@ fn bars(facts: &Facts, of: Option<&[u32]>) -> Option<Bars> {
 /// The sums of this answer, made once.
 fn kept_bars(state: &mut State, facts: &Facts, district: Option<u32>) -> Option<Bars> {
     let inspected = &mut state.inspected;
-    let inside = district.map(|d| inspected.inside(facts.version, &facts.coverage, d).villages);
+    let inside = district.map(|d| inspected.inside(facts, d).villages);
     inspected
         .bars
         .get(facts.version, district, || bars(facts, inside.as_deref()))

@@ -89,8 +89,9 @@ fn emphasis(
             if !selected && !state.visible.districts {
                 return;
             }
-            if let Some((_, areas)) = &state.map.picture.districts
-                && let Some(area) = areas.get(i as usize).map(|levels| &levels.near)
+            let districts = &state.map.picture.districts;
+            if districts.is_of(&facts.data)
+                && let Some(area) = districts.cut().get(i as usize).map(|cut| &cut.near)
             {
                 let mut mesh = Mesh::default();
                 let (width, color) = if selected {

@@ -1,6 +1,7 @@
 //! The map: one canvas that paints the scene, follows the pointer and the keys, and carries legend, scale and tools.
 
 mod attention;
+mod cutter;
 mod interact;
 mod labels;
 mod legend;
@@ -76,6 +77,11 @@ impl MapState {
     /// There is nothing to show any more.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// Whether areas are being made ready to draw.
+    pub(super) fn is_busy(&self) -> bool {
+        self.picture.is_busy()
     }
 
     /// Something was opened: show what its project remembers, or all of it.

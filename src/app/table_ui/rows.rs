@@ -392,7 +392,7 @@ fn district_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
 
 /// The bounds of the share of a district's area within reach.
 pub(in super::super) fn area_share(facts: &Facts, district: u32) -> Option<(f64, f64)> {
-    let bounds = facts.areas.as_ref()?.districts.get(district as usize)?;
+    let bounds = facts.shares.as_ref()?.districts.get(district as usize)?;
     Some((bounds.low, bounds.high))
 }
 
