@@ -177,8 +177,8 @@ fn window(files: Vec<PathBuf>) {
     harness.key_press_modifiers(Modifiers::NONE, Key::M);
     harness.step();
     let mut random = Random(9);
-    let (mut shown, mut frames, mut drags) = (Vec::new(), Vec::new(), 0);
-    while drags < CHANGES / 5 && shown.len() < 10 * CHANGES {
+    let (mut shown, mut frames) = (Vec::new(), Vec::new());
+    for _ in 0..CHANGES / 5 {
         let part = vec2(random.unit() as f32, random.unit() as f32);
         let from = map.min + map.size() * (vec2(0.35, 0.25) + 0.5 * part);
         harness.hover_at(from);
@@ -188,14 +188,20 @@ fn window(files: Vec<PathBuf>) {
         let before = shown.len();
         for step in 1..=5u8 {
             let to = from + vec2(3.0, 2.0) * f32::from(step);
+            if step == 3 {
+                settle_window(&mut harness, &mut frames);
+            }
             let version = harness.state().answer_shown();
             let start = Instant::now();
             harness.hover_at(to);
             // A press where no facility stands pans the map, and nothing is answered.
-            for _ in 0..500 {
+            for _ in 0..200 {
                 frames.push(frame(&mut harness));
                 if harness.state().answer_shown() != version {
-                    shown.push(start.elapsed());
+                    // The first steps may still be a click.
+                    if step > 2 {
+                        shown.push(start.elapsed());
+                    }
                     break;
                 }
                 if !harness.state().is_busy() && step > 2 && shown.len() == before {
@@ -205,10 +211,16 @@ fn window(files: Vec<PathBuf>) {
         }
         button(&mut harness, from + vec2(15.0, 10.0), false);
         frames.push(frame(&mut harness));
-        drags += usize::from(shown.len() > before);
     }
     tell("window: hand to frame, move", shown);
     tell("window: frames of a drag", frames);
+}
+
+fn settle_window(harness: &mut Harness<'_, Window>, frames: &mut Vec<Duration>) {
+    while harness.state().is_busy() {
+        frames.push(frame(harness));
+        std::thread::sleep(Duration::from_millis(8));
+    }
 }
 
 fn button(harness: &mut Harness<'_, Window>, pos: Pos2, pressed: bool) {

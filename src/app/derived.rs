@@ -140,6 +140,7 @@ pub(super) struct Inspected {
     inside: Last<u32, Inside>,
     /// The chart of everything, or of a district.
     pub bars: Last<Option<u32>, Option<super::inspector::Bars>>,
+    pub whole: super::inspector::Whole,
 }
 
 impl Inspected {
@@ -176,5 +177,23 @@ mod tests {
         kept.of(data, before, 0);
         let next = kept.next(data, before, &after, &changed);
         assert_eq!(next.0.get(), Some(&count(data, &after)));
+    }
+
+    #[test]
+    fn the_gaps_of_a_district_stand_as_in_the_list_of_all() {
+        let opened = open_demo(&Progress::new()).expect("the demo opens");
+        let answer =
+            Answer::coverage(&opened.baseline, &opened.state, &Progress::new()).expect("an answer");
+        let coverage = &answer.results.coverage;
+        for district in 0..coverage.districts.len() as u32 {
+            let here = |v: &u32| coverage.villages[*v as usize].district == Some(district);
+            let inside = Inside::new(&opened.baseline.demand, coverage, district);
+            let gaps: Vec<u32> = coverage.gaps.iter().copied().filter(here).collect();
+            assert_eq!(*inside.gaps, *gaps);
+            let mut villages = inside.villages.to_vec();
+            villages.sort_unstable();
+            let all = 0..coverage.villages.len() as u32;
+            assert_eq!(villages, all.filter(here).collect::<Vec<_>>());
+        }
     }
 }

@@ -265,6 +265,7 @@ impl State {
         self.selection = self.selection.filter(|pick| facts.has(*pick));
         if !same_data {
             self.selection = None;
+            self.map.new_data();
         }
         self.facts = Some(facts);
         let opened = self.session.opened_count();

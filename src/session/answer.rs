@@ -32,9 +32,16 @@ pub struct Live {
     /// The last picture, with the baseline that it shows.
     scene: Option<(Arc<Baseline>, Arc<Scene>)>,
     areas: Option<LiveAreas>,
+    /// Whether areas were ever handed out.
+    had_areas: bool,
 }
 
 impl Live {
+    /// Whether areas were handed out before, so that something is shown until the next are ready.
+    pub(super) fn has_areas(&self) -> bool {
+        self.had_areas
+    }
+
     /// The areas of the last answer, begun if need be.
     fn areas_of(&mut self, answer: &Answer) -> &mut LiveAreas {
         let (baseline, spec) = (&answer.baseline, &answer.state.spec);
@@ -137,6 +144,7 @@ impl Answer {
     /// [`Cancelled`] when somebody stopped it.
     pub fn following_areas(&self, live: &mut Live, progress: &Progress) -> Result<Self, Cancelled> {
         let areas = live.areas_of(self).areas(progress)?;
+        live.had_areas = true;
         let answer = self.having(areas);
         // The next picture follows from this one, which is what is shown by then.
         live.scene = Some((Arc::clone(&answer.baseline), Arc::clone(&answer.scene)));

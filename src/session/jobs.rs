@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::answer::{Answer, Live};
 use super::baseline::Baseline;
@@ -77,6 +78,9 @@ pub(super) fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenErro
     }
 }
 
+/// For so long the hand must rest before areas that are carried on are computed.
+const A_WHILE: Duration = Duration::from_millis(120);
+
 /// Answers at once with who is within reach, then with the areas, which give way to a newer question and are carried on with the next.
 pub(super) fn compute(
     live: &mut Live,
@@ -98,7 +102,9 @@ pub(super) fn compute(
     let first = first();
     let refined = first.as_ref().ok().cloned();
     desk.deliver(first);
-    if let Some(answer) = refined.filter(|_| desk.refine()) {
+    // While a hand drags on, the threads are left to what it wants to see.
+    let undisturbed = || desk.refine() && (!live.has_areas() || desk.is_left_alone(A_WHILE));
+    if let Some(answer) = refined.filter(|_| undisturbed()) {
         desk.deliver(
             refine(live, &answer, desk)
                 .map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()),

@@ -6,7 +6,7 @@ mod facility;
 mod overview;
 mod village;
 
-pub(super) use chart::Bars;
+pub(super) use chart::{Bars, Whole};
 
 use eframe::egui::{
     self, Color32, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,

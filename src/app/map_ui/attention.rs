@@ -12,10 +12,12 @@ use crate::model::Status;
 
 /// Draws it over everything else.
 pub(super) fn paint(painter: &Painter, state: &State, facts: &Facts, frame: &Frame, p: &Palette) {
-    if let Some(pick) = state.selection {
+    // What is in the hand is drawn where the hand is, not where the answer still has it.
+    let held = state.map.drag.map(|drag| Pick::Facility(drag.facility));
+    if let Some(pick) = state.selection.filter(|pick| Some(*pick) != held) {
         emphasis(painter, state, facts, frame, p, pick, true);
     }
-    if let Some(pick) = state.map.hover
+    if let Some(pick) = state.map.hover.filter(|pick| Some(*pick) != held)
         && state.selection != Some(pick)
     {
         emphasis(painter, state, facts, frame, p, pick, false);

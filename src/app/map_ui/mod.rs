@@ -46,6 +46,8 @@ enum Wish {
 struct Drag {
     facility: u32,
     at: LonLat,
+    /// Where the hand is on the screen.
+    hand: Option<Pos2>,
 }
 
 /// What the map remembers between frames.
@@ -77,6 +79,11 @@ impl MapState {
     /// There is nothing to show any more.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// The data are others.
+    pub(super) fn new_data(&mut self) {
+        self.picture.forget_reach();
     }
 
     /// Whether areas are being made ready to draw.

@@ -12,7 +12,7 @@ use super::super::theme::Palette;
 use super::Frame;
 use super::cutter::Cutter;
 use super::labels::{self, Label};
-use super::shapes::{Area, PATTERN};
+use super::shapes::PATTERN;
 use super::sprites::Stamp;
 use crate::map::labels::Mark;
 use crate::map::mark::MarkKind;
@@ -45,9 +45,9 @@ struct Key {
 #[derive(PartialEq, Clone)]
 struct AreaKey {
     place: Place,
-    cut: [u64; 2],
+    districts: Option<u64>,
+    reach: u64,
     fresh: bool,
-    classes: Vec<Option<u8>>,
 }
 
 /// Triangulated areas, and the shapes of the last frame.
@@ -59,6 +59,8 @@ pub(super) struct Picture {
     key: Option<Key>,
     area_key: Option<AreaKey>,
     dot_key: Option<(Place, u64, u64)>,
+    fill_key: Option<(Place, Option<u64>, Vec<Option<u8>>)>,
+    fills: Vec<Shape>,
     areas: Vec<Shape>,
     dots: Option<Shape>,
     marks: Option<Shape>,
@@ -66,6 +68,12 @@ pub(super) struct Picture {
 }
 
 impl Picture {
+    /// The data are others: no reach of the old ones is shown on.
+    pub(super) fn forget_reach(&mut self) {
+        self.reach = Cutter::default();
+        self.area_key = None;
+    }
+
     /// Whether areas are being made ready.
     pub(super) fn is_busy(&self) -> bool {
         self.districts.is_busy() || self.reach.is_busy()
@@ -84,13 +92,22 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     };
     cut(state, painter.ctx(), facts, p);
     let picture = &state.map.picture;
+    // Those of another dataset are not drawn.
+    let districts = picture.districts.is_of(&facts.data);
+    let districts = districts.then_some(picture.districts.version);
     let area_key = AreaKey {
         place: place.clone(),
-        cut: [picture.districts.version, picture.reach.version],
+        districts,
+        reach: picture.reach.version,
         fresh: reach_is_fresh(picture, facts),
-        classes: facts.scene.districts.iter().map(|d| d.class).collect(),
     };
-    if picture.area_key.as_ref() != Some(&area_key) {
+    let classes = facts.scene.districts.iter().map(|d| d.class).collect();
+    let fill_key = (place.clone(), districts, classes);
+    if picture.fill_key.as_ref() != Some(&fill_key) {
+        state.map.picture.fills = fills(state, facts, frame, p);
+        state.map.picture.fill_key = Some(fill_key);
+    }
+    if state.map.picture.area_key.as_ref() != Some(&area_key) {
         state.map.picture.areas = areas(state, facts, frame, p);
         state.map.picture.area_key = Some(area_key);
     }
@@ -103,7 +120,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         points(state, painter, facts, frame, p, key);
     }
     let picture = &state.map.picture;
-    painter.extend(picture.areas.iter().cloned());
+    painter.extend(picture.fills.iter().chain(&picture.areas).cloned());
     painter.extend(picture.dots.iter().chain(&picture.marks).cloned());
     labels::paint(painter, &picture.labels, p);
 }
@@ -218,39 +235,51 @@ fn hatch(ctx: &egui::Context, p: &Palette) -> TextureHandle {
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
 
-/// District fills, reach, then borders.
-fn areas(state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Shape> {
-    let (picture, visible, scene) = (&state.map.picture, &state.visible, &facts.scene);
-    let (scale, whole) = (frame.view.scale, state.map.whole);
+/// District fills.
+fn fills(state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Shape> {
+    let (picture, scene) = (&state.map.picture, &facts.scene);
     let (origin, clip, to) = (frame.origin(), frame.rect, frame.to);
     let mut fills = Mesh::default();
-    let mut borders = Mesh::default();
     let mut hatched = picture
         .hatch
         .as_ref()
         .map_or_else(Mesh::default, |(_, t)| Mesh::with_texture(t.id()));
-    if picture.districts.is_of(&facts.data) {
-        let in_sight = |(_, area): &(&_, &Area)| area.in_sight(to, origin, clip);
+    if state.visible.districts && picture.districts.is_of(&facts.data) {
         let cut = picture.districts.cut();
-        let areas = cut.iter().map(|a| a.at(scale, whole));
-        for (district, area) in scene.districts.iter().zip(areas).filter(in_sight) {
-            if visible.districts {
-                let class = district.class.and_then(|c| p.share.get(c as usize));
-                area.fill(&mut fills, to, origin, *class.unwrap_or(&p.paper));
-                if class.is_none() {
-                    area.fill(&mut hatched, to, origin, Color32::WHITE);
-                }
+        for (district, cut) in scene.districts.iter().zip(&*cut) {
+            let area = cut.at(frame.view.scale, state.map.whole);
+            if !area.in_sight(to, origin, clip) {
+                continue;
             }
-            let width = BORDER_WIDTH * 1.33;
-            let strength = if visible.districts { 0.8 } else { 0.5 };
-            area.outline(
-                &mut borders,
-                to,
-                origin,
-                clip,
-                width,
-                p.border.gamma_multiply(strength),
-            );
+            let class = district.class.and_then(|c| p.share.get(c as usize));
+            area.fill(&mut fills, to, origin, *class.unwrap_or(&p.paper));
+            if class.is_none() {
+                area.fill(&mut hatched, to, origin, Color32::WHITE);
+            }
+        }
+    }
+    drawn([fills, hatched])
+}
+
+fn drawn<const N: usize>(meshes: [Mesh; N]) -> Vec<Shape> {
+    let meshes = meshes.into_iter().filter(|m| !m.is_empty());
+    meshes.map(Shape::mesh).collect()
+}
+
+/// Reach and borders.
+fn areas(state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Shape> {
+    let (picture, visible) = (&state.map.picture, &state.visible);
+    let (scale, whole) = (frame.view.scale, state.map.whole);
+    let (origin, clip, to) = (frame.origin(), frame.rect, frame.to);
+    let mut borders = Mesh::default();
+    if picture.districts.is_of(&facts.data) {
+        let strength = if visible.districts { 0.8 } else { 0.5 };
+        let color = p.border.gamma_multiply(strength);
+        for cut in &*picture.districts.cut() {
+            let area = cut.at(scale, whole);
+            if area.in_sight(to, origin, clip) {
+                area.outline(&mut borders, to, origin, clip, BORDER_WIDTH * 1.33, color);
+            }
         }
     }
     let mut reach_fills = Mesh::default();
@@ -285,11 +314,7 @@ fn areas(state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Shape>
             );
         }
     }
-    [fills, hatched, reach_fills, borders, reach_lines]
-        .into_iter()
-        .filter(|m| !m.is_empty())
-        .map(Shape::mesh)
-        .collect()
+    drawn([reach_fills, borders, reach_lines])
 }
 
 pub(super) fn village_radius(mark: &VillageMark, frame: &Frame) -> f32 {
