@@ -26,8 +26,7 @@ impl Changed {
     pub fn and(&self, later: &Self) -> Self {
         let both = |a: &[u32], b: &[u32]| {
             let mut all = [a, b].concat();
-            // Two runs in order: a merge sort takes them as they are.
-            all.sort();
+            all.sort_unstable();
             all.dedup();
             all
         };
