@@ -111,4 +111,16 @@ impl Demand {
             .get(at(district)..at(district.saturating_add(1)))
             .unwrap_or_default()
     }
+
+    /// The villages of a district, in the order of their slots.
+    pub fn villages_of(&self, district: u32) -> impl Iterator<Item = u32> + '_ {
+        let slots = self.of_district(district).iter();
+        slots.map(|slot| self.village[*slot as usize])
+    }
+
+    /// The people of a slot.
+    #[must_use]
+    pub fn people(&self, slot: u32) -> Persons {
+        Persons(self.people.get(slot as usize).copied().unwrap_or_default())
+    }
 }

@@ -3,10 +3,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
-use crate::map::Scene;
-use crate::model::{Changed, Coverage, Dataset, Status, Village};
+use super::state::Facts;
+use crate::analysis::Demand;
+use crate::model::{Changed, Coverage, Dataset, Status, Village, VillageAnswer};
 
 /// The villages whose nearest facility one is.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -78,12 +77,6 @@ fn count(data: &Dataset, coverage: &Coverage) -> Vec<Catchment> {
     all
 }
 
-/// What changed from the scene of this number to another; `None`: nobody knows, or everything.
-pub(super) fn changed_since(before: u64, after: &Scene) -> Option<Arc<Changed>> {
-    let (from, changed) = after.since.as_ref()?;
-    (*from == before).then(|| Arc::clone(changed))
-}
-
 /// The villages of a district with its gaps, worst first.
 #[derive(Clone, Default)]
 pub(super) struct Inside {
@@ -92,15 +85,27 @@ pub(super) struct Inside {
 }
 
 impl Inside {
-    fn new(coverage: &Coverage, district: u32) -> Self {
-        let here = |v: &u32| {
-            let answer = coverage.villages.get(*v as usize);
-            answer.is_some_and(|a| a.district == Some(district))
-        };
-        let all = (0..coverage.villages.len() as u32).into_par_iter();
+    fn new(demand: &Demand, coverage: &Coverage, district: u32) -> Self {
+        let villages: Arc<[u32]> = demand.villages_of(district).collect();
+        let mut gaps: Vec<(VillageAnswer, f64, u32)> = demand
+            .of_district(district)
+            .iter()
+            .zip(&*villages)
+            .filter_map(|(slot, village)| {
+                let answer = coverage.villages.in_slot(*slot as usize)?;
+                let people = demand.people(*slot).0;
+                (answer.status == Status::Gap).then_some((answer, people, *village))
+            })
+            .collect();
+        // As the list of all gaps stands: worst first, then more people first, then by number.
+        let margin = |a: &VillageAnswer| a.deciding.map_or(f64::NEG_INFINITY, |m| m.0);
+        gaps.sort_by(|a, b| {
+            let worst = margin(&a.0).total_cmp(&margin(&b.0));
+            worst.then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
+        });
         Self {
-            villages: all.filter(here).collect(),
-            gaps: coverage.gaps.iter().copied().filter(here).collect(),
+            gaps: gaps.into_iter().map(|(_, _, village)| village).collect(),
+            villages,
         }
     }
 }
@@ -135,13 +140,15 @@ pub(super) struct Inspected {
     inside: Last<u32, Inside>,
     /// The chart of everything, or of a district.
     pub bars: Last<Option<u32>, Option<super::inspector::Bars>>,
+    pub whole: super::inspector::Whole,
 }
 
 impl Inspected {
     /// What lies in a district.
-    pub(super) fn inside(&mut self, version: u64, coverage: &Coverage, district: u32) -> Inside {
-        self.inside
-            .get(version, district, || Inside::new(coverage, district))
+    pub(super) fn inside(&mut self, facts: &Facts, district: u32) -> Inside {
+        self.inside.get(facts.version, district, || {
+            Inside::new(&facts.demand, &facts.coverage, district)
+        })
     }
 }
 
@@ -171,5 +178,26 @@ mod tests {
         kept.of(data, before, 0);
         let next = kept.next(data, before, &after, &changed);
         assert_eq!(next.0.get(), Some(&count(data, &after)));
+    }
+
+    #[test]
+    fn the_gaps_of_a_district_stand_as_in_the_list_of_all() {
+        let opened = open_demo(&Progress::new()).expect("the demo opens");
+        let answer =
+            Answer::coverage(&opened.baseline, &opened.state, &Progress::new()).expect("an answer");
+        let coverage = &answer.results.coverage;
+        for district in 0..coverage.districts.len() as u32 {
+            let here = |v: &u32| {
+                let answer = coverage.villages.get(*v as usize);
+                answer.and_then(|a| a.district) == Some(district)
+            };
+            let inside = Inside::new(&opened.baseline.demand, coverage, district);
+            let gaps: Vec<u32> = coverage.gaps.iter().copied().filter(here).collect();
+            assert_eq!(*inside.gaps, *gaps);
+            let mut villages = inside.villages.to_vec();
+            villages.sort_unstable();
+            let all = 0..coverage.villages.len() as u32;
+            assert_eq!(villages, all.filter(here).collect::<Vec<_>>());
+        }
     }
 }

@@ -55,17 +55,21 @@ pub(super) fn take(state: &mut State) -> bool {
                     words.t("news-changed-files-remedy"),
                 );
             }
-            Notice::Panicked(kind, text) => {
-                let job = words.t(job_key(kind));
-                state.toasts.bad(
-                    words.with("news-panicked", &[("job", job.into())]),
-                    text,
-                    words.t("news-panicked-remedy"),
-                );
-            }
+            Notice::Panicked(kind, text) => panicked(state, kind, text),
         }
     }
     saved
+}
+
+/// Tells that a job failed in a way that it should not.
+pub(super) fn panicked(state: &mut State, kind: JobKind, text: String) {
+    let words = state.words;
+    let job = words.t(job_key(kind));
+    state.toasts.bad(
+        words.with("news-panicked", &[("job", job.into())]),
+        text,
+        words.t("news-panicked-remedy"),
+    );
 }
 
 /// What a job is called before it says what it does.

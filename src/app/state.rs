@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use super::chooser::Chooser;
 use super::command::Command;
-use super::derived::{Catchment, Catchments, Inspected, changed_since};
+use super::derived::{Catchment, Catchments, Inspected};
 use super::dialogs::{Dialog, Then};
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
 use super::search::SearchState;
 use super::table_ui::TableState;
 use super::toast::Toasts;
+use crate::analysis::Demand;
 use crate::base::LonLat;
 use crate::i18n::Words;
 use crate::io::settings::Settings;
@@ -20,7 +21,7 @@ use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
 use crate::model::{District, Tier, Village};
 use crate::model::{Edit, FacilityRef};
-use crate::session::{Change, Session};
+use crate::session::{Change, Session, Shares};
 
 /// Something that can be selected or pointed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,7 +88,11 @@ pub(super) struct Panels {
 pub(super) struct Facts {
     pub data: Arc<Dataset>,
     pub coverage: Arc<Coverage>,
+    /// Where care reaches; `None` while it is computed.
     pub areas: Option<Arc<Areas>>,
+    /// The shares of area within reach; `None` while they are computed.
+    pub shares: Option<Arc<Shares>>,
+    pub demand: Arc<Demand>,
     pub scene: Arc<Scene>,
     /// Whether the data are the demo county's, also when they come from its files.
     pub invented: bool,
@@ -239,7 +244,7 @@ impl State {
         let before = self.facts.as_ref().filter(|f| Arc::ptr_eq(&f.data, data));
         let same_data = before.is_some();
         let followed = before.and_then(|before| {
-            let changed = changed_since(before.scene.id, scene)?;
+            let changed = self.session.changed_since(before.scene.id)?;
             let kept = &before.catchments;
             Some(kept.next(data, &before.coverage, &results.coverage, &changed))
         });
@@ -247,6 +252,8 @@ impl State {
             data: Arc::clone(data),
             coverage: Arc::clone(&results.coverage),
             areas: results.areas.clone(),
+            shares: answer.shares.clone(),
+            demand: Arc::clone(&answer.baseline.demand),
             scene: Arc::clone(scene),
             invented: before.map_or_else(
                 || self.words.invented(data).is_some(),
@@ -258,6 +265,7 @@ impl State {
         self.selection = self.selection.filter(|pick| facts.has(*pick));
         if !same_data {
             self.selection = None;
+            self.map.new_data();
         }
         self.facts = Some(facts);
         let opened = self.session.opened_count();

@@ -5,7 +5,6 @@ mod rows;
 use eframe::egui::{self, Align, Color32, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column, TableBuilder};
 
-use super::derived::changed_since;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL, strong};
 use rows::{Cell, Header};
@@ -161,7 +160,7 @@ fn sorted(state: &mut State, facts: &Facts, tab: Tab) -> Vec<u32> {
     let rows = match kept {
         Some(kept) if kept.version == facts.version => kept.rows,
         Some(kept) if tab == Tab::Villages && order.column.is_some() => {
-            match changed_since(kept.scene, &facts.scene) {
+            match state.session.changed_since(kept.scene) {
                 Some(changed) => rows::sorted_again(facts, tab, order, kept.rows, &changed),
                 None => rows::sorted(facts, tab, order),
             }

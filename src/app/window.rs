@@ -76,7 +76,13 @@ impl Window {
     /// Whether a job is under way; for tests that wait for one.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        !self.state.session.jobs().is_empty()
+        !self.state.session.jobs().is_empty() || self.state.map.is_busy()
+    }
+
+    /// A number that grows with every answer that is shown; for tests that wait for one.
+    #[must_use]
+    pub fn answer_shown(&self) -> u64 {
+        self.state.facts.as_ref().map_or(0, |facts| facts.version)
     }
 
     fn close(&mut self, ctx: &egui::Context) {

@@ -2,6 +2,8 @@
 //!
 //! Knows no font: the caller measures. Screen and page place with the same rules.
 
+use std::cell::RefCell;
+
 use super::scene::{LabelCandidate, LabelOf};
 
 /// A rectangle in the view's unit, x to the right and y downward.
@@ -121,6 +123,8 @@ struct Grid<'a> {
     bounds: Rect,
     columns: usize,
     cells: Vec<Vec<u32>>,
+    /// For each mark the last count that it was part of, and the number of the last count.
+    counted: RefCell<(Vec<u32>, u32)>,
 }
 
 impl<'a> Grid<'a> {
@@ -132,6 +136,7 @@ impl<'a> Grid<'a> {
             bounds,
             columns,
             cells: vec![Vec::new(); columns * rows],
+            counted: RefCell::new((vec![0; marks.len()], 0)),
         };
         for (i, mark) in (0u32..).zip(marks) {
             let box_ = Rect::new(mark.at[0], mark.at[1], 0.0, 0.0).grown(mark.radius);
@@ -162,15 +167,17 @@ impl<'a> Grid<'a> {
 
     /// The weight of the marks that a box would cover.
     fn covered(&self, r: &Rect) -> f32 {
-        let mut seen: Vec<u32> = Vec::new();
+        let (counted, count) = &mut *self.counted.borrow_mut();
+        *count += 1;
         let mut sum = 0.0;
         for cell in self.cells_of(r) {
             for i in &self.cells[cell] {
                 let mark = &self.marks[*i as usize];
                 let dx = (r.x - mark.at[0]).max(mark.at[0] - r.right()).max(0.0);
                 let dy = (r.y - mark.at[1]).max(mark.at[1] - r.bottom()).max(0.0);
-                if dx * dx + dy * dy < mark.radius * mark.radius && !seen.contains(i) {
-                    seen.push(*i);
+                let last = &mut counted[*i as usize];
+                if dx * dx + dy * dy < mark.radius * mark.radius && *last != *count {
+                    *last = *count;
                     sum += mark.weight;
                 }
             }

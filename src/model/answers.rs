@@ -89,6 +89,13 @@ impl VillageAnswers {
         })
     }
 
+    /// Whether two lists share the distances and the statuses of a page of slots, so that what follows from these is the same.
+    #[must_use]
+    pub fn shares_sight(&self, other: &Self, page: usize) -> bool {
+        let (a, b) = (&self.columns, &other.columns);
+        a.distance.shares_page(&b.distance, page) && a.status.shares_page(&b.status, page)
+    }
+
     /// The answers in the order of the villages.
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = VillageAnswer> + '_ {

@@ -20,4 +20,26 @@ impl Changed {
     pub fn is_empty(&self) -> bool {
         self.villages.is_empty() && self.facilities.is_empty() && self.districts.is_empty()
     }
+
+    /// What one change and a later one changed together.
+    #[must_use]
+    pub fn and(&self, later: &Self) -> Self {
+        let both = |a: &[u32], b: &[u32]| {
+            let mut all = [a, b].concat();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        Self {
+            villages: both(&self.villages, &later.villages),
+            facilities: both(&self.facilities, &later.facilities),
+            districts: both(&self.districts, &later.districts),
+        }
+    }
+
+    /// How many entries are listed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.villages.len() + self.facilities.len() + self.districts.len()
+    }
 }

@@ -54,10 +54,11 @@ impl<T: Clone> Paged<T> {
         Arc::make_mut(self.pages.get_mut(entry / PAGE)?).get_mut(entry % PAGE)
     }
 
-    /// The page that holds the entries from `page · page_len` on.
+    /// Whether two lists share a page.
     #[must_use]
-    pub fn page(&self, page: usize) -> Option<&Arc<[T]>> {
-        self.pages.get(page)
+    pub fn shares_page(&self, other: &Self, page: usize) -> bool {
+        let both = self.pages.get(page).zip(other.pages.get(page));
+        both.is_some_and(|(a, b)| Arc::ptr_eq(a, b))
     }
 
     /// Puts another page of the same length in the place of one.

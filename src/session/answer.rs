@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::areas::{LiveAreas, Shares};
 use super::baseline::Baseline;
 use super::state::ProjectState;
 use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage, PreparedDistricts};
 use crate::base::{Cancelled, Progress};
 use crate::map::{self, Scene, SceneRequest};
-use crate::model::{Coverage, Results, Scenario};
+use crate::model::{Areas, Coverage, Results, Scenario};
 
 /// A state with everything that follows from it.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Answer {
     pub state: ProjectState,
     /// The numbers.
     pub results: Results,
+    /// The shares of area within reach, which are known before `results.areas`; `None` while they are computed.
+    pub shares: Option<Arc<Shares>>,
     /// The picture.
     pub scene: Arc<Scene>,
 }
@@ -28,6 +31,23 @@ pub struct Live {
     coverage: Option<LiveCoverage>,
     /// The last picture, with the baseline that it shows.
     scene: Option<(Arc<Baseline>, Arc<Scene>)>,
+    areas: Option<LiveAreas>,
+    /// Whether areas were ever handed out.
+    had_areas: bool,
+}
+
+impl Live {
+    /// Whether areas were handed out before, so that something is shown until the next are ready.
+    pub(super) fn has_areas(&self) -> bool {
+        self.had_areas
+    }
+
+    /// The areas of the last answer, begun if need be.
+    fn areas_of(&mut self, answer: &Answer) -> &mut LiveAreas {
+        let (baseline, spec) = (&answer.baseline, &answer.state.spec);
+        self.areas
+            .get_or_insert_with(|| LiveAreas::begin(baseline, spec, &answer.results.coverage))
+    }
 }
 
 impl Answer {
@@ -86,15 +106,46 @@ impl Answer {
             _ => map::build(request),
         });
         live.scene = Some((Arc::clone(baseline), Arc::clone(&scene)));
+        let areas = live.areas.take();
+        live.areas = areas.and_then(|areas| areas.next(baseline, &state.spec, &coverage));
         Ok(Self {
             baseline: Arc::clone(baseline),
             state: state.clone(),
+            shares: live.areas.as_mut().and_then(LiveAreas::shares_at_once),
             results: Results {
                 coverage,
                 areas: None,
             },
             scene,
         })
+    }
+
+    /// The same with the shares of area within reach. It must be the last answer that `live` gave.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when somebody stopped it.
+    pub fn following_shares(
+        &self,
+        live: &mut Live,
+        progress: &Progress,
+    ) -> Result<Self, Cancelled> {
+        Ok(Self {
+            shares: Some(live.areas_of(self).shares(progress)?),
+            ..self.clone()
+        })
+    }
+
+    /// The same with the areas within reach, as far as possible from the areas before. It must be the last answer that `live` gave.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when somebody stopped it.
+    pub fn following_areas(&self, live: &mut Live, progress: &Progress) -> Result<Self, Cancelled> {
+        let areas = live.areas_of(self).areas(progress)?;
+        live.had_areas = true;
+        let answer = self.having(areas);
+        // The next picture follows from this one, which is what is shown by then.
+        live.scene = Some((Arc::clone(&answer.baseline), Arc::clone(&answer.scene)));
+        Ok(answer)
     }
 
     /// The same with the number of facilities within reach of each village, for lists.
@@ -147,20 +198,26 @@ impl Answer {
             &baseline.index,
             progress,
         )?);
+        Ok(self.having(areas))
+    }
+
+    fn having(&self, areas: Arc<Areas>) -> Self {
+        let (baseline, coverage) = (&self.baseline, &self.results.coverage);
         let request = SceneRequest {
             dataset: &baseline.dataset,
             coverage,
             areas: Some(&areas),
             ground: &baseline.ground,
         };
-        Ok(Self {
+        Self {
             scene: Arc::new(map::update(&self.scene, request, &Arc::default())),
+            shares: Some(Arc::new(Shares::of(&areas))),
             results: Results {
                 coverage: Arc::clone(coverage),
                 areas: Some(areas),
             },
             ..self.clone()
-        })
+        }
     }
 
     /// The whole answer at once. What only further questions would need is not kept.

@@ -12,12 +12,13 @@ use super::jobs::{
 };
 use super::open::{self, OpenError};
 use super::state::{Change, ChangeKind, LayerState, ProjectState};
+use super::trail::Trail;
 use super::worker::{Desk, News, Wake, Worker};
 use crate::analysis::{AnalysisError, Around};
 use crate::base::{LonLat, Metres, Progress};
 use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
 use crate::map::Scene;
-use crate::model::{Dataset, Results};
+use crate::model::{Changed, Dataset, Results};
 
 /// The kinds of job. Each has a worker of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +69,7 @@ pub struct Session {
     view: Option<SavedView>,
     baseline: Option<Arc<Baseline>>,
     answer: Option<Answer>,
+    trail: Trail,
     version: u64,
     question_error: Option<QuestionError>,
     notices: Vec<Notice>,
@@ -92,6 +94,7 @@ impl Session {
             view: None,
             baseline: None,
             answer: None,
+            trail: Trail::default(),
             version: 0,
             question_error: None,
             notices: Vec::new(),
@@ -264,6 +267,7 @@ impl Session {
         }
         self.baseline = Some(Arc::clone(&answer.baseline));
         self.question_error = None;
+        self.trail.add(&answer.scene);
         // Copies of what was read are written once it is on the screen.
         if std::mem::take(&mut self.unkept) {
             self.keeper.ask(answer.state.layers.clone());
@@ -354,6 +358,12 @@ impl Session {
     #[must_use]
     pub fn scene(&self) -> Option<&Arc<Scene>> {
         self.answer.as_ref().map(|a| &a.scene)
+    }
+
+    /// What changed from the scene of this number, which was shown before, to that of the answer; `None`: nobody knows, or everything.
+    #[must_use]
+    pub fn changed_since(&self, scene: u64) -> Option<Arc<Changed>> {
+        self.trail.since(scene)
     }
 
     /// Grows whenever the answer changes.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::answer::{Answer, Live};
 use super::baseline::Baseline;
@@ -86,7 +87,10 @@ pub(super) fn keep(layers: &[LayerState], progress: &Progress) {
     }
 }
 
-/// Answers at once with who is within reach, then with the areas, which give way to a newer question.
+/// For so long the hand must rest before areas that are carried on are computed.
+const A_WHILE: Duration = Duration::from_millis(120);
+
+/// Answers at once with who is within reach, then with the areas, which give way to a newer question and are carried on with the next.
 pub(super) fn compute(
     live: &mut Live,
     question: Question,
@@ -107,13 +111,26 @@ pub(super) fn compute(
     let first = first();
     let refined = first.as_ref().ok().cloned();
     desk.deliver(first);
-    if let Some(answer) = refined.filter(|_| desk.refine()) {
+    // While a hand drags on, the threads are left to what it wants to see.
+    let undisturbed = || desk.refine() && (!live.has_areas() || desk.is_left_alone(A_WHILE));
+    if let Some(answer) = refined.filter(|_| undisturbed()) {
         desk.deliver(
-            answer
-                .with_areas(desk.progress)
+            refine(live, &answer, desk)
                 .map_err(|Cancelled| AnalysisError::Cancelled(Cancelled).into()),
         );
     }
+}
+
+/// The areas: where their shares had to wait, first those.
+fn refine(
+    live: &mut Live,
+    answer: &Answer,
+    desk: &Desk<'_, Question, Result<Answer, QuestionError>>,
+) -> Result<Answer, Cancelled> {
+    if answer.shares.is_none() {
+        desk.deliver(Ok(answer.following_shares(live, desk.progress)?));
+    }
+    answer.following_areas(live, desk.progress)
 }
 
 /// Writes lists and maps, with the areas, which a fresh answer may lack.

@@ -3,6 +3,7 @@
 //! One owner of the state; workers get immutable snapshots. Nothing here draws, and every text is left to `i18n`.
 
 mod answer;
+mod areas;
 mod baseline;
 mod export;
 mod history;
@@ -11,9 +12,11 @@ mod jobs;
 mod notices;
 mod open;
 mod state;
+mod trail;
 mod worker;
 
 pub use answer::{Answer, Live};
+pub use areas::Shares;
 pub use baseline::Baseline;
 pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crate::base::Progress;
 
@@ -57,6 +58,16 @@ impl<I, O> Desk<'_, I, O> {
         let mut slot = lock(&self.shared.0);
         slot.refining = true;
         slot.waiting.is_none()
+    }
+
+    /// Waits until no newer request has come for a while; false as soon as one comes, or the work is stopped.
+    #[must_use]
+    pub fn is_left_alone(&self, a_while: Duration) -> bool {
+        let slot = lock(&self.shared.0);
+        let goes_on = |slot: &mut Slot<I>| slot.waiting.is_none() && !self.progress.is_cancelled();
+        let waited = self.shared.1.wait_timeout_while(slot, a_while, goes_on);
+        let (mut slot, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        goes_on(&mut slot)
     }
 }
 
@@ -170,6 +181,8 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
         if let Some(progress) = &slot.running {
             progress.cancel();
         }
+        drop(slot);
+        self.shared.1.notify_one();
     }
 }
 

@@ -11,7 +11,9 @@ use lastmile::i18n::{Lang, Words};
 use lastmile::io::summary::Timings;
 use lastmile::map::page::PageSpec;
 use lastmile::model::{Edit, FacilityRef, Reach};
-use lastmile::session::{Answer, Change, ExportRequest, JobKind, Notice, Session, Wake};
+use lastmile::session::{
+    Answer, Change, ExportRequest, JobKind, Live, Notice, Session, Wake, open_demo,
+};
 
 /// A session, and what wakes the test.
 fn session() -> (Session, Receiver<()>) {
@@ -250,4 +252,100 @@ fn the_nearest_facilities_are_of_the_own_district_where_only_those_serve() {
         elsewhere > 0,
         "some villages have a nearer facility next door"
     );
+}
+
+#[test]
+fn areas_that_follow_edits_are_those_of_a_fresh_answer() {
+    let opened = open_demo(&Progress::new()).expect("the demo opens");
+    let (baseline, none) = (&opened.baseline, Progress::new());
+    let mut live = Live::default();
+    let mut state = opened.state.clone();
+    let facilities = &baseline.dataset.facilities;
+    let of = |i: u32| FacilityRef::Baseline(i);
+    let near = |i: usize, east: f64, north: f64| {
+        let at = facilities[i].location;
+        LonLat::new(at.lon + east, at.lat + north)
+    };
+    let added = Edit::Add {
+        name: "New".into(),
+        tier: baseline.dataset.tiers[0].name.to_string(),
+        at: near(3, 0.05, 0.02),
+    };
+    let to = |facility, to| Edit::Move { facility, to };
+    let last = facilities.len() - 1;
+    let edits = [
+        to(of(0), near(0, 0.03, 0.01)),
+        to(of(last as u32), near(last, -0.1, 0.04)),
+        Edit::Close { facility: of(5) },
+        added,
+        to(FacilityRef::Added(0), near(7, 0.0, 0.01)),
+        Edit::Reopen { facility: of(5) },
+        to(of(0), near(9, 0.2, -0.2)),
+    ];
+    let mut edits = edits.into_iter();
+    let mut at_once = 0;
+    for step in 0.. {
+        let answer = Answer::following(&mut live, baseline, &state, &none).expect("an answer");
+        let fresh = Answer::complete(baseline, &state, &none).expect("an answer");
+        let wanted = fresh.results.areas.expect("areas");
+        if let Some(shares) = &answer.shares {
+            assert_eq!(shares.districts, wanted.districts, "step {step}");
+            assert_eq!(shares.total, wanted.total, "step {step}");
+            at_once += 1;
+        }
+        // Not every answer of a drag lives long enough to be given its polygons.
+        if step % 3 != 1 {
+            let whole = answer.following_areas(&mut live, &none).expect("areas");
+            let areas = whole.results.areas.expect("areas");
+            assert_eq!(areas.districts, wanted.districts, "step {step}");
+            assert_eq!(areas.total, wanted.total, "step {step}");
+            assert!(areas.beyond == wanted.beyond, "beyond differs, step {step}");
+            assert!(areas.reach == wanted.reach, "reach differs, step {step}");
+            // The next picture follows from the one with the areas.
+            let next = Answer::following(&mut live, baseline, &state, &none).expect("an answer");
+            let since = next.scene.since.as_ref().map(|(from, _)| *from);
+            assert_eq!(since, Some(whole.scene.id));
+        }
+        if step == 4 {
+            state.spec.reach = Reach::Uniform(Metres(3100.0));
+        } else if let Some(edit) = edits.next() {
+            state.edits.push(edit);
+        } else {
+            break;
+        }
+    }
+    assert!(at_once >= 7, "shares follow an edit at once: {at_once}");
+}
+
+#[test]
+fn whoever_saw_an_earlier_answer_can_follow_to_the_newest() {
+    let (mut session, wakes) = demo();
+    let seen = session.scene().expect("a scene").id;
+    let before = Arc::clone(&session.results().expect("an answer").coverage);
+    let moved = before
+        .villages
+        .get(0)
+        .and_then(|v| v.nearest)
+        .expect("a facility");
+    let start = before.facilities[moved as usize].location;
+    for step in 1..=4 {
+        let to = LonLat::new(start.lon + 0.01 * f64::from(step), start.lat);
+        let facility = FacilityRef::Baseline(moved);
+        session.change(Change::Edit(Edit::Move { facility, to }));
+        settle(&mut session, &wakes);
+    }
+    let changed = session.changed_since(seen).expect("it is known");
+    let after = &session.results().expect("an answer").coverage;
+    assert_eq!(changed.facilities, [moved]);
+    let mut differing = 0;
+    for (i, (a, b)) in (0u32..).zip(before.villages.iter().zip(after.villages.iter())) {
+        if (a.status, a.nearest, a.distance) != (b.status, b.nearest, b.distance) {
+            assert!(changed.villages.binary_search(&i).is_ok(), "village {i}");
+            differing += 1;
+        }
+    }
+    assert!(differing > 0, "the move is felt");
+    assert!(changed.villages.len() < before.villages.len());
+    let newest = session.scene().expect("a scene").id;
+    assert!(session.changed_since(newest).is_some_and(|c| c.is_empty()));
 }

@@ -258,7 +258,6 @@ card-people-beyond = people beyond
 card-villages = villages within reach
 card-area = area within reach
 card-area-tip = Proven to lie between { $low } % and { $high } % of { $area }
-card-districts-gaps = districts with gaps
 card-distance = nearest facility
 card-radius = radius
 card-catchment-people = people nearest to it

@@ -247,7 +247,6 @@ card-people-beyond = 人不可达
 card-villages = 村庄可达
 card-area = 面积可达率
 card-area-tip = 已证明介于 { $low } % 与 { $high } % 之间，总面积 { $area }
-card-districts-gaps = 区划有空白
 card-distance = 距最近机构
 card-radius = 服务半径
 card-catchment-people = 就近人口

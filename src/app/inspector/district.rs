@@ -5,7 +5,7 @@ use eframe::egui::{RichText, Ui};
 use super::super::state::{Facts, Pick, State};
 use super::super::theme;
 use super::super::widgets;
-use super::{Card, attributes, cards, chart, link_row, note, title};
+use super::{Card, area_card, attributes, cards, chart, link_row, note, title};
 
 /// How many gaps the list shows before it points to the table.
 const LISTED: usize = 12;
@@ -45,22 +45,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         );
         all.push(Card::new(of, words.t("card-villages")));
     }
-    if let Some(bounds) = facts
-        .areas
-        .as_ref()
-        .and_then(|a| a.districts.get(i as usize))
-    {
-        let tip = words.with(
-            "card-area-tip",
-            &[
-                ("low", format!("{:.2}", bounds.low * 100.0).into()),
-                ("high", format!("{:.2}", bounds.high * 100.0).into()),
-                ("area", words.area(bounds.area.km2()).into()),
-            ],
-        );
-        let middle = words.percent(f64::midpoint(bounds.low, bounds.high));
-        all.push(Card::new(middle, words.t("card-area")).tip(tip));
-    }
+    let shares = facts.shares.as_ref();
+    all.push(area_card(
+        state,
+        shares.and_then(|s| s.districts.get(i as usize)),
+    ));
     cards(ui, all);
     if answer.villages > 0 {
         chart::show(ui, state, facts, Some(i));
@@ -93,7 +82,7 @@ fn gaps(ui: &mut Ui, state: &mut State, facts: &Facts, district: u32) {
     let words = state.words;
     let p = theme::of(ui);
     let inspected = &mut state.inspected;
-    let inside = inspected.inside(facts.version, &facts.coverage, district);
+    let inside = inspected.inside(facts, district);
     let all = inside.gaps;
     let args = [
         ("n", all.len().into()),

@@ -6,7 +6,7 @@ mod facility;
 mod overview;
 mod village;
 
-pub(super) use chart::Bars;
+pub(super) use chart::{Bars, Whole};
 
 use eframe::egui::{
     self, Color32, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
@@ -17,7 +17,7 @@ use super::state::{Facts, Pick, State};
 use super::theme::{self, Palette, SMALL, regular, strong};
 use super::widgets;
 use crate::base::{LonLat, Metres};
-use crate::model::SourceRow;
+use crate::model::{AreaBounds, SourceRow};
 
 /// The right panel.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
@@ -94,6 +94,26 @@ impl Card {
         self.tip = Some(tip);
         self
     }
+}
+
+/// The share of an area within reach; while it is computed, a place for it.
+fn area_card(state: &State, bounds: Option<&AreaBounds>) -> Card {
+    let words = state.words;
+    let label = words.t("card-area");
+    let Some(bounds) = bounds else {
+        return Card::new("…".to_owned(), label).tip(words.t("map-updating"));
+    };
+    let percent = |share: f64| format!("{:.2}", share * 100.0);
+    let tip = words.with(
+        "card-area-tip",
+        &[
+            ("low", percent(bounds.low).into()),
+            ("high", percent(bounds.high).into()),
+            ("area", words.area(bounds.area.km2()).into()),
+        ],
+    );
+    let middle = words.percent(f64::midpoint(bounds.low, bounds.high));
+    Card::new(middle, label).tip(tip)
 }
 
 /// Cards, two in a row.

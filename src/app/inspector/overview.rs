@@ -5,7 +5,7 @@ use eframe::egui::{RichText, Ui};
 use super::super::state::{Facts, Pick, State};
 use super::super::theme;
 use super::super::widgets;
-use super::{Card, cards, chart, link_row, note, title};
+use super::{Card, area_card, cards, chart, link_row, note, title};
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let words = state.words;
@@ -49,27 +49,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
         of(t.covered, t.villages),
         words.t("card-villages"),
     ));
-    if let Some(total) = facts.areas.as_ref().and_then(|a| a.total) {
-        let middle = f64::midpoint(total.low, total.high);
-        let tip = words.with(
-            "card-area-tip",
-            &[
-                ("low", format!("{:.2}", total.low * 100.0).into()),
-                ("high", format!("{:.2}", total.high * 100.0).into()),
-                ("area", words.area(total.area.km2()).into()),
-            ],
-        );
-        all.push(Card::new(words.percent(middle), words.t("card-area")).tip(tip));
-    } else {
-        let districts = facts.coverage.districts.iter();
-        let gaps = districts.filter(|d| d.villages_gap > 0).count() as u32;
-        if !facts.coverage.districts.is_empty() {
-            let label = words.t("card-districts-gaps");
-            all.push(Card::new(
-                of(gaps, facts.coverage.districts.len() as u32),
-                label,
-            ));
-        }
+    if !facts.coverage.districts.is_empty() {
+        let total = facts.shares.as_ref().and_then(|s| s.total);
+        all.push(area_card(state, total.as_ref()));
     }
     if t.villages > 0 {
         cards(ui, all);

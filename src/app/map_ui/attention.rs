@@ -12,10 +12,12 @@ use crate::model::Status;
 
 /// Draws it over everything else.
 pub(super) fn paint(painter: &Painter, state: &State, facts: &Facts, frame: &Frame, p: &Palette) {
-    if let Some(pick) = state.selection {
+    // What is in the hand is drawn where the hand is, not where the answer still has it.
+    let held = state.map.drag.map(|drag| Pick::Facility(drag.facility));
+    if let Some(pick) = state.selection.filter(|pick| Some(*pick) != held) {
         emphasis(painter, state, facts, frame, p, pick, true);
     }
-    if let Some(pick) = state.map.hover
+    if let Some(pick) = state.map.hover.filter(|pick| Some(*pick) != held)
         && state.selection != Some(pick)
     {
         emphasis(painter, state, facts, frame, p, pick, false);
@@ -89,8 +91,9 @@ fn emphasis(
             if !selected && !state.visible.districts {
                 return;
             }
-            if let Some((_, areas)) = &state.map.picture.districts
-                && let Some(area) = areas.get(i as usize).map(|levels| &levels.near)
+            let districts = &state.map.picture.districts;
+            if districts.is_of(&facts.data)
+                && let Some(area) = districts.cut().get(i as usize).map(|cut| &cut.near)
             {
                 let mut mesh = Mesh::default();
                 let (width, color) = if selected {

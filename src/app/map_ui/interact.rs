@@ -266,6 +266,7 @@ fn drag_facility(
         state.map.drag = Some(Drag {
             facility,
             at: place,
+            hand: None,
         });
     }
     let Some(mut drag) = state.map.drag else {
@@ -275,14 +276,16 @@ fn drag_facility(
         && response.dragged()
     {
         let to = frame.position(at);
-        if to != drag.at
+        // Only the hand moves a facility, not a map that is laid out anew around it.
+        if drag.hand.replace(at) != Some(at)
+            && to != drag.at
             && let Some(facility) = facts.facility(drag.facility)
         {
             drag.at = to;
-            state.map.drag = Some(drag);
             let facility = facility.reference;
             state.change(Change::Edit(Edit::Move { facility, to }));
         }
+        state.map.drag = Some(drag);
     }
     if response.drag_stopped() || !response.dragged() {
         state.session.end_gesture();

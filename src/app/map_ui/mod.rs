@@ -1,6 +1,7 @@
 //! The map: one canvas that paints the scene, follows the pointer and the keys, and carries legend, scale and tools.
 
 mod attention;
+mod cutter;
 mod interact;
 mod labels;
 mod legend;
@@ -45,6 +46,8 @@ enum Wish {
 struct Drag {
     facility: u32,
     at: LonLat,
+    /// Where the hand is on the screen.
+    hand: Option<Pos2>,
 }
 
 /// What the map remembers between frames.
@@ -76,6 +79,16 @@ impl MapState {
     /// There is nothing to show any more.
     pub(super) fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// The data are others.
+    pub(super) fn new_data(&mut self) {
+        self.picture.forget_reach();
+    }
+
+    /// Whether areas are being made ready to draw.
+    pub(super) fn is_busy(&self) -> bool {
+        self.picture.is_busy()
     }
 
     /// Something was opened: show what its project remembers, or all of it.

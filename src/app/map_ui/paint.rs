@@ -10,12 +10,10 @@ use eframe::egui::{
 use super::super::state::{Facts, State, Visible};
 use super::super::theme::Palette;
 use super::Frame;
+use super::cutter::Cutter;
 use super::labels::{self, Label};
-use super::shapes::{Area, PATTERN};
+use super::shapes::PATTERN;
 use super::sprites::Stamp;
-use geo::{CoordsIter, MultiPolygon};
-use rayon::prelude::*;
-
 use crate::map::labels::Mark;
 use crate::map::mark::MarkKind;
 use crate::map::places::FINEST;
@@ -23,81 +21,147 @@ use crate::map::scene::{FacilityMark, LabelOf, Scene, VillageMark};
 use crate::map::style::{BORDER_WIDTH, REACH_FILL, REACH_OUTLINE, REACH_WIDTH};
 use crate::map::viewport::Viewport;
 use crate::model::{Areas, Dataset, Status};
+use crate::session::JobKind;
 
-/// What the kept shapes were made for.
+/// From where the map is seen, and what of it.
 #[derive(PartialEq, Clone)]
-struct Key {
-    version: u64,
+struct Place {
     view: Viewport,
     rect: Rect,
     dark: bool,
     pixels: u32,
     visible: Visible,
+}
+
+/// What the kept marks and names were made for.
+#[derive(PartialEq, Clone)]
+struct Key {
+    place: Place,
+    version: u64,
     covered: Vec<Rect>,
 }
 
-/// An area as it is, and as it is drawn from afar.
-pub(super) struct Levels {
-    pub near: Area,
-    far: Option<Area>,
+/// What the kept areas were made for.
+#[derive(PartialEq, Clone)]
+struct AreaKey {
+    place: Place,
+    districts: Option<u64>,
+    reach: u64,
+    fresh: bool,
 }
-
-/// The reach of each tier, and the answer that it belongs to.
-type Reach = (Arc<Areas>, Vec<(u16, Levels)>);
 
 /// Triangulated areas, and the shapes of the last frame.
 #[derive(Default)]
 pub(super) struct Picture {
-    pub(super) districts: Option<(Arc<Dataset>, Vec<Levels>)>,
-    reach: Option<Reach>,
+    pub(super) districts: Cutter<Dataset>,
+    reach: Cutter<Areas>,
     hatch: Option<(bool, TextureHandle)>,
     key: Option<Key>,
-    shapes: Vec<Shape>,
+    area_key: Option<AreaKey>,
+    dot_key: Option<(Place, u64, u64)>,
+    fill_key: Option<(Place, Option<u64>, Vec<Option<u8>>)>,
+    fills: Vec<Shape>,
+    areas: Vec<Shape>,
+    dots: Option<Shape>,
+    marks: Option<Shape>,
     labels: Vec<Label>,
+}
+
+impl Picture {
+    /// The data are others: no reach of the old ones is shown on.
+    pub(super) fn forget_reach(&mut self) {
+        self.reach = Cutter::default();
+        self.area_key = None;
+    }
+
+    /// Whether areas are being made ready.
+    pub(super) fn is_busy(&self) -> bool {
+        self.districts.is_busy() || self.reach.is_busy()
+    }
 }
 
 /// The map itself: ground, districts, reach, marks, names.
 pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
     painter.rect_filled(frame.rect, 0.0, p.ground);
-    let key = Key {
-        version: facts.version,
+    let place = Place {
         view: frame.view,
         rect: frame.rect,
         dark: p.dark,
         pixels: painter.pixels_per_point().to_bits(),
         visible: state.visible.clone(),
+    };
+    cut(state, painter.ctx(), facts, p);
+    let picture = &state.map.picture;
+    // Those of another dataset are not drawn.
+    let districts = picture.districts.is_of(&facts.data);
+    let districts = districts.then_some(picture.districts.version);
+    let area_key = AreaKey {
+        place: place.clone(),
+        districts,
+        reach: picture.reach.version,
+        fresh: reach_is_fresh(picture, facts),
+    };
+    let classes = facts.scene.districts.iter().map(|d| d.class).collect();
+    let fill_key = (place.clone(), districts, classes);
+    if picture.fill_key.as_ref() != Some(&fill_key) {
+        state.map.picture.fills = fills(state, facts, frame, p);
+        state.map.picture.fill_key = Some(fill_key);
+    }
+    if state.map.picture.area_key.as_ref() != Some(&area_key) {
+        state.map.picture.areas = areas(state, facts, frame, p);
+        state.map.picture.area_key = Some(area_key);
+    }
+    let key = Key {
+        place,
+        version: facts.version,
         covered: state.map.covered.clone(),
     };
     if state.map.picture.key.as_ref() != Some(&key) {
-        let whole = state.map.whole;
-        triangulate(&mut state.map.picture, painter.ctx(), facts, whole, p);
-        prepare_sprites(state, painter.ctx(), &facts.scene, frame, p);
-        let mut shapes = areas(state, &facts.scene, frame, p);
-        shapes.push(marks(
-            state,
-            &facts.scene,
-            frame,
-            painter.pixels_per_point(),
-        ));
-        let labels = if state.visible.labels {
-            let marks = weights(&state.visible, &facts.scene, frame);
-            labels::place(
-                painter.ctx(),
-                frame,
-                &facts.scene.labels,
-                &marks,
-                &key.covered,
-                &|of| is_shown(&state.visible, facts, of),
-            )
-        } else {
-            Vec::new()
-        };
-        state.map.picture.shapes = shapes;
-        state.map.picture.labels = labels;
-        state.map.picture.key = Some(key);
+        points(state, painter, facts, frame, p, key);
     }
-    painter.extend(state.map.picture.shapes.iter().cloned());
-    labels::paint(painter, &state.map.picture.labels, p);
+    let picture = &state.map.picture;
+    painter.extend(picture.fills.iter().chain(&picture.areas).cloned());
+    painter.extend(picture.dots.iter().chain(&picture.marks).cloned());
+    labels::paint(painter, &picture.labels, p);
+}
+
+/// Makes marks and names anew; the dots of the villages only where they are seen from elsewhere.
+fn points(
+    state: &mut State,
+    painter: &Painter,
+    facts: &Facts,
+    frame: &Frame,
+    p: &Palette,
+    key: Key,
+) {
+    let scene = &facts.scene;
+    prepare_sprites(state, painter.ctx(), scene, frame, p);
+    let ppp = painter.pixels_per_point();
+    let dot_key = (
+        key.place.clone(),
+        state.map.sprites.version(),
+        // The same dataset has the same places.
+        Arc::as_ptr(&scene.places).addr() as u64,
+    );
+    if state.map.picture.dot_key.as_ref() != Some(&dot_key) {
+        state.map.picture.dots = dots(state, scene, frame, ppp);
+        state.map.picture.dot_key = Some(dot_key);
+    }
+    state.map.picture.marks = Some(marks(state, scene, frame, ppp));
+    state.map.picture.labels = if state.visible.labels {
+        let marks = weights(&state.visible, scene, frame);
+        labels::place(
+            painter.ctx(),
+            frame,
+            &scene.labels,
+            &marks,
+            &key.covered,
+            &|of| is_shown(&state.visible, facts, of),
+        )
+    } else {
+        Vec::new()
+    };
+    state.map.picture.key = Some(key);
 }
 
 /// Whether what a name belongs to is on the map. A district is an area with a name also where its colour is switched off.
@@ -112,54 +176,26 @@ fn is_shown(visible: &Visible, facts: &Facts, of: LabelOf) -> bool {
     }
 }
 
-/// From this many corners on areas are drawn without needless ones from afar.
-const MANY_CORNERS: usize = 100_000;
-/// Up to how many times the scale at which everything fits is afar.
-const AFAR: f64 = 5.0;
-
-/// Triangulates areas; `whole` is the scale at which everything fits.
-fn levels<'a>(whole: f64, shapes: impl Iterator<Item = &'a MultiPolygon<f64>>) -> Vec<Levels> {
-    let shapes: Vec<_> = shapes.collect();
-    let corners: usize = shapes.iter().map(|s| s.coords_count()).sum();
-    // Half a pixel where afar ends.
-    let apart = 0.5 / (whole.max(1.0) * AFAR);
-    shapes
-        .into_par_iter()
-        .map(|shape| Levels {
-            near: Area::new(shape),
-            far: (corners > MANY_CORNERS).then(|| Area::coarse(shape, apart)),
-        })
-        .collect()
-}
-
-impl Levels {
-    /// The area to draw at a scale.
-    fn at(&self, scale: f64, whole: f64) -> &Area {
-        let afar = scale <= whole * AFAR;
-        self.far.as_ref().filter(|_| afar).unwrap_or(&self.near)
-    }
-}
-
-fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, whole: f64, p: &Palette) {
+/// Has the areas cut into triangles.
+fn cut(state: &mut State, ctx: &egui::Context, facts: &Facts, p: &Palette) {
+    let (picture, whole) = (&mut state.map.picture, state.map.whole);
     let scene = &facts.scene;
-    if picture
-        .districts
-        .as_ref()
-        .is_none_or(|(of, _)| !Arc::ptr_eq(of, &facts.data))
-    {
-        let areas = levels(whole, scene.districts.iter().map(|d| &*d.shape));
-        picture.districts = Some((Arc::clone(&facts.data), areas));
-    }
+    let districts = || {
+        let districts = scene.districts.iter();
+        districts
+            .map(|d| (d.district, Arc::clone(&d.shape)))
+            .collect()
+    };
+    let mut failed = picture.districts.want(ctx, &facts.data, whole, districts);
     // While new areas are being computed the old ones stay.
-    if let Some(areas) = &facts.areas
-        && picture
-            .reach
-            .as_ref()
-            .is_none_or(|(of, _)| !Arc::ptr_eq(of, areas))
-    {
-        let areas_of = levels(whole, scene.reach.iter().map(|r| &*r.shape));
-        let reach = scene.reach.iter().map(|r| r.tier).zip(areas_of).collect();
-        picture.reach = Some((Arc::clone(areas), reach));
+    if let Some(areas) = &facts.areas {
+        let reach = || {
+            let reach = scene.reach.iter();
+            reach
+                .map(|r| (u32::from(r.tier), Arc::clone(&r.shape)))
+                .collect()
+        };
+        failed = picture.reach.want(ctx, areas, whole, reach).or(failed);
     }
     if picture
         .hatch
@@ -168,6 +204,17 @@ fn triangulate(picture: &mut Picture, ctx: &egui::Context, facts: &Facts, whole:
     {
         picture.hatch = Some((p.dark, hatch(ctx, p)));
     }
+    if let Some(text) = failed {
+        super::super::news::panicked(state, JobKind::Compute, text);
+    }
+}
+
+/// Whether the reach that is drawn is that of the answer.
+fn reach_is_fresh(picture: &Picture, facts: &Facts) -> bool {
+    facts
+        .areas
+        .as_ref()
+        .is_some_and(|areas| picture.reach.is_of(areas))
 }
 
 /// A tile of thin diagonal lines: no share to tell.
@@ -185,55 +232,77 @@ fn hatch(ctx: &egui::Context, p: &Palette) -> TextureHandle {
     ctx.load_texture("hatch", image, TextureOptions::LINEAR_REPEAT)
 }
 
-/// District fills, reach, then borders.
-fn areas(state: &State, scene: &Scene, frame: &Frame, p: &Palette) -> Vec<Shape> {
-    let (picture, visible) = (&state.map.picture, &state.visible);
-    let (scale, whole) = (frame.view.scale, state.map.whole);
+/// How strongly a reach is drawn that is no longer the answer's.
+const STALE: f32 = 0.6;
+
+/// District fills.
+fn fills(state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Shape> {
+    let (picture, scene) = (&state.map.picture, &facts.scene);
     let (origin, clip, to) = (frame.origin(), frame.rect, frame.to);
     let mut fills = Mesh::default();
-    let mut borders = Mesh::default();
     let mut hatched = picture
         .hatch
         .as_ref()
         .map_or_else(Mesh::default, |(_, t)| Mesh::with_texture(t.id()));
-    if let Some((_, areas)) = &picture.districts {
-        let in_sight = |(_, area): &(&_, &Area)| area.in_sight(to, origin, clip);
-        let areas = areas.iter().map(|a| a.at(scale, whole));
-        for (district, area) in scene.districts.iter().zip(areas).filter(in_sight) {
-            if visible.districts {
-                let class = district.class.and_then(|c| p.share.get(c as usize));
-                area.fill(&mut fills, to, origin, *class.unwrap_or(&p.paper));
-                if class.is_none() {
-                    area.fill(&mut hatched, to, origin, Color32::WHITE);
-                }
+    if state.visible.districts && picture.districts.is_of(&facts.data) {
+        let cut = picture.districts.cut();
+        for (district, cut) in scene.districts.iter().zip(&*cut) {
+            let area = cut.at(frame.view.scale, state.map.whole);
+            if !area.in_sight(to, origin, clip) {
+                continue;
             }
-            let width = BORDER_WIDTH * 1.33;
-            let strength = if visible.districts { 0.8 } else { 0.5 };
-            area.outline(
-                &mut borders,
-                to,
-                origin,
-                clip,
-                width,
-                p.border.gamma_multiply(strength),
-            );
+            let class = district.class.and_then(|c| p.share.get(c as usize));
+            area.fill(&mut fills, to, origin, *class.unwrap_or(&p.paper));
+            if class.is_none() {
+                area.fill(&mut hatched, to, origin, Color32::WHITE);
+            }
+        }
+    }
+    drawn([fills, hatched])
+}
+
+fn drawn<const N: usize>(meshes: [Mesh; N]) -> Vec<Shape> {
+    let meshes = meshes.into_iter().filter(|m| !m.is_empty());
+    meshes.map(Shape::mesh).collect()
+}
+
+/// Reach and borders.
+fn areas(state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Shape> {
+    let (picture, visible) = (&state.map.picture, &state.visible);
+    let (scale, whole) = (frame.view.scale, state.map.whole);
+    let (origin, clip, to) = (frame.origin(), frame.rect, frame.to);
+    let mut borders = Mesh::default();
+    if picture.districts.is_of(&facts.data) {
+        let strength = if visible.districts { 0.8 } else { 0.5 };
+        let color = p.border.gamma_multiply(strength);
+        for cut in &*picture.districts.cut() {
+            let area = cut.at(scale, whole);
+            if area.in_sight(to, origin, clip) {
+                area.outline(&mut borders, to, origin, clip, BORDER_WIDTH * 1.33, color);
+            }
         }
     }
     let mut reach_fills = Mesh::default();
     let mut reach_lines = Mesh::default();
-    if visible.reach
-        && let Some((_, areas)) = &picture.reach
-    {
-        for (tier, area) in areas {
-            let area = area.at(scale, whole);
-            if visible.hidden_tiers.contains(tier) || !area.in_sight(to, origin, clip) {
+    // What is about to be replaced is drawn as what it is: where care reached before.
+    let strength = if reach_is_fresh(picture, facts) {
+        1.0
+    } else {
+        STALE
+    };
+    if visible.reach {
+        for cut in &*picture.reach.cut() {
+            let area = cut.at(scale, whole);
+            if visible.hidden_tiers.contains(&(cut.number as u16))
+                || !area.in_sight(to, origin, clip)
+            {
                 continue;
             }
             area.fill(
                 &mut reach_fills,
                 to,
                 origin,
-                p.blue.gamma_multiply(REACH_FILL),
+                p.blue.gamma_multiply(REACH_FILL * strength),
             );
             area.outline(
                 &mut reach_lines,
@@ -241,15 +310,11 @@ fn areas(state: &State, scene: &Scene, frame: &Frame, p: &Palette) -> Vec<Shape>
                 origin,
                 clip,
                 REACH_WIDTH * 1.33,
-                p.blue.gamma_multiply(REACH_OUTLINE),
+                p.blue.gamma_multiply(REACH_OUTLINE * strength),
             );
         }
     }
-    [fills, hatched, reach_fills, borders, reach_lines]
-        .into_iter()
-        .filter(|m| !m.is_empty())
-        .map(Shape::mesh)
-        .collect()
+    drawn([reach_fills, borders, reach_lines])
 }
 
 pub(super) fn village_radius(mark: &VillageMark, frame: &Frame) -> f32 {
@@ -283,23 +348,32 @@ fn facility_mark(mark: &FacilityMark) -> (MarkKind, f32) {
     (MarkKind::Facility(mark.symbol, mark.state), mark.radius)
 }
 
-/// All marks as one mesh: a dot for each village, facilities, borderline and unknown villages, gaps. Those who are not covered have
-/// a mark that hides their dot.
+/// A dot for each village. Those who are not covered have a mark that hides their dot, so the dots are the same for every answer.
+fn dots(state: &State, scene: &Scene, frame: &Frame, ppp: f32) -> Option<Shape> {
+    let sprites = &state.map.sprites;
+    let dot = sprites.stamp(covered_mark(scene), frame.growth * ppp, ppp)?;
+    if !state.visible.villages {
+        return None;
+    }
+    let mut mesh = sprites.mesh();
+    let seen = frame.rect.expand(20.0);
+    let span = frame.span(20.0);
+    for place in scene.places.thinned(span, level(scene, frame)) {
+        let at = frame.to_screen(place);
+        if seen.contains(at) {
+            dot.add(&mut mesh, at);
+        }
+    }
+    Some(Shape::mesh(mesh))
+}
+
+/// All other marks as one mesh: facilities, borderline and unknown villages, gaps.
 fn marks(state: &State, scene: &Scene, frame: &Frame, ppp: f32) -> Shape {
     let sprites = &state.map.sprites;
     let mut mesh = sprites.mesh();
     let seen = frame.rect.expand(20.0);
     let scale = frame.growth * ppp;
     let shown = state.visible.villages;
-    if shown && let Some(dot) = sprites.stamp(covered_mark(scene), scale, ppp) {
-        let span = frame.span(20.0);
-        for place in scene.places.thinned(span, level(scene, frame)) {
-            let at = frame.to_screen(place);
-            if seen.contains(at) {
-                dot.add(&mut mesh, at);
-            }
-        }
-    }
     let mut last: Option<((MarkKind, f32), Option<Stamp>)> = None;
     let mut draw = |place: [f64; 2], mark: (MarkKind, f32)| {
         let at = frame.to_screen(place);

@@ -125,13 +125,25 @@ pub(super) fn all(facts: &Facts, tab: Tab) -> Vec<u32> {
     }
 }
 
+/// From this many rows on they are sorted by all threads.
+const MANY_ROWS: usize = 100_000;
+
 /// The rows by the values of a column. Equal values keep their order; what is unknown stands last either way.
 pub(super) fn sorted(facts: &Facts, tab: Tab, order: Order) -> Vec<u32> {
     let mut rows = all(facts, tab);
     if let Some(column) = order.column {
         let key = |row: &u32| (sort_key(facts, tab, column, *row), *row);
-        let mut keyed: Vec<(SortKey, u32)> = rows.par_iter().map(key).collect();
-        keyed.par_sort_by(|(a, _), (b, _)| a.compare(b, order.descending));
+        let compare = |a: &(SortKey, u32), b: &(SortKey, u32)| a.0.compare(&b.0, order.descending);
+        // Threads that are at work on something longer are not waited for where it can be helped.
+        let keyed: Vec<(SortKey, u32)> = if rows.len() < MANY_ROWS {
+            let mut keyed: Vec<_> = rows.iter().map(key).collect();
+            keyed.sort_by(compare);
+            keyed
+        } else {
+            let mut keyed: Vec<_> = rows.par_iter().map(key).collect();
+            keyed.par_sort_by(compare);
+            keyed
+        };
         rows = keyed.into_iter().map(|(_, row)| row).collect();
     }
     rows
@@ -392,7 +404,7 @@ fn district_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
 
 /// The bounds of the share of a district's area within reach.
 pub(in super::super) fn area_share(facts: &Facts, district: u32) -> Option<(f64, f64)> {
-    let bounds = facts.areas.as_ref()?.districts.get(district as usize)?;
+    let bounds = facts.shares.as_ref()?.districts.get(district as usize)?;
     Some((bounds.low, bounds.high))
 }
 
