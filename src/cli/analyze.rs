@@ -44,6 +44,7 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
             Failure::Question(error)
         }
     })?;
+    let answer = answer.for_paper();
     let timings = Timings {
         read: opened.read_ms,
         index: opened.index_ms,

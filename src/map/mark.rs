@@ -142,7 +142,7 @@ pub fn write_many(
     theme: &Theme,
 ) {
     /// A path of more corners takes the renderer much memory.
-    const PER_PATH: usize = 8000;
+    const PER_PATH: usize = 3000;
     let (shape, paint) = (symbol.shape(), Paint::of(state, radius, theme));
     let all = |points: &[[f32; 2]], places: &[[f32; 2]]| {
         let mut d = String::new();

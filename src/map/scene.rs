@@ -46,6 +46,13 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The scene without what only another scene after it would need.
+    #[must_use]
+    pub fn last(mut self) -> Self {
+        self.areas = None;
+        self
+    }
+
     /// The places of the villages that are plainly covered, in input order.
     pub fn covered(&self) -> impl Iterator<Item = [f64; 2]> + '_ {
         let mut raised = BitSet::default();

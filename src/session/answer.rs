@@ -50,6 +50,24 @@ impl Live {
     }
 }
 
+/// Asks with the question that a state holds.
+fn asked<T>(
+    baseline: &Baseline,
+    state: &ProjectState,
+    ask: impl FnOnce(&CoverageRequest<'_>) -> T,
+) -> T {
+    let scenario = Scenario {
+        dataset: Arc::clone(&baseline.dataset),
+        edits: state.edits.clone(),
+    };
+    ask(&CoverageRequest {
+        scenario: &scenario,
+        spec: &state.spec,
+        index: &baseline.index,
+        demand: &baseline.demand,
+    })
+}
+
 impl Answer {
     /// Who is within reach, with a scene that has no reach areas yet.
     ///
@@ -60,7 +78,25 @@ impl Answer {
         state: &ProjectState,
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
-        Self::following(&mut Live::default(), baseline, state, progress)
+        let coverage = asked(baseline, state, |request| {
+            analysis::coverage(request, progress)
+        })?;
+        let scene = map::build(SceneRequest {
+            dataset: &baseline.dataset,
+            coverage: &coverage,
+            areas: None,
+            ground: &baseline.ground,
+        });
+        Ok(Self {
+            baseline: Arc::clone(baseline),
+            state: state.clone(),
+            shares: None,
+            results: Results {
+                coverage,
+                areas: None,
+            },
+            scene: Arc::new(scene),
+        })
     }
 
     /// The same, from the answer before as far as that serves.
@@ -73,26 +109,18 @@ impl Answer {
         state: &ProjectState,
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
-        let scenario = Scenario {
-            dataset: Arc::clone(&baseline.dataset),
-            edits: state.edits.clone(),
-        };
-        let request = CoverageRequest {
-            scenario: &scenario,
-            spec: &state.spec,
-            index: &baseline.index,
-            demand: &baseline.demand,
-        };
-        // Taken out while it works: after a panic it must not be carried on.
-        let (coverage, changed) = if let Some(mut before) = live.coverage.take() {
-            let followed = before.follow(&request, progress);
-            live.coverage = Some(before);
-            followed?
-        } else {
-            let (begun, coverage) = LiveCoverage::begin(&request, progress)?;
-            live.coverage = Some(begun);
-            (coverage, None)
-        };
+        let (coverage, changed) = asked(baseline, state, |request| {
+            // Taken out while it works: after a panic it must not be carried on.
+            if let Some(mut before) = live.coverage.take() {
+                let followed = before.follow(request, progress);
+                live.coverage = Some(before);
+                followed
+            } else {
+                let (begun, coverage) = LiveCoverage::begin(request, progress)?;
+                live.coverage = Some(begun);
+                Ok((coverage, None))
+            }
+        })?;
         let request = SceneRequest {
             dataset: &baseline.dataset,
             coverage: &coverage,
@@ -217,6 +245,25 @@ impl Answer {
                 areas: Some(areas),
             },
             ..self.clone()
+        }
+    }
+
+    /// The answer for lists and pages, after which no other follows: the areas within reach stay only as the picture has them.
+    #[must_use]
+    pub fn for_paper(self) -> Self {
+        let scene = Arc::unwrap_or_clone(self.scene).last();
+        let areas = self.results.areas.map(|areas| {
+            let mut areas = Arc::unwrap_or_clone(areas);
+            areas.reach = Vec::new();
+            Arc::new(areas)
+        });
+        Self {
+            scene: Arc::new(scene),
+            results: Results {
+                areas,
+                ..self.results
+            },
+            ..self
         }
     }
 

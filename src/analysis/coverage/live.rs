@@ -16,7 +16,7 @@ use crate::analysis::demand::Demand;
 use crate::analysis::locate::DistrictIndex;
 use crate::analysis::serving::{filter, passes};
 use crate::base::progress::Stage;
-use crate::base::{LonLat, Metres, Progress};
+use crate::base::{Cancelled, LonLat, Metres, Progress};
 use crate::model::{
     AnalysisSpec, Changed, Coverage, Dataset, Filter, Paged, ServingFacility, VillageAnswers,
     unedited,
@@ -76,6 +76,32 @@ impl LiveCoverage {
         request: &CoverageRequest<'_>,
         progress: &Progress,
     ) -> Result<(Self, Arc<Coverage>), AnalysisError> {
+        let (mut live, facilities) = Self::prepare(request, progress)?;
+        let radii = request.spec.reach.radii(&live.dataset.tiers);
+        live.measure(&radii, progress)?;
+        let gaps = live.judge_all(&radii, &facilities, false, None)?;
+        let answer = live.coverage(facilities, &radii, gaps);
+        live.answer = Arc::clone(&answer);
+        Ok((live, answer))
+    }
+
+    /// Answers once: what is measured is judged page by page and not kept.
+    pub(super) fn once(
+        request: &CoverageRequest<'_>,
+        progress: &Progress,
+    ) -> Result<Arc<Coverage>, AnalysisError> {
+        let (mut live, facilities) = Self::prepare(request, progress)?;
+        let radii = request.spec.reach.radii(&live.dataset.tiers);
+        progress.begin(Stage::Measuring, live.demand.len() as u64);
+        let gaps = live.judge_all(&radii, &facilities, false, Some(progress))?;
+        Ok(live.coverage(facilities, &radii, gaps))
+    }
+
+    /// Everything but what is measured.
+    fn prepare(
+        request: &CoverageRequest<'_>,
+        progress: &Progress,
+    ) -> Result<(Self, Paged<ServingFacility>), AnalysisError> {
         let dataset = Arc::clone(&request.scenario.dataset);
         let spec = request.spec;
         if spec.within_unit && dataset.districts.is_empty() {
@@ -120,12 +146,7 @@ impl LiveCoverage {
         }
         live.costs = StraightLine::new(groups);
         live.rows = vec![vec![Rows::default(); tiers]; live.demand.len().div_ceil(PAGE)];
-        let radii = spec.reach.radii(&live.dataset.tiers);
-        live.measure(&radii, progress)?;
-        let gaps = live.judge_all(&radii, &facilities, false);
-        let answer = live.coverage(facilities, &radii, gaps);
-        live.answer = Arc::clone(&answer);
-        Ok((live, answer))
+        Ok((live, facilities))
     }
 
     /// Answers the next question, as far as possible from the answer before. The changes are `None` where everything may be another.
@@ -165,7 +186,7 @@ impl LiveCoverage {
                 .map(|r| r.is_some())
                 .eq(radii.iter().map(Option::is_some));
             let same_nearest = same_tiers && slots.is_empty();
-            let gaps = self.judge_all(&radii, &facilities, same_nearest);
+            let gaps = self.judge_all(&radii, &facilities, same_nearest, None)?;
             let answer = self.coverage(facilities, &radii, gaps);
             (
                 Arc::clone(&answer),
@@ -371,21 +392,33 @@ impl LiveCoverage {
     }
 
     /// Judges everyone, and gives the gaps in any order. `same_nearest`: only radii differ from what was judged before, so that
-    /// everybody's nearest facility stays.
+    /// everybody's nearest facility stays. `measuring`: nothing was measured before, and nothing of it is kept.
     fn judge_all(
         &mut self,
         radii: &[Option<Metres>],
         facilities: &Paged<ServingFacility>,
         same_nearest: bool,
-    ) -> Vec<Gap> {
-        let judge = self.judge_with(radii, facilities);
+        measuring: Option<&Progress>,
+    ) -> Result<Vec<Gap>, AnalysisError> {
+        let (judge, survey) = (self.judge_with(radii, facilities), self.survey());
+        let measure = |page: usize| {
+            let of_tier = |(tier, radius): (usize, &Option<Metres>)| {
+                radius.map_or_else(Rows::default, |_| survey.page(tier, page))
+            };
+            radii.iter().enumerate().map(of_tier).collect::<Vec<_>>()
+        };
         let pages = self.rows.par_iter().enumerate().with_min_len(16);
         let judged: Vec<(Judged, Option<Nearest>)> = pages
-            .map(|(page, rows)| {
+            .map(|(page, kept)| {
+                let measured = measuring.map(|_| measure(page));
+                let rows = measured.as_deref().unwrap_or(kept);
+                if let Some(progress) = measuring {
+                    progress.advance(PAGE as u64)?;
+                }
                 let nearest = (!same_nearest).then(|| judge.nearest(page, rows));
-                (judge.page(page, rows), nearest)
+                Ok((judge.page(page, rows), nearest))
             })
-            .collect();
+            .collect::<Result<_, Cancelled>>()?;
         let count = judged.len();
         let (mut margin, mut status) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let (mut facility, mut distance) = (Vec::new(), Vec::new());
@@ -414,7 +447,7 @@ impl LiveCoverage {
         columns.margin = Paged::of_pages(margin);
         columns.deciding = (self.rule.k > 1).then(|| Paged::of_pages(deciding));
         columns.status = Paged::of_pages(status);
-        gaps
+        Ok(gaps)
     }
 
     /// Judges the pages of some slots, and gives the slots whose answer is another.

@@ -43,5 +43,5 @@ pub fn coverage(
     request: &CoverageRequest<'_>,
     progress: &Progress,
 ) -> Result<Arc<Coverage>, AnalysisError> {
-    LiveCoverage::begin(request, progress).map(|(_, coverage)| coverage)
+    LiveCoverage::once(request, progress)
 }

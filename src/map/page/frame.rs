@@ -25,7 +25,7 @@ const MANY_GAPS: usize = 4000;
 /// From this many covered villages on those that would lie on one another are drawn once.
 const MANY_DOTS: usize = 50_000;
 /// The most dots of one path.
-const DOTS_PER_PATH: usize = 10_000;
+const DOTS_PER_PATH: usize = 2_000;
 /// How many rows of dots lie side by side in a path, so that it is a patch of the map.
 const ROWS: i64 = 40;
 /// From this many facilities of a kind on they are drawn as one path, without order among them.

@@ -83,7 +83,7 @@ pub struct OnPage {
 const BESIDE: i64 = 1;
 /// A path grows no longer than this by whole polygons, or rings where only they are drawn: a stroke takes the renderer memory for all
 /// of its path at once (bytes).
-const LONGEST_PATH: usize = 150_000;
+const LONGEST_PATH: usize = 60_000;
 
 impl OnPage {
     /// In points.
