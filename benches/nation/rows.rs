@@ -148,10 +148,18 @@ fn nearest_any(opened: &Opened) -> usize {
         .zip(dataset.facilities.iter().map(|f| f.location))
         .collect();
     let costs = StraightLine::new(vec![facilities]);
-    nearest(&origins(opened), &costs, 0)
+    let origins = origins(opened);
+    (0..origins.buckets())
         .into_par_iter()
-        .filter(|d| *d <= ANY)
-        .count()
+        .with_min_len(CHUNK)
+        .map_init(
+            || (Scratch::default(), Vec::new()),
+            |(scratch, found), bucket| {
+                costs.nearest_of_bucket(0, &origins, bucket, 1, scratch, found);
+                found.iter().filter(|f| f.distance <= ANY).count()
+            },
+        )
+        .sum()
 }
 
 /// An index per tier and the nearest of each for every village: how many have one within its radius.
@@ -199,7 +207,7 @@ fn nearest(origins: &Origins, costs: &StraightLine, group: usize) -> Vec<Metres>
 /// The villages projected and put in order.
 fn origins(opened: &Opened) -> Origins {
     let villages = &opened.baseline.dataset.villages;
-    Origins::new(&villages.iter().map(|v| v.location).collect::<Vec<_>>())
+    Origins::new(villages.len(), |i| villages[i].location)
 }
 
 /// Index of the counties, the county of every village, people by county: how many villages lie in one, and how many people.

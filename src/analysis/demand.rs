@@ -34,11 +34,11 @@ impl Demand {
     /// The villages of a dataset with the district of each.
     #[must_use]
     pub fn new(dataset: &Dataset, located: &Located) -> Self {
-        let places: Vec<_> = dataset.villages.iter().map(|v| v.location).collect();
-        let origins = Origins::new(&places);
-        let mut district = vec![NONE; places.len()];
-        let mut people = vec![0.0; places.len()];
-        let mut village = vec![0u32; places.len()];
+        let count = dataset.villages.len();
+        let origins = Origins::new(count, |i| dataset.villages[i].location);
+        let mut district = vec![NONE; count];
+        let mut people = vec![0.0; count];
+        let mut village = vec![0u32; count];
         for (number, slot) in (0u32..).zip(&**origins.slots()) {
             village[*slot as usize] = number;
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::packed::{Entry, Farthest, Packed};
+use super::packed::{Farthest, Packed};
 use crate::base::place::AGREEMENT;
 use crate::base::{LonLat, Metres, Place};
 
@@ -25,30 +25,32 @@ pub struct Origins {
 pub struct Concern(Farthest);
 
 impl Origins {
-    /// The places, by number.
+    /// So many places, by number.
     #[must_use]
-    pub fn new(places: &[Option<LonLat>]) -> Self {
-        let key = |(i, p): (usize, &Option<LonLat>)| (p.map_or(u32::MAX, hilbert), i as u32);
-        let mut order: Vec<(u32, u32)> = places.par_iter().enumerate().map(key).collect();
-        if places.iter().any(Option::is_none) {
-            order.retain(|(_, item)| places[*item as usize].is_some());
+    pub fn new(count: usize, place: impl Fn(usize) -> Option<LonLat> + Sync) -> Self {
+        let nowhere = LonLat::new(f64::NAN, f64::NAN);
+        // Side by side: they are asked for again in the order of the curve, and would be far apart where they come from.
+        let all: Vec<LonLat> = (0..count)
+            .into_par_iter()
+            .map(|i| place(i).unwrap_or(nowhere))
+            .collect();
+        let key = |(i, p): (usize, &LonLat)| (hilbert(*p), i as u32);
+        let mut order: Vec<(u32, u32)> = all.par_iter().enumerate().map(key).collect();
+        if all.iter().any(|p| p.lon.is_nan()) {
+            order.retain(|(_, item)| !all[*item as usize].lon.is_nan());
         }
         radsort::sort_by_key(&mut order, |(key, _)| *key);
-        let place = |item: u32| places[item as usize].unwrap_or(LonLat::new(0.0, 0.0));
-        let placed: Vec<Entry> = order
-            .par_iter()
-            .map(|(_, item)| (Place::from(place(*item)), *item))
-            .collect();
-        let mut slots = vec![0u32; places.len()];
-        for ((_, item), slot) in placed.iter().zip(0u32..) {
+        let items: Vec<u32> = order.into_iter().map(|(_, item)| item).collect();
+        let mut slots = vec![u32::MAX; count];
+        for (item, slot) in items.iter().zip(0u32..) {
             slots[*item as usize] = slot;
         }
-        let placeless = (0..places.len()).filter(|i| places[*i].is_none());
-        for (item, slot) in placeless.zip(placed.len() as u32..) {
-            slots[item] = slot;
+        let placeless = slots.iter_mut().filter(|slot| **slot == u32::MAX);
+        for (slot, last) in placeless.zip(items.len() as u32..) {
+            *slot = last;
         }
         Self {
-            packed: Packed::in_order(&placed, BUCKET),
+            packed: Packed::in_order(items, |item| all[item as usize], BUCKET),
             slots: slots.into(),
         }
     }
@@ -187,7 +189,7 @@ mod tests {
                 })
             })
             .collect();
-        let origins = Origins::new(&places);
+        let origins = Origins::new(places.len(), |i| places[i]);
         let mut taken = vec![false; places.len()];
         for (i, slot) in origins.slots().iter().enumerate() {
             assert!(!std::mem::replace(&mut taken[*slot as usize], true));
@@ -226,7 +228,7 @@ mod tests {
         let places: Vec<Option<LonLat>> = (0..1000)
             .map(|i| Some(LonLat::new(f64::from(i) * 0.01, f64::from(i % 10) * 0.01)))
             .collect();
-        let origins = Origins::new(&places);
+        let origins = Origins::new(places.len(), |i| places[i]);
         let mut reach = vec![500.0; places.len()];
         let mut concern = origins.concern(|slot| reach[slot]);
         let here = Place::from(LonLat::new(5.0, 0.0));

@@ -7,8 +7,9 @@
 use std::ops::Range;
 
 use rayon::join;
+use rayon::prelude::*;
 
-use crate::base::{LonLat, Place};
+use crate::base::{Ecef, LonLat, Place};
 
 /// A box in earth-centred metres.
 #[derive(Debug, Clone, Copy)]
@@ -127,11 +128,54 @@ impl Packed {
     }
 
     /// A tree over points that come in a good order already.
-    pub fn in_order(entries: &[Entry], leaf: usize) -> Self {
-        let leaves = entries.len().div_ceil(leaf);
-        let mut boxes = vec![Box3::EMPTY; (2 * leaves).saturating_sub(1)];
-        enclose(entries, &mut boxes, leaves, leaf);
-        Self::of(entries, boxes, leaf)
+    pub fn in_order(items: Vec<u32>, place: impl Fn(u32) -> LonLat + Sync, leaf: usize) -> Self {
+        let (count, leaves) = (items.len(), items.len().div_ceil(leaf));
+        let mut tree = Self {
+            leaf,
+            x: vec![0.0; count],
+            y: vec![0.0; count],
+            z: vec![0.0; count],
+            at: vec![LonLat::new(0.0, 0.0); count],
+            items,
+            boxes: vec![Box3::EMPTY; (2 * leaves).saturating_sub(1)],
+        };
+        let axes = (tree
+            .x
+            .par_chunks_mut(ALONE)
+            .zip(tree.y.par_chunks_mut(ALONE)))
+        .zip(tree.z.par_chunks_mut(ALONE));
+        let chunks = axes
+            .zip(tree.at.par_chunks_mut(ALONE))
+            .zip(tree.items.par_chunks(ALONE));
+        chunks.for_each(|((((x, y), z), at), items)| {
+            for (i, item) in items.iter().enumerate() {
+                at[i] = place(*item);
+                [x[i], y[i], z[i]] = Ecef::from(at[i]).0;
+            }
+        });
+        let mut boxes = std::mem::take(&mut tree.boxes);
+        tree.enclose(0..leaves, &mut boxes);
+        tree.boxes = boxes;
+        tree
+    }
+
+    /// The boxes of the nodes over some leaves.
+    fn enclose(&self, leaves: Range<usize>, boxes: &mut [Box3]) {
+        let Some((own, below)) = boxes.split_first_mut() else {
+            return;
+        };
+        if leaves.len() < 2 {
+            *own = self
+                .leaf(leaves.start)
+                .map(|position| Box3::point(self.point(position)))
+                .fold(Box3::EMPTY, Box3::with);
+            return;
+        }
+        let middle = leaves.start + leaves.len() / 2;
+        let (low, high) = below.split_at_mut(2 * (middle - leaves.start) - 1);
+        self.enclose(leaves.start..middle, low);
+        self.enclose(middle..leaves.end, high);
+        *own = low[0].with(high[0]);
     }
 
     fn of(entries: &[Entry], boxes: Vec<Box3>, leaf: usize) -> Self {
@@ -187,7 +231,7 @@ impl Packed {
     pub fn place(&self, position: usize) -> Place {
         Place {
             at: self.at[position],
-            ecef: crate::base::Ecef(self.point(position)),
+            ecef: Ecef(self.point(position)),
         }
     }
 
@@ -398,21 +442,4 @@ fn halve(entries: &mut [Entry], boxes: &mut [Box3], leaves: usize, leaf: usize) 
     } else {
         join(first, second);
     }
-}
-
-/// The boxes over entries in their order.
-fn enclose(entries: &[Entry], boxes: &mut [Box3], leaves: usize, leaf: usize) {
-    let Some((own, below)) = boxes.split_first_mut() else {
-        return;
-    };
-    if leaves < 2 {
-        *own = Box3::around(entries);
-        return;
-    }
-    let left = leaves / 2;
-    let (low, high) = entries.split_at(left * leaf);
-    let (low_boxes, high_boxes) = below.split_at_mut(2 * left - 1);
-    enclose(low, low_boxes, left, leaf);
-    enclose(high, high_boxes, leaves - left, leaf);
-    *own = low_boxes[0].with(high_boxes[0]);
 }

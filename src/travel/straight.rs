@@ -477,7 +477,7 @@ mod tests {
             places in proptest::collection::vec(anywhere(), 0..60), from in proptest::collection::vec(anywhere(), 1..60), k in 1usize..4
         ) {
             let index = StraightLine::new(vec![numbered(&places)]);
-            let origins = Origins::new(&from.iter().copied().map(Some).collect::<Vec<_>>());
+            let origins = Origins::new(from.len(), |i| Some(from[i]));
             let (mut found, mut each) = (Vec::new(), Vec::new());
             for bucket in 0..origins.buckets() {
                 index.nearest_of_bucket(0, &origins, bucket, k, &mut Scratch::default(), &mut found);
