@@ -44,7 +44,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
             .color(if t.gap > 0 { p.gap_text } else { p.ink }),
         );
     }
-    let of = |a: u32, b: u32| format!("{} / {}", words.count(a), words.count(b));
+    // Both numbers of a nation have no room on a card; the layer list has the second.
+    let of = |a: u32, b: u32| {
+        if b < 100_000 {
+            format!("{} / {}", words.count(a), words.count(b))
+        } else {
+            words.count(a)
+        }
+    };
     all.push(Card::new(
         of(t.covered, t.villages),
         words.t("card-villages"),
