@@ -148,18 +148,10 @@ fn nearest_any(opened: &Opened) -> usize {
         .zip(dataset.facilities.iter().map(|f| f.location))
         .collect();
     let costs = StraightLine::new(vec![facilities]);
-    let origins = origins(opened);
-    (0..origins.buckets())
-        .into_par_iter()
-        .with_min_len(CHUNK)
-        .map_init(
-            || (Scratch::default(), Vec::new()),
-            |(scratch, found), bucket| {
-                costs.nearest_of_bucket(0, &origins, bucket, 1, scratch, found);
-                found.iter().filter(|f| f.distance <= ANY).count()
-            },
-        )
-        .sum()
+    nearest(&origins(opened), &costs, 0)
+        .into_iter()
+        .filter(|d| *d <= ANY)
+        .count()
 }
 
 /// An index per tier and the nearest of each for every village: how many have one within its radius.

@@ -43,16 +43,7 @@ pub trait Costs: Sync {
         k: usize,
         scratch: &mut Scratch,
         into: &mut Vec<Reached>,
-    ) {
-        let _ = scratch;
-        let mut found = Vec::new();
-        into.clear();
-        for slot in origins.bucket(bucket) {
-            self.nearest(group, origins.place(slot).at, k, &mut found);
-            found.resize(k, Reached::NONE);
-            into.extend_from_slice(&found);
-        }
-    }
+    );
 
     /// How many facilities of a group are no farther than `limit`.
     fn count_within(&self, group: usize, from: LonLat, limit: Metres) -> u32;

@@ -2,7 +2,7 @@
 //!
 //! The tree has no pointers. Its leaves hold the same number of points each (the last may hold fewer); a node over the leaves
 //! `low..high` has its left child right behind it, over the first half of the leaves, and its right child behind all of that. R-trees
-//! serve where things are edited and picked; here all villages of a nation ask at once (see the bench `nearest_of_2000`).
+//! serve where boxes are looked for; here all villages of a nation ask at once (see the bench `nearest_of_2000`).
 
 use std::ops::Range;
 
