@@ -138,7 +138,7 @@ fn session(files: &[PathBuf]) {
 
 fn settle(session: &mut Session, wakes: &Receiver<()>) {
     session.poll();
-    while !session.jobs().is_empty() {
+    while session.is_busy() {
         wakes.recv().expect("a worker wakes us");
         session.poll();
     }

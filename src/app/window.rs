@@ -73,10 +73,10 @@ impl Window {
         self
     }
 
-    /// Whether a job is under way; for tests that wait for one.
+    /// Whether a job is under way or its outcome not shown yet; for tests that wait for one.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        !self.state.session.jobs().is_empty() || self.state.map.is_busy()
+        self.state.session.is_busy() || self.state.map.is_busy()
     }
 
     /// A number that grows with every answer that is shown; for tests that wait for one.
@@ -243,7 +243,7 @@ fn centre(ui: &mut Ui, state: &mut State) {
             map_ui::show(ui, state, &facts);
         }
         Some(_) => nothing(ui, state, "empty-places-title", "empty-places-detail"),
-        None if state.session.jobs().is_empty() => {
+        None if !state.session.is_busy() => {
             nothing(ui, state, "empty-title", "empty-detail");
         }
         None => loading(ui, state),

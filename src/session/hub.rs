@@ -409,6 +409,12 @@ impl Session {
         .collect()
     }
 
+    /// Whether a job is under way, or has brought what `poll` did not take yet.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.loader.is_busy() || self.computer.is_busy() || self.exporter.is_busy()
+    }
+
     /// Stops a job.
     pub fn cancel(&mut self, kind: JobKind) {
         match kind {

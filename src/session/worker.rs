@@ -25,6 +25,8 @@ struct Slot<I> {
     running: Option<Progress>,
     /// What runs only refines an answer that was handed over already: a newer request stops it.
     refining: bool,
+    /// How much news was sent that nobody has looked at.
+    untaken: usize,
     quit: bool,
 }
 
@@ -47,8 +49,7 @@ pub struct Desk<'a, I, O> {
 impl<I, O> Desk<'_, I, O> {
     /// Hands over an answer or a part of it.
     pub fn deliver(&self, output: O) {
-        // Nobody listens any more only when the session is being dropped.
-        let _ = self.sender.send(News::Output(output));
+        send(self.shared, self.sender, News::Output(output));
         (self.wake)();
     }
 
@@ -71,6 +72,15 @@ impl<I, O> Desk<'_, I, O> {
     }
 }
 
+/// Sends news, which keeps the worker busy until it is taken.
+fn send<I, O>(shared: &(Mutex<Slot<I>>, Condvar), sender: &Sender<News<O>>, news: News<O>) {
+    let mut slot = lock(&shared.0);
+    // Nobody listens any more only when the session is being dropped.
+    if sender.send(news).is_ok() {
+        slot.untaken += 1;
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A slot holds no state that a panic could leave half done.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -88,6 +98,7 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
                 waiting: None,
                 running: None,
                 refining: false,
+                untaken: 0,
                 quit: false,
             }),
             Condvar::new(),
@@ -116,16 +127,16 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
                     wake: &wake,
                 };
                 let outcome = catch_unwind(AssertUnwindSafe(|| work(input, &desk)));
-                {
-                    let mut slot = lock(&theirs.0);
-                    slot.running = None;
-                    slot.refining = false;
-                }
                 if let Err(panic) = outcome {
                     let text = panic.downcast_ref::<String>().cloned();
                     let text =
                         text.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
-                    let _ = sender.send(News::Panic(text.unwrap_or_default()));
+                    send(&theirs, &sender, News::Panic(text.unwrap_or_default()));
+                }
+                {
+                    let mut slot = lock(&theirs.0);
+                    slot.running = None;
+                    slot.refining = false;
                 }
                 wake();
             }
@@ -154,15 +165,18 @@ impl<I: Send + 'static, O: Send + 'static> Worker<I, O> {
     }
 
     /// What has come since the last look.
-    pub fn news(&self) -> impl Iterator<Item = News<O>> + '_ {
-        self.news.try_iter()
+    pub fn news(&self) -> impl Iterator<Item = News<O>> + use<I, O> {
+        let mut slot = lock(&self.shared.0);
+        slot.untaken = 0;
+        // All that was counted is in the channel: both happen under the lock.
+        self.news.try_iter().collect::<Vec<_>>().into_iter()
     }
 
-    /// Whether a request runs or waits.
+    /// Whether a request runs or waits, or has brought news that was not taken yet.
     #[must_use]
     pub fn is_busy(&self) -> bool {
         let slot = lock(&self.shared.0);
-        slot.running.is_some() || slot.waiting.is_some()
+        slot.running.is_some() || slot.waiting.is_some() || slot.untaken > 0
     }
 
     /// The progress of the running request.
@@ -268,6 +282,24 @@ mod tests {
         started.recv().expect("it refines");
         worker.ask(2);
         assert_eq!(two_answers(&worker, &wakes), [1, 2]);
+    }
+
+    #[test]
+    fn it_is_busy_until_its_news_is_taken() {
+        let worker = Worker::new(
+            "test",
+            Arc::new(|| ()),
+            |(): (), desk: &Desk<'_, (), ()>| desk.deliver(()),
+        );
+        assert!(!worker.is_busy());
+        worker.ask(());
+        while worker.progress().is_some() {
+            assert!(worker.is_busy());
+            std::thread::yield_now();
+        }
+        assert!(worker.is_busy(), "done, and not looked at");
+        assert_eq!(worker.news().count(), 1);
+        assert!(!worker.is_busy());
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn session() -> (Session, Receiver<()>) {
 /// Works until nothing is under way any more.
 fn settle(session: &mut Session, wakes: &Receiver<()>) {
     session.poll();
-    while !session.jobs().is_empty() {
+    while session.is_busy() {
         wakes.recv().expect("a worker wakes us");
         session.poll();
     }
