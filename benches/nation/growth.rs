@@ -11,11 +11,11 @@ use super::{Options, scale};
 const FIVE_MILLION: f64 = 5_000_000.0 / 600_000.0;
 /// What five million villages may need, bytes.
 const ENOUGH_MEMORY: u64 = 10 << 30;
-const TASKS: [&str; 3] = ["load", "coverage", "areas"];
+const TASKS: [&str; 3] = ["open", "coverage", "areas"];
 
 pub fn run(options: &Options) {
     println!(
-        "| villages | facilities | load, s | coverage, s | areas, s | peak memory, MiB | load, ns | coverage, ns | areas, ns |"
+        "| villages | facilities | open, s | coverage, s | areas, s | peak memory, MiB | open, ns | coverage, ns | areas, ns |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
     for (name, factor) in [
@@ -55,7 +55,7 @@ pub fn run(options: &Options) {
             .filter_map(|l| serde_json::from_str(l).ok())
             .collect();
         let row = |task: &str| rows.iter().find(|r| r["task"] == task).expect("a row");
-        let n = row("load")["answer"]["villages"]
+        let n = row("open")["answer"]["villages"]
             .as_f64()
             .expect("a number");
         let cpu = TASKS.map(|task| row(task)["cpu"].as_f64().expect("a number"));

@@ -8,7 +8,7 @@ import sys
 
 # The row, what it is called, the ratio that is wanted, and what of the answers must agree.
 ROWS = (
-    ("load", "load the three files (ours: also validate, index)", 10, "villages"),
+    ("load", "read the three files, validate, index the districts", 10, "villages"),
     ("load_arrow", "the same, theirs by way of Arrow", None, "villages"),
     ("nearest", "nearest of any tier, with index", 2.5, "within_5km"),
     ("flags", "within reach by tier, four indexes", 3, "covered"),
@@ -43,7 +43,7 @@ def main():
         met &= verdict in ("yes", "–")
         print(f"| {name} | {own:.3f} | {peer:.3f} {theirs[0]['tool']} | {peer / own:.1f} | {wanted or '–'} | {verdict} |")
     print("\n| alone | CPU s | wall s | |\n|---|---|---|---|")
-    for task in ("coverage", "move", "radius", "reopen", "analyze"):
+    for task in ("open", "coverage", "move", "radius", "reopen", "analyze"):
         ours = [line for line in lines if line["task"] == task and line["tool"] == "lastmile"]
         if ours:
             answer = {key: value for key, value in ours[-1]["answer"].items() if key != "timings_ms"}

@@ -1,5 +1,5 @@
-"""GeoPandas: reading, people by county, and the share of each county's area within reach. Where it knows several ways, the one that
-takes the least CPU counts. Shares go to the file SHARES.
+"""GeoPandas: reading (valid geometries, unique keys, the counties indexed), people by county, and the share of each county's area
+within reach. Where it knows several ways, the one that takes the least CPU counts. Shares go to the file SHARES.
 
 usage: geo.py VILLAGES FACILITIES COUNTIES SHARES"""
 import sys
@@ -18,6 +18,9 @@ def best(rows):
 def read(**options):
     with Row("GeoPandas", "load") as row:
         layers = [gpd.read_file(path, **options) for path in (VILLAGES, FACILITIES, COUNTIES)]
+        for layer in layers:
+            assert layer.geometry.is_valid.all() and layer.iloc[:, 0].is_unique
+        assert layers[2].sindex.size == len(layers[2])
         row.answer = {"form": str(options), **dict(zip(("villages", "facilities", "counties"), map(len, layers)))}
     return row, layers
 

@@ -5,6 +5,7 @@
 //! sin β = q / q(1) = s·P(s²) and cos β = cos φ·√h(s²) with polynomials P and h(t) = (1 − t·P(t)²) / (1 − t): no difference of near
 //! numbers is left, also at the poles. Eight terms reach the last digit of an `f64`.
 
+use super::angle;
 use super::ecef::{ECCENTRICITY_2, EQUATORIAL_RADIUS, Ecef, FLATTENING};
 use super::lonlat::{LonLat, wrap_longitude};
 
@@ -78,8 +79,8 @@ pub struct Authalic(pub [f64; 3]);
 
 impl From<LonLat> for Authalic {
     fn from(p: LonLat) -> Self {
-        let (sin_lat, cos_lat) = p.lat.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = p.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = angle::sin_cos(p.lat);
+        let (sin_lon, cos_lon) = angle::sin_cos(p.lon);
         let t = sin_lat * sin_lat;
         let cos_beta = cos_lat * polynomial(&H, t).sqrt();
         Self([

@@ -9,6 +9,7 @@
 //!
 //! Five kilometres apart the two bounds differ by 0.13 mm, so an exact geodesic is needed for next to no pair.
 
+use super::angle;
 use super::lonlat::LonLat;
 use super::units::Metres;
 
@@ -30,8 +31,8 @@ pub struct Ecef(pub [f64; 3]);
 impl From<LonLat> for Ecef {
     /// The point of the ellipsoid's surface at this position (height zero).
     fn from(p: LonLat) -> Self {
-        let (sin_lat, cos_lat) = p.lat.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = p.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = angle::sin_cos(p.lat);
+        let (sin_lon, cos_lon) = angle::sin_cos(p.lon);
         let n = EQUATORIAL_RADIUS / (1.0 - ECCENTRICITY_2 * sin_lat * sin_lat).sqrt();
         Self([
             n * cos_lat * cos_lon,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic, PolygonArea, Winding};
 
+use super::angle;
 use super::ecef::{ECCENTRICITY_2, EQUATORIAL_RADIUS, Ecef};
 use super::lonlat::{LonLat, wrap_longitude};
 use super::units::{Metres, SquareMetres};
@@ -50,8 +51,8 @@ pub fn circle_in_space<const N: usize>(centre: LonLat, radius: Metres) -> [Ecef;
         return std::array::from_fn(|i| destination(centre, -azimuth(i), radius).into());
     }
     let Ecef(x) = centre.into();
-    let (sin_lat, cos_lat) = centre.lat.to_radians().sin_cos();
-    let (sin_lon, cos_lon) = centre.lon.to_radians().sin_cos();
+    let (sin_lat, cos_lat) = angle::sin_cos(centre.lat);
+    let (sin_lon, cos_lon) = angle::sin_cos(centre.lon);
     let east = [-sin_lon, cos_lon, 0.0];
     let north = [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat];
     let ax = metric(x);
@@ -59,7 +60,7 @@ pub fn circle_in_space<const N: usize>(centre: LonLat, radius: Metres) -> [Ecef;
     let aax = metric(ax);
     let s = radius.0;
     std::array::from_fn(|i| {
-        let (sin, cos) = azimuth(i).to_radians().sin_cos();
+        let (sin, cos) = angle::sin_cos(azimuth(i));
         let t = [0, 1, 2].map(|k| cos * north[k] - sin * east[k]);
         let at = metric(t);
         let m = dot(ax, at);

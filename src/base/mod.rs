@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what a village or a facility is, opens a file, or draws.
 
+pub mod angle;
 pub mod authalic;
 pub mod ecef;
 pub mod geodesic;

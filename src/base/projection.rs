@@ -1,5 +1,6 @@
 //! Planes: Web Mercator to look at, Lambert's azimuthal equal-area projection of the ellipsoid to measure areas in.
 
+use super::angle;
 use super::authalic::{Authalic, Q_POLE};
 use super::ecef::{ECCENTRICITY_2, EQUATORIAL_RADIUS};
 use super::lonlat::{LonLat, wrap_longitude};
@@ -53,8 +54,8 @@ impl EqualArea {
     #[must_use]
     pub fn new(centre: LonLat) -> Self {
         let Authalic(up) = centre.into();
-        let (sin_lat, cos_lat) = centre.lat.to_radians().sin_cos();
-        let (sin_lon, cos_lon) = centre.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = angle::sin_cos(centre.lat);
+        let (sin_lon, cos_lon) = angle::sin_cos(centre.lon);
         let n = EQUATORIAL_RADIUS / (1.0 - ECCENTRICITY_2 * sin_lat * sin_lat).sqrt();
         let cos_beta = up[0].hypot(up[1]);
         let radius = EQUATORIAL_RADIUS * (Q_POLE / 2.0).sqrt();

@@ -345,14 +345,35 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a member's name and its colon.
+    #[inline]
     pub fn key(&mut self) -> Result<Cow<'a, str>, Syntax> {
         self.space();
         if self.peek() != Some(b'"') {
             return self.fail(Expected::Key);
         }
-        let name = self.text()?;
+        let name = match self.usual_name() {
+            Some(name) => {
+                self.at += name.len() + 2;
+                Cow::Borrowed(name)
+            }
+            None => self.text()?,
+        };
         self.colon()?;
         Ok(name)
+    }
+
+    /// The name behind the quote that comes next, if it is one of those that every feature has.
+    #[inline]
+    fn usual_name(&self) -> Option<&'static str> {
+        let rest = &self.bytes[self.at + 1..];
+        let is = |quoted: &'static [u8]| rest.starts_with(quoted);
+        match rest.first()? {
+            b't' if is(b"type\"") => Some("type"),
+            b'c' if is(b"coordinates\"") => Some("coordinates"),
+            b'p' if is(b"properties\"") => Some("properties"),
+            b'g' if is(b"geometry\"") => Some("geometry"),
+            _ => None,
+        }
     }
 
     /// Passes over a member's name and its colon if it is this one, which has no character that JSON escapes.

@@ -31,6 +31,38 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// What so many more digits multiply with.
+const SHIFTS: [u64; 9] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+];
+
+/// How many of the bytes are digits before the first that is none, and their value. All eight are worked on at once: neighbours are
+/// joined to pairs, pairs to fours, fours to eight.
+#[inline]
+fn leading_digits(eight: [u8; 8]) -> (usize, u64) {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let x = u64::from_le_bytes(eight) ^ (ONES * u64::from(b'0'));
+    // The lowest marked byte is the first that is none; a carry can only reach bytes above it.
+    let none = (x.wrapping_add(ONES * 0x76) | x) & (ONES << 7);
+    let count = (none.trailing_zeros() / 8) as usize;
+    if count == 0 {
+        return (0, 0);
+    }
+    // The digits go to the end; what is shifted in before them are zeros.
+    let x = x << (64 - 8 * count);
+    let x = (x * 10 + (x >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let x = (x * 100 + (x >> 16)) & 0x0000_ffff_0000_ffff;
+    (count, (x * 10_000 + (x >> 32)) & 0xffff_ffff)
+}
+
 impl<'a> Number<'a> {
     /// `NaN`, `Infinity` or `-Infinity`.
     pub fn not_finite(text: &'a str) -> Self {
@@ -114,6 +146,17 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn digits(&mut self, into: &mut Number<'_>) -> Result<(), Syntax> {
         let start = self.at;
+        while let Some(eight) = self.bytes[self.at..].first_chunk::<8>() {
+            let (count, value) = leading_digits(*eight);
+            into.mantissa = into
+                .mantissa
+                .wrapping_mul(SHIFTS[count])
+                .wrapping_add(value);
+            self.at += count;
+            if count < 8 {
+                break;
+            }
+        }
         while let Some(digit @ b'0'..=b'9') = self.peek() {
             into.mantissa = into
                 .mantissa
@@ -196,6 +239,15 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn digits_are_counted_and_joined(bytes in any::<[u8; 8]>(), digits in "[0-9]{0,8}") {
+            let mut eight = bytes;
+            eight[..digits.len()].copy_from_slice(digits.as_bytes());
+            let count = eight.iter().take_while(|b| b.is_ascii_digit()).count();
+            let value = eight[..count].iter().fold(0, |v, b| 10 * v + u64::from(b - b'0'));
+            prop_assert_eq!(leading_digits(eight), (count, value));
+        }
+
         #[test]
         fn any_number_comes_back_to_the_bit(value in any::<f64>().prop_filter("finite", |v| v.is_finite())) {
             let json = format!("{value}");
