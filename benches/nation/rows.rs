@@ -55,13 +55,14 @@ pub fn run(options: &Options) {
     });
     row("open", cost, &counts);
 
+    let places = Places::of(&opened);
     if wanted("nearest") {
-        let (cost, within) = median(rounds, || nearest_any(&opened));
+        let (cost, within) = median(rounds, || nearest_any(&places));
         check("nearest", within, files.truth.map(|t| t[1]));
         row("nearest", cost, &json!({ "within_5km": within }));
     }
     let flags = wanted("flags").then(|| {
-        let (cost, covered) = median(rounds, || flags(&opened));
+        let (cost, covered) = median(rounds, || flags(&opened, &places));
         check("flags", covered, files.truth.map(|t| t[0]));
         row("flags", cost, &json!({ "covered": covered }));
         covered
@@ -162,65 +163,78 @@ fn reopen(opened: &Opened, files: &Files, rounds: usize) {
     row("reopen", cost, &json!({ "covered": covered }));
 }
 
+/// Where villages and facilities are, in arrays, as the other tools have them when their measure begins.
+struct Places {
+    villages: Vec<Option<LonLat>>,
+    facilities: Vec<LonLat>,
+}
+
+impl Places {
+    fn of(opened: &Opened) -> Self {
+        let dataset = &opened.baseline.dataset;
+        Self {
+            villages: dataset.villages.iter().map(|v| v.location).collect(),
+            facilities: dataset.facilities.iter().map(|f| f.location).collect(),
+        }
+    }
+
+    /// The villages projected and put in order.
+    fn origins(&self) -> Origins {
+        Origins::new(self.villages.len(), |i| self.villages[i])
+    }
+}
+
 /// Index of all facilities and the nearest for every village: how many lie within 5 km.
-fn nearest_any(opened: &Opened) -> usize {
-    let dataset = &opened.baseline.dataset;
-    let facilities = (0u32..)
-        .zip(dataset.facilities.iter().map(|f| f.location))
-        .collect();
+fn nearest_any(places: &Places) -> usize {
+    let facilities = (0u32..).zip(places.facilities.iter().copied()).collect();
     let costs = StraightLine::new(vec![facilities]);
-    nearest(&origins(opened), &costs, 0)
+    let distances = nearest(&places.origins(), &costs, 0);
+    distances
         .into_iter()
+        .flatten()
         .filter(|d| *d <= ANY)
         .count()
 }
 
 /// An index per tier and the nearest of each for every village: how many have one within its radius.
-fn flags(opened: &Opened) -> usize {
+fn flags(opened: &Opened, places: &Places) -> usize {
     let dataset = &opened.baseline.dataset;
     let mut groups: Vec<Vec<(u32, LonLat)>> = vec![Vec::new(); dataset.tiers.len()];
-    for (number, facility) in (0u32..).zip(&dataset.facilities) {
-        groups[usize::from(facility.tier)].push((number, facility.location));
+    for ((number, facility), at) in (0u32..).zip(&dataset.facilities).zip(&places.facilities) {
+        groups[usize::from(facility.tier)].push((number, *at));
     }
     let costs = StraightLine::new(groups);
-    let origins = origins(opened);
+    let origins = places.origins();
     let mut covered = vec![false; origins.len()];
-    for (group, radius) in opened
-        .state
-        .spec
-        .reach
-        .radii(&dataset.tiers)
-        .into_iter()
-        .enumerate()
-    {
+    let reach = &opened.state.spec.reach;
+    for (group, radius) in reach.radii(&dataset.tiers).into_iter().enumerate() {
         let radius = radius.expect("every tier has a radius");
-        for (flag, distance) in covered.iter_mut().zip(nearest(&origins, &costs, group)) {
+        let distances = nearest(&origins, &costs, group);
+        for (flag, distance) in covered.iter_mut().zip(distances.into_iter().flatten()) {
             *flag |= distance <= radius;
         }
     }
     covered.into_iter().filter(|c| *c).count()
 }
 
-/// How far the nearest facility of a group is from every village, bucket by bucket in spatial order.
-fn nearest(origins: &Origins, costs: &StraightLine, group: usize) -> Vec<Metres> {
-    (0..origins.buckets())
+/// How far the nearest facility of a group is from every village, in spatial order, some buckets together.
+fn nearest(origins: &Origins, costs: &StraightLine, group: usize) -> Vec<Vec<Metres>> {
+    let buckets = 0..origins.buckets();
+    buckets
         .into_par_iter()
-        .with_min_len(CHUNK)
+        .chunks(CHUNK)
         .map_init(
             || (Scratch::default(), Vec::new()),
-            |(scratch, found), bucket| {
-                costs.nearest_of_bucket(group, origins, bucket, 1, scratch, found);
-                found.iter().map(|f| f.distance).collect::<Vec<_>>()
+            |(scratch, found), buckets| {
+                let mut distances = Vec::new();
+                for bucket in buckets {
+                    costs.nearest_of_bucket(group, origins, bucket, 1, scratch, found);
+                    distances.extend(found.iter().map(|f| f.distance));
+                }
+                distances
             },
         )
-        .flatten_iter()
         .collect()
-}
-
-/// The villages projected and put in order.
-fn origins(opened: &Opened) -> Origins {
-    let villages = &opened.baseline.dataset.villages;
-    Origins::new(villages.len(), |i| villages[i].location)
 }
 
 /// Index of the counties, the county of every village, people by county: how many villages lie in one, and how many people.
