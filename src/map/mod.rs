@@ -3,6 +3,7 @@
 //! This room knows no window: it turns results into marks with a place, a class and an order, and writes pages as SVG and PNG.
 
 pub mod build;
+pub mod crowd;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod ground;
@@ -11,11 +12,11 @@ pub mod labels;
 pub mod legend;
 pub mod mark;
 mod marks;
-pub mod mesh;
 pub mod page;
 pub mod pick;
 pub mod places;
 pub mod png;
+pub mod raster;
 pub mod scale_bar;
 pub mod scene;
 pub mod shapes;

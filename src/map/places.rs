@@ -61,6 +61,8 @@ pub struct Places {
     runs: Vec<Span>,
     /// The villages without a place.
     unplaced: Vec<u32>,
+    /// For each grid how many places are drawn of it: one for each of its cells that has any.
+    drawn: Vec<u32>,
 }
 
 /// Every second bit of the result is one of `v`.
@@ -84,6 +86,14 @@ fn curve([x, y]: [f64; 2], anchor: f64) -> u64 {
     let cell = |v: f64| (v * cells).clamp(0.0, cells - 1.0) as u32;
     spread(cell(x - anchor + 0.5)) | (spread(cell(y)) << 1)
 }
+
+/// The cell of a place in the grid that has halved `level` times.
+pub(super) fn cell_of(at: [f64; 2], anchor: f64, level: u8) -> u64 {
+    curve(at, anchor) >> (2 * u32::from(FINEST - level.min(FINEST)))
+}
+
+/// So many places share a cell, on average, of the grid that tells where people live.
+const NEIGHBOURS: usize = 8;
 
 impl Places {
     /// The places of a dataset; each is the copy nearest to `anchor`.
@@ -112,6 +122,13 @@ impl Places {
             });
             before = Some(*key);
         }
+        let mut drawn = vec![0u32; usize::from(FINEST) + 1];
+        for depth in depth.iter().filter(|d| **d <= FINEST) {
+            drawn[usize::from(*depth)] += 1;
+        }
+        for level in 1..drawn.len() {
+            drawn[level] += drawn[level - 1];
+        }
         let at: Vec<[f64; 2]> = order.iter().map(|(_, _, at)| *at).collect();
         let missing = |(_, s): &(u32, &u32)| **s == NONE;
         Self {
@@ -125,7 +142,23 @@ impl Places {
             at,
             slot,
             depth,
+            drawn,
         }
+    }
+
+    /// How many places are drawn when one stands for each cell of the grid that has halved `level` times.
+    #[must_use]
+    pub fn drawn(&self, level: u8) -> usize {
+        let drawn = self.drawn.get(usize::from(level));
+        drawn.map_or(self.at.len(), |n| *n as usize)
+    }
+
+    /// The part of Web Mercator's plane where villages lie, about: the cells of a grid in which some lie together.
+    #[must_use]
+    pub fn inhabited(&self) -> f64 {
+        let coarse = |level: &u8| self.drawn(*level) * NEIGHBOURS >= self.at.len();
+        let level = (0..FINEST).find(coarse).unwrap_or(FINEST);
+        self.drawn(level) as f64 * 0.25f64.powi(i32::from(level))
     }
 
     /// How many villages have a place.

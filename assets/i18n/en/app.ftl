@@ -193,6 +193,7 @@ legend-sizes = Size of the marks by people: { $sizes }
 legend-people = people
 legend-covered = Within reach
 legend-tier-tip = Click to show or hide this tier
+legend-tier-waits = Too many to draw from here: they show when you zoom in
 legend-reach = Area within { $radius }
 legend-reach-tiers = Area within reach
 legend-share = Share of people within reach

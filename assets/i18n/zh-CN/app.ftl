@@ -185,6 +185,7 @@ legend-sizes = 圆点大小表示人口：{ $sizes }
 legend-people = 人
 legend-covered = 可达村庄
 legend-tier-tip = 单击显示或隐藏该级别
+legend-tier-waits = 此比例尺下过于密集，放大地图后显示
 legend-reach = { $radius } 服务范围
 legend-reach-tiers = 服务范围
 legend-share = 人口可达率

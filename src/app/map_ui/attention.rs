@@ -5,7 +5,7 @@ use eframe::egui::{Color32, Mesh, Painter, Rect, Shape, Stroke};
 use super::super::state::{Facts, Pick, State};
 use super::super::theme::{Palette, regular};
 use super::paint::village_radius;
-use super::shapes::strip;
+use super::shapes::{outline, strip};
 use super::{Frame, labels};
 use crate::base::{LonLat, Metres, geodesic};
 use crate::model::Status;
@@ -91,23 +91,20 @@ fn emphasis(
             if !selected && !state.visible.districts {
                 return;
             }
-            let districts = &state.map.picture.districts;
-            if districts.is_of(&facts.data)
-                && let Some(area) = districts.cut().get(i as usize).map(|cut| &cut.near)
-            {
+            if let Some(district) = facts.scene.districts.iter().find(|d| d.district == i) {
                 let mut mesh = Mesh::default();
-                let (width, color) = if selected {
+                let line = if selected {
                     (2.4, p.ink)
                 } else {
                     (1.4, p.ink.gamma_multiply(0.7))
                 };
-                area.outline(
+                outline(
                     &mut mesh,
+                    &district.shape,
                     frame.to,
                     frame.origin(),
                     frame.rect,
-                    width,
-                    color,
+                    line,
                 );
                 painter.add(Shape::mesh(mesh));
             }

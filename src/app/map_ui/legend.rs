@@ -172,8 +172,12 @@ fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let count = |n: u32| Some(words.count(n));
     let at = row(ui, &words.t("legend-gap"), count(gap), p, false);
     mark(ui, state, MarkKind::Village(Status::Gap), 3.2, at);
-    if gap > 0 && !legend.gap_sizes.is_empty() {
-        sizes(ui, state, &legend.gap_sizes, p);
+    let gap_sizes = match state.map.picture.crowd() {
+        Some(crowd) => crowd.gap_sizes(&facts.scene),
+        None => legend.gap_sizes,
+    };
+    if gap > 0 && !gap_sizes.is_empty() {
+        sizes(ui, state, &gap_sizes, p);
     }
     for (n, status, key) in [
         (borderline, Status::Borderline, "status-borderline"),
@@ -240,7 +244,9 @@ fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
         None => words.t("reach-off"),
     };
     let text = format!("{name} · {right}");
-    let at = row(ui, &name, Some(right), p, !shown);
+    let crowd = state.map.picture.crowd();
+    let waits = crowd.is_some_and(|c| c.waiting.contains(&tier.tier));
+    let at = row(ui, &name, Some(right), p, !shown || waits);
     let rect = Rect::from_min_size(
         pos2(at.x - KEY / 2.0 + 3.0, at.y - ROW / 2.0),
         vec2(ui.available_width(), ROW),
@@ -251,9 +257,13 @@ fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
             ui.scope_id().with(("legend-tier", tier.tier)),
             Sense::click(),
         )
-        .on_hover_text(words.t("legend-tier-tip"));
+        .on_hover_text(words.t(if waits {
+            "legend-tier-waits"
+        } else {
+            "legend-tier-tip"
+        }));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, &text));
-    let look = if shown && tier.reach.is_some() {
+    let look = if shown && !waits && tier.reach.is_some() {
         FacilityState::Serving
     } else {
         FacilityState::Idle

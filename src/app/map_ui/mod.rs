@@ -1,13 +1,13 @@
 //! The map: one canvas that paints the scene, follows the pointer and the keys, and carries legend, scale and tools.
 
 mod attention;
-mod cutter;
 mod interact;
 mod labels;
 mod legend;
 mod overlay;
 mod paint;
 mod shapes;
+mod sheet;
 mod sprites;
 mod tip;
 
@@ -21,7 +21,6 @@ use super::theme;
 use crate::base::projection::{mercator, mercator_inverse};
 use crate::base::{GeoBox, LonLat};
 use crate::io::project::SavedView;
-use crate::map::places::Span;
 use crate::map::viewport::{Affine, Viewport};
 
 /// Where the map should go as soon as it knows its size.
@@ -169,16 +168,6 @@ impl Frame {
     fn place(self, p: LonLat) -> Pos2 {
         let [x, y] = mercator(p);
         self.to_screen([x - (x - self.anchor).round(), y])
-    }
-
-    /// What is seen of the scene's plane, and `margin` points around it.
-    fn span(self, margin: f32) -> Span {
-        let world = |v: f64, i: usize| (v - self.to.offset[i]) / self.to.scale;
-        let (margin, size) = (f64::from(margin), self.view.size.map(f64::from));
-        Span {
-            low: [world(-margin, 0), world(-margin, 1)],
-            high: [world(size[0] + margin, 0), world(size[1] + margin, 1)],
-        }
     }
 
     fn position(self, at: Pos2) -> LonLat {

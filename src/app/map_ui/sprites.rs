@@ -1,4 +1,4 @@
-//! The marks of villages and facilities in one texture, so that tens of thousands of them are one mesh of textured squares.
+//! The marks of the legend in one texture.
 //!
 //! Each different mark is drawn once by the map room, at the size that it has on this screen: screen and page show the same marks.
 
@@ -44,8 +44,6 @@ pub(super) struct Sprites {
     index: HashMap<Key, usize>,
     drawn: Vec<Sprite>,
     dark: bool,
-    /// How often the texture was packed.
-    packed: u64,
 }
 
 const WIDTH: usize = 1024;
@@ -92,14 +90,8 @@ impl Sprites {
         }
     }
 
-    /// Grows whenever marks lie elsewhere in the texture.
-    pub(super) fn version(&self) -> u64 {
-        self.packed
-    }
-
     /// Puts all marks side by side on shelves.
     fn pack(&mut self) -> ColorImage {
-        self.packed += 1;
         let (mut x, mut y, mut shelf) = (0, 0, 0);
         for sprite in &mut self.drawn {
             let (w, h) = (sprite.image.width as usize, sprite.image.height as usize);

@@ -1,0 +1,169 @@
+//! What of a crowd is drawn: from afar marks stand so close that each hides the next, and the map says nothing any more.
+//!
+//! Nothing that is beyond reach is ever left out: gaps that would lie on one another become one disc as large as all of them, so that
+//! the red on the map stays in proportion to the people; where even these would cover the map, all shrink alike. What is quiet gives way: dots of villages within reach are thinned, tiers
+//! whose facilities would touch wait until one comes nearer. What is drawn depends on the scale only, not on where the view stands:
+//! nothing flickers while the map is moved.
+
+use std::collections::BTreeMap;
+
+use super::places::{FINEST, Places, cell_of};
+use super::scene::{FacilityMark, FacilityState, Scene, VillageMark};
+
+/// The side of the cells in which gaps become one disc, points of marks; between once and twice as wide at any scale.
+const GAP_CELL: f64 = 7.0;
+/// Gaps whose discs would fill more than this share of their cell become one.
+const GAP_SHARE: f64 = 0.3;
+/// The largest radius of a disc for the side of its cell.
+const LARGEST: f64 = 0.62;
+/// No disc is smaller, points: the least that is seen.
+const LEAST: f32 = 0.8;
+/// Room for a dot, points.
+const DOT_ROOM: f64 = 3.4;
+/// A tier is drawn where each of its facilities has so many times the room of its mark.
+const FACILITY_ROOM: f64 = 5.0;
+
+/// One or several gaps in one disc.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GapDisc {
+    /// Its middle in Mercator's unit square: the gap's place, or the middle of all, weighted by their people.
+    pub at: [f64; 2],
+    /// Its radius in points: its area is that of all.
+    pub radius: f32,
+    /// How many villages it stands for.
+    pub villages: u32,
+}
+
+/// How the marks of a scene share the room that a scale gives them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Crowd {
+    /// The gaps, larger ones first.
+    pub gaps: Vec<GapDisc>,
+    /// How much all of them shrink so that none covers its neighbours: 1 where there is room.
+    pub shrink: f32,
+    /// The grid by which the dots are thinned (see [`Places::thinned`]).
+    pub dots: u8,
+    /// The tiers that wait until one comes nearer.
+    pub waiting: Vec<u16>,
+}
+
+impl Crowd {
+    /// What the sizes of the discs mean: round numbers of people with the radius in points, largest first; at most three.
+    #[must_use]
+    pub fn gap_sizes(&self, scene: &Scene) -> Vec<(f64, f32)> {
+        let usual = &scene.legend.gap_sizes;
+        let merged = self.gaps.iter().any(|g| g.villages > 1);
+        // The people of a disc grow with its area; the smallest mark may be larger than its people ask for.
+        let Some((people, radius)) = usual.first().copied().filter(|_| merged) else {
+            return usual.clone();
+        };
+        let each = people / f64::from(radius * radius);
+        let largest = self.gaps.first().map_or(0.0, |g| f64::from(g.radius));
+        let shrink = f64::from(self.shrink);
+        let most = each * (largest / shrink).powi(2);
+        let round = |v: f64| {
+            let power = 10f64.powf(v.max(1.0).log10().floor());
+            let digit = [5.0, 2.0, 1.0].into_iter().find(|d| d * power <= v);
+            digit.unwrap_or(1.0) * power
+        };
+        let sizes = [1.0, 5.0, 25.0].map(|part| round(most / part));
+        let sized = sizes.map(|people| (people, ((people / each).sqrt() * shrink) as f32));
+        sized.into_iter().filter(|(_, r)| *r >= LEAST).collect()
+    }
+
+    /// The crowd at a scale: points of marks per width of the world.
+    #[must_use]
+    pub fn new(scene: &Scene, scale: f64) -> Self {
+        let room = scene.places.inhabited() * scale * scale;
+        let (gaps, shrink) = discs(scene.gaps(), scene.anchor, scale);
+        Self {
+            gaps,
+            shrink,
+            dots: dots(&scene.places, room),
+            waiting: waiting(scene, room),
+        }
+    }
+
+    /// Whether a facility is drawn. One that an edit moved or added always is.
+    #[must_use]
+    pub fn shows(&self, mark: &FacilityMark) -> bool {
+        matches!(mark.state, FacilityState::Moved | FacilityState::Added)
+            || !self.waiting.contains(&mark.tier)
+    }
+}
+
+/// The finest grid by which each dot has its room.
+fn dots(places: &Places, room: f64) -> u8 {
+    let most = room / (DOT_ROOM * DOT_ROOM);
+    if places.len() as f64 <= most {
+        return u8::MAX;
+    }
+    let fits = |level: &u8| places.drawn(*level) as f64 <= most;
+    (0..=FINEST).rev().find(fits).unwrap_or(0)
+}
+
+fn waiting(scene: &Scene, room: f64) -> Vec<u16> {
+    let tiers = scene.legend.tiers.iter();
+    let crowded = tiers.filter(|t| {
+        let own = std::f64::consts::PI * f64::from(t.radius * t.radius);
+        f64::from(t.facilities) * own * FACILITY_ROOM > room
+    });
+    crowded.map(|t| t.tier).collect()
+}
+
+/// Discs in the order of drawing. In each cell of the grid either every gap has its own, or all share one.
+fn discs(gaps: &[VillageMark], anchor: f64, scale: f64) -> (Vec<GapDisc>, f32) {
+    let single = |m: &VillageMark| GapDisc {
+        at: m.at,
+        radius: m.radius,
+        villages: 1,
+    };
+    let level = (scale / GAP_CELL).max(1.0).log2();
+    if level >= f64::from(FINEST) {
+        return (gaps.iter().map(single).collect(), 1.0);
+    }
+    let level = level as u8;
+    let side = scale / f64::from(1u32 << level);
+    let most = GAP_SHARE * side * side / std::f64::consts::PI;
+    let mut cells: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    for (i, gap) in (0u32..).zip(gaps) {
+        cells
+            .entry(cell_of(gap.at, anchor, level))
+            .or_default()
+            .push(i);
+    }
+    let mut discs = Vec::with_capacity(cells.len());
+    for members in cells.values() {
+        let members = || members.iter().map(|i| &gaps[*i as usize]);
+        let weight = |m: &VillageMark| f64::from(m.radius) * f64::from(m.radius);
+        let all: f64 = members().map(weight).sum();
+        if members().len() == 1 || all <= most {
+            discs.extend(members().map(single));
+            continue;
+        }
+        let middle = |i: usize| members().map(|m| m.at[i] * weight(m)).sum::<f64>() / all;
+        discs.push(GapDisc {
+            at: [middle(0), middle(1)],
+            radius: all.sqrt() as f32,
+            villages: members().len() as u32,
+        });
+    }
+    // Stable: equals stay in the order of their cells.
+    discs.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+    let largest = discs.first().filter(|d| d.villages > 1);
+    let shrink = largest.map_or(1.0, |d| shrink(LARGEST * side / f64::from(d.radius)));
+    if shrink < 1.0 {
+        for disc in &mut discs {
+            disc.radius = (disc.radius * shrink).max(LEAST.min(disc.radius));
+        }
+    }
+    (discs, shrink)
+}
+
+/// Less than the factor by less than a fifth, and no more than 1: in steps, so that marks do not breathe while a radius is dragged.
+fn shrink(factor: f64) -> f32 {
+    if factor >= 1.0 {
+        return 1.0;
+    }
+    (2f64.powf((4.0 * factor.log2()).floor() / 4.0)) as f32
+}

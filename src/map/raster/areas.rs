@@ -1,0 +1,270 @@
+//! Districts by class, the reach of each tier, borders: few paths of many rings, drawn in bands side by side.
+
+use geo::MultiPolygon;
+use rayon::prelude::*;
+use resvg::tiny_skia::{
+    Color, FillRule, FilterQuality, LineCap, Paint, Path, PathBuilder, Pattern, Pixmap, Shader,
+    SpreadMode, Stroke, Transform,
+};
+
+use super::paths::Pen;
+use super::{Canvas, Look};
+use crate::map::scene::{ReachMark, Scene};
+use crate::map::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Rgb, reach_fill};
+
+/// Logical pixels per point of paper.
+const POINT: f32 = 1.33;
+/// How strongly a reach is drawn that is no longer the answer's.
+const STALE: f32 = 0.6;
+/// So many districts are brought to the canvas together.
+const CHUNK: usize = 64;
+/// Bands that are drawn side by side.
+const BANDS: u32 = 8;
+/// The reach of a tier is drawn where it is at least so wide, logical pixels: below that it is no area but a haze.
+const LEAST_REACH: f64 = 5.0;
+/// Below this typical width of a district its borders are fainter, logical pixels.
+const CALM_BELOW: f32 = 24.0;
+/// The side of the hatching's tile, logical pixels.
+const HATCH: f32 = 8.0;
+
+enum Ink<'a> {
+    Plain(Color),
+    Hatched(&'a Pixmap),
+}
+
+/// What is drawn in one go.
+struct Stroked<'a> {
+    path: Option<Path>,
+    ink: Ink<'a>,
+    /// The width of a line, pixels; `None`: the inside.
+    width: Option<f32>,
+}
+
+pub(super) fn draw(
+    scene: &Scene,
+    reach: &[ReachMark],
+    canvas: &Canvas,
+    look: &Look,
+) -> Option<Pixmap> {
+    let hatch = hatch(look.theme.unknown, canvas.pixels)?;
+    let (districts, reach) = rayon::join(
+        || district_paths(scene, canvas),
+        || reach_paths(scene, reach, canvas, look),
+    );
+    let theme = &look.theme;
+    let mut all: Vec<Stroked<'_>> = Vec::new();
+    if look.districts {
+        let classes = theme.share.into_iter().chain([theme.paper]);
+        for (path, fill) in districts.classes.into_iter().zip(classes) {
+            let ink = Ink::Plain(colour(fill, 1.0));
+            all.push(Stroked {
+                path,
+                ink,
+                width: None,
+            });
+        }
+        if let Some(without) = all.last().map(|last| last.path.clone()) {
+            let ink = Ink::Hatched(&hatch);
+            all.push(Stroked {
+                path: without,
+                ink,
+                width: None,
+            });
+        }
+    }
+    let strength = if look.fresh { 1.0 } else { STALE };
+    let tiers = reach.len();
+    let (insides, outlines): (Vec<_>, Vec<_>) = reach.into_iter().unzip();
+    for path in insides {
+        let ink = Ink::Plain(colour(theme.reach, reach_fill(tiers) * strength));
+        all.push(Stroked {
+            path,
+            ink,
+            width: None,
+        });
+    }
+    let opacity = if look.districts { 0.8 } else { 0.5 };
+    let border = colour(theme.border, opacity * calm(scene, canvas));
+    all.push(Stroked {
+        path: districts.borders,
+        ink: Ink::Plain(border),
+        width: Some(BORDER_WIDTH * POINT * canvas.pixels),
+    });
+    for path in outlines {
+        let ink = Ink::Plain(colour(theme.reach, REACH_OUTLINE * strength));
+        let width = Some(REACH_WIDTH * POINT * canvas.pixels);
+        all.push(Stroked { path, ink, width });
+    }
+    in_bands(canvas, &all)
+}
+
+/// How strong borders are: where districts are small they would be a net over everything.
+fn calm(scene: &Scene, canvas: &Canvas) -> f32 {
+    let inhabited = scene.places.inhabited() * canvas.to.scale * canvas.to.scale;
+    let each = (inhabited / scene.districts.len().max(1) as f64).sqrt() as f32 / canvas.pixels;
+    (each / CALM_BELOW).clamp(0.3, 1.0)
+}
+
+fn colour(Rgb(r, g, b): Rgb, opacity: f32) -> Color {
+    let mut colour = Color::from_rgba8(r, g, b, 255);
+    colour.set_alpha(opacity);
+    colour
+}
+
+#[derive(Default)]
+struct DistrictPaths {
+    /// By class; the last are those without one.
+    classes: Vec<Option<Path>>,
+    borders: Option<Path>,
+}
+
+/// The districts of a class are one path: between neighbours of the same colour there is no seam.
+fn district_paths(scene: &Scene, canvas: &Canvas) -> DistrictPaths {
+    let classes = scene.legend.share_classes.len().max(5);
+    let parts: Vec<(Vec<PathBuilder>, PathBuilder)> = scene
+        .districts
+        .par_chunks(CHUNK)
+        .map(|districts| {
+            let mut pen = Pen::new(canvas);
+            let mut insides = vec![PathBuilder::new(); classes + 1];
+            let mut borders = PathBuilder::new();
+            for district in districts {
+                let class = district.class.map_or(classes, usize::from).min(classes);
+                let inside = &mut insides[class];
+                shape(&mut pen, &district.shape, inside, Some(&mut borders));
+            }
+            (insides, borders)
+        })
+        .collect();
+    let (insides, borders): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let class = |class: usize| joined(insides.iter().map(|parts| &parts[class]));
+    DistrictPaths {
+        classes: (0..=classes).map(class).collect(),
+        borders: joined(borders.iter()),
+    }
+}
+
+fn joined<'a>(parts: impl Iterator<Item = &'a PathBuilder>) -> Option<Path> {
+    let mut all = PathBuilder::new();
+    for part in parts {
+        if let Some(path) = part.clone().finish() {
+            all.push_path(&path);
+        }
+    }
+    all.finish()
+}
+
+fn shape(
+    pen: &mut Pen,
+    shape: &MultiPolygon<f64>,
+    inside: &mut PathBuilder,
+    mut border: Option<&mut PathBuilder>,
+) {
+    for polygon in shape {
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+            pen.ring(ring, inside, border.as_deref_mut());
+        }
+    }
+}
+
+/// Inside and outline of every tier that is drawn.
+fn reach_paths(
+    scene: &Scene,
+    reach: &[ReachMark],
+    canvas: &Canvas,
+    look: &Look,
+) -> Vec<(Option<Path>, Option<Path>)> {
+    let wide = |tier: u16| {
+        let Some(extent) = scene.extent else {
+            return false;
+        };
+        let radius = scene.legend.tiers.iter().find(|t| t.tier == tier);
+        let Some(radius) = radius.and_then(|t| t.reach) else {
+            return true;
+        };
+        // The length of a parallel shrinks with the cosine of the latitude.
+        let around = 40_075_017.0 * extent.centre().lat.to_radians().cos();
+        let pixels = radius.0 / around.max(1.0) * canvas.to.scale;
+        pixels >= LEAST_REACH * f64::from(canvas.pixels)
+    };
+    let shown = |r: &&ReachMark| look.reach && !look.hidden_tiers.contains(&r.tier) && wide(r.tier);
+    let shown: Vec<&ReachMark> = reach.iter().filter(shown).collect();
+    shown
+        .into_par_iter()
+        .map(|r| {
+            let mut pen = Pen::new(canvas);
+            let (mut inside, mut border) = (PathBuilder::new(), PathBuilder::new());
+            shape(&mut pen, &r.shape, &mut inside, Some(&mut border));
+            (inside.finish(), border.finish())
+        })
+        .collect()
+}
+
+/// Draws everything in bands, which are drawn side by side.
+fn in_bands(canvas: &Canvas, all: &[Stroked<'_>]) -> Option<Pixmap> {
+    let [width, height] = canvas.size;
+    let mut whole = Pixmap::new(width, height)?;
+    let rows = height.div_ceil(BANDS).max(1);
+    let row_bytes = 4 * width as usize;
+    whole
+        .data_mut()
+        .par_chunks_mut(rows as usize * row_bytes)
+        .enumerate()
+        .for_each(|(band, pixels)| {
+            let lines = (pixels.len() / row_bytes) as u32;
+            let top = band as f32 * rows as f32;
+            if let Some(mut part) = resvg::tiny_skia::PixmapMut::from_bytes(pixels, width, lines) {
+                for stroked in all {
+                    stroked.draw(&mut part, top);
+                }
+            }
+        });
+    Some(whole)
+}
+
+impl Stroked<'_> {
+    fn draw(&self, on: &mut resvg::tiny_skia::PixmapMut<'_>, top: f32) {
+        let Some(path) = &self.path else { return };
+        let shader = match &self.ink {
+            Ink::Plain(colour) => Shader::SolidColor(*colour),
+            Ink::Hatched(tile) => Pattern::new(
+                Pixmap::as_ref(tile),
+                SpreadMode::Repeat,
+                FilterQuality::Nearest,
+                1.0,
+                Transform::identity(),
+            ),
+        };
+        let paint = Paint {
+            shader,
+            ..Paint::default()
+        };
+        let down = Transform::from_translate(0.0, -top);
+        match self.width {
+            None => on.fill_path(path, &paint, FillRule::Winding, down, None),
+            Some(width) => {
+                let stroke = Stroke {
+                    width,
+                    line_cap: LineCap::Butt,
+                    ..Stroke::default()
+                };
+                on.stroke_path(path, &paint, &stroke, down, None);
+            }
+        }
+    }
+}
+
+/// A tile of thin diagonal lines: no share to tell.
+fn hatch(Rgb(r, g, b): Rgb, pixels: f32) -> Option<Pixmap> {
+    let side = (HATCH * pixels).round().max(4.0) as u32;
+    let mut tile = Pixmap::new(side, side)?;
+    for (i, pixel) in (0u32..).zip(tile.pixels_mut()) {
+        let along = (i % side + i / side) % side;
+        let from_line = along.min(side - along) as f32;
+        let share = (0.75 * pixels + 0.25 - from_line).clamp(0.0, 1.0);
+        let mut ink = Color::from_rgba8(r, g, b, 255);
+        ink.set_alpha(0.55 * share);
+        *pixel = ink.premultiply().to_color_u8();
+    }
+    Some(tile)
+}

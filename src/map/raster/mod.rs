@@ -1,0 +1,176 @@
+//! The map as a picture that the processor draws: the same on every machine, with a graphics card or without one.
+//!
+//! Areas are filled and outlined as paths, marks are put in as stamps drawn once. A million corners and marks cost a few dozen
+//! milliseconds when the view changes, and nothing while it does not. This room knows no window: it gets a place to draw and gives a
+//! picture back.
+
+mod areas;
+mod paths;
+mod stamps;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+use resvg::tiny_skia::Pixmap;
+
+use paths::Pen;
+use stamps::Stamps;
+
+use super::crowd::Crowd;
+use super::scene::{DistrictMark, ReachMark, Scene};
+use super::sprite::RgbaImage;
+use super::style::Theme;
+use super::viewport::Affine;
+
+/// What is drawn on: pixels, and where the scene lies in them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Canvas {
+    /// From the scene's plane to pixels.
+    pub to: Affine,
+    /// Width and height in pixels.
+    pub size: [u32; 2],
+    /// Pixels per logical unit: widths of lines grow with it.
+    pub pixels: f32,
+    /// Pixels per point of a mark.
+    pub mark_scale: f32,
+}
+
+impl Canvas {
+    /// The scale of the scene's plane in points of marks.
+    fn points(&self) -> f64 {
+        self.to.scale / f64::from(self.mark_scale)
+    }
+}
+
+/// What of the map is drawn, and in which colours.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the layer list"
+)]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// District fills; borders are drawn with or without them.
+    pub districts: bool,
+    /// The area within reach.
+    pub reach: bool,
+    /// Villages that are no gaps; gaps always show.
+    pub villages: bool,
+    /// Facilities.
+    pub facilities: bool,
+    /// Tiers that are not drawn.
+    pub hidden_tiers: BTreeSet<u16>,
+    /// Whether the reach is that of the answer; one that is about to be replaced is drawn fainter.
+    pub fresh: bool,
+}
+
+impl Look {
+    /// Whether areas look the same in both.
+    fn has_the_areas_of(&self, other: &Self) -> bool {
+        let areas = |l: &Self| (l.districts, l.reach, l.fresh);
+        self.theme == other.theme
+            && self.hidden_tiers == other.hidden_tiers
+            && areas(self) == areas(other)
+    }
+}
+
+/// Draws one picture after another, and keeps what the next one may use again.
+#[derive(Default)]
+pub struct Studio {
+    stamps: Stamps,
+    areas: Option<Areas>,
+}
+
+/// Areas that were drawn, and what they were drawn from.
+struct Areas {
+    districts: Vec<(Arc<MultiPolygon<f64>>, Option<u8>)>,
+    reach: Arc<[ReachMark]>,
+    canvas: Canvas,
+    look: Look,
+    drawn: Pixmap,
+}
+
+impl Areas {
+    fn are_those_of(
+        &self,
+        scene: &Scene,
+        reach: &Arc<[ReachMark]>,
+        canvas: &Canvas,
+        look: &Look,
+    ) -> bool {
+        let same =
+            |((shape, class), now): (&(Arc<MultiPolygon<f64>>, Option<u8>), &DistrictMark)| {
+                *class == now.class && Arc::ptr_eq(shape, &now.shape)
+            };
+        self.canvas == *canvas
+            && Arc::ptr_eq(&self.reach, reach)
+            && self.look.has_the_areas_of(look)
+            && self.districts.len() == scene.districts.len()
+            && self.districts.iter().zip(&scene.districts).all(same)
+    }
+}
+
+impl Studio {
+    /// The map on a transparent ground, with the crowd that it shows; `None` for a canvas without pixels. `reach` is drawn in the place
+    /// of the scene's own, which may not be known yet.
+    pub fn draw(
+        &mut self,
+        scene: &Scene,
+        reach: &Arc<[ReachMark]>,
+        canvas: &Canvas,
+        look: &Look,
+    ) -> Option<(RgbaImage, Crowd)> {
+        let kept = self.areas.take();
+        let kept = kept.filter(|areas| areas.are_those_of(scene, reach, canvas, look));
+        let (areas, crowd) = rayon::join(
+            || match kept {
+                Some(areas) => Some(areas),
+                None => Some(Areas {
+                    districts: scene
+                        .districts
+                        .iter()
+                        .map(|d| (Arc::clone(&d.shape), d.class))
+                        .collect(),
+                    reach: Arc::clone(reach),
+                    canvas: *canvas,
+                    look: look.clone(),
+                    drawn: areas::draw(scene, reach, canvas, look)?,
+                }),
+            },
+            || Crowd::new(scene, canvas.points()),
+        );
+        let areas = areas?;
+        let mut picture = areas.drawn.clone();
+        self.areas = Some(areas);
+        stamps::draw(scene, &crowd, canvas, look, &mut self.stamps, &mut picture);
+        let image = RgbaImage {
+            width: picture.width(),
+            height: picture.height(),
+            pixels: picture.take(),
+        };
+        Some((image, crowd))
+    }
+}
+
+/// The border of an area as lines in a rectangle of this size, without corners that nobody could tell apart.
+#[must_use]
+pub fn border(shape: &MultiPolygon<f64>, to: Affine, size: [f32; 2]) -> Vec<Vec<[f32; 2]>> {
+    let mut pen = Pen::new(&Canvas {
+        to,
+        size: size.map(|s| s.ceil() as u32),
+        pixels: 1.0,
+        mark_scale: 1.0,
+    });
+    let mut lines = Vec::new();
+    for polygon in shape {
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+            pen.border(ring, &mut lines);
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

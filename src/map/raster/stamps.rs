@@ -1,0 +1,171 @@
+//! Marks as stamps: each different one is drawn once at its size, and put in wherever it stands.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use resvg::tiny_skia::Pixmap;
+
+use super::{Canvas, Look};
+use crate::map::crowd::Crowd;
+use crate::map::mark::MarkKind;
+use crate::map::places::Span;
+use crate::map::scene::Scene;
+use crate::map::sprite::{self, RgbaImage};
+use crate::map::style::Theme;
+use crate::model::Status;
+
+/// The opacity of the dots of villages within reach: they are many and quiet.
+const QUIET: u32 = 165;
+/// More stamps than these are begun anew: most are of sizes that are no longer shown.
+const MOST: usize = 2000;
+/// So far beyond the canvas a mark may stand and still reach into it, pixels.
+const MARGIN: f64 = 64.0;
+
+/// A mark at a size: eighths of a point, and pixels per point.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    kind: MarkKind,
+    eighths: u16,
+    scale: u32,
+}
+
+/// The stamps that were drawn so far.
+#[derive(Default)]
+pub(super) struct Stamps {
+    drawn: HashMap<Key, Option<Arc<RgbaImage>>>,
+    theme: Option<Theme>,
+}
+
+impl Stamps {
+    fn of(&mut self, key: Key, theme: &Theme) -> Option<Arc<RgbaImage>> {
+        if self.theme != Some(*theme) || self.drawn.len() > MOST {
+            self.drawn.clear();
+            self.theme = Some(*theme);
+        }
+        let draw = || {
+            let (radius, scale) = (f32::from(key.eighths) / 8.0, f32::from_bits(key.scale));
+            // A mark that cannot be drawn (only one of absurd size) is left out.
+            sprite::raster(key.kind, radius, scale, theme)
+                .ok()
+                .map(Arc::new)
+        };
+        self.drawn.entry(key).or_insert_with(draw).clone()
+    }
+}
+
+/// Puts marks on a canvas.
+struct Press<'a> {
+    canvas: &'a Canvas,
+    theme: &'a Theme,
+    stamps: &'a mut Stamps,
+    pixmap: &'a mut Pixmap,
+    last: Option<(Key, Option<Arc<RgbaImage>>)>,
+}
+
+impl Press<'_> {
+    fn put(&mut self, at: [f64; 2], kind: MarkKind, radius: f32, opacity: u32) {
+        let to = &self.canvas.to;
+        let [x, y] = [0, 1].map(|i| at[i] * to.scale + to.offset[i]);
+        let inside = |v: f64, i: usize| v > -MARGIN && v < f64::from(self.canvas.size[i]) + MARGIN;
+        if !inside(x, 0) || !inside(y, 1) {
+            return;
+        }
+        let key = Key {
+            kind,
+            eighths: (radius * 8.0).round().clamp(4.0, 4000.0) as u16,
+            scale: self.canvas.mark_scale.to_bits(),
+        };
+        // Marks come sorted: most are like the one before.
+        if self.last.as_ref().is_none_or(|(k, _)| *k != key) {
+            self.last = Some((key, self.stamps.of(key, self.theme)));
+        }
+        if let Some((_, Some(stamp))) = &self.last {
+            blend(
+                self.pixmap,
+                stamp,
+                [x.floor() as i64, y.floor() as i64],
+                opacity,
+            );
+        }
+    }
+}
+
+/// Lays a stamp over the picture, its middle pixel at a place (Porter and Duff 1984, *over*).
+fn blend(pixmap: &mut Pixmap, stamp: &RgbaImage, [x, y]: [i64; 2], opacity: u32) {
+    let (width, height) = (i64::from(pixmap.width()), i64::from(pixmap.height()));
+    let (w, h) = (i64::from(stamp.width), i64::from(stamp.height));
+    let (left, top) = (x - w / 2, y - h / 2);
+    let (from, to) = ((-left).max(0), w.min(width - left));
+    if from >= to {
+        return;
+    }
+    let pixels = pixmap.data_mut();
+    for row in (-top).max(0)..h.min(height - top) {
+        let above = 4 * (row * w + from) as usize..4 * (row * w + to) as usize;
+        let start = 4 * ((top + row) * width + left + from) as usize;
+        let below = &mut pixels[start..start + above.len()];
+        let above = stamp.pixels[above].chunks_exact(4);
+        for (under, over) in below.chunks_exact_mut(4).zip(above) {
+            if over[3] == 0 {
+                continue;
+            }
+            let rest = 255 - u32::from(over[3]) * opacity / 255;
+            for (u, o) in under.iter_mut().zip(over) {
+                *u = ((u32::from(*o) * opacity + u32::from(*u) * rest + 127) / 255).min(255) as u8;
+            }
+        }
+    }
+}
+
+pub(super) fn draw(
+    scene: &Scene,
+    crowd: &Crowd,
+    canvas: &Canvas,
+    look: &Look,
+    stamps: &mut Stamps,
+    pixmap: &mut Pixmap,
+) {
+    let mut press = Press {
+        canvas,
+        theme: &look.theme,
+        stamps,
+        pixmap,
+        last: None,
+    };
+    if look.villages {
+        // Those who are not covered have a mark that hides their dot.
+        let covered = MarkKind::Village(Status::Covered);
+        for at in scene.places.thinned(span(canvas), crowd.dots) {
+            press.put(at, covered, scene.dot, QUIET);
+        }
+    }
+    if look.facilities {
+        for mark in scene.facilities.iter() {
+            if !look.hidden_tiers.contains(&mark.tier) && crowd.shows(mark) {
+                let kind = MarkKind::Facility(mark.symbol, mark.state);
+                press.put(mark.at, kind, mark.radius, 255);
+            }
+        }
+    }
+    if look.villages {
+        let gaps = scene.raised.len() - scene.gaps().len();
+        for mark in &scene.raised[..gaps] {
+            press.put(mark.at, MarkKind::Village(mark.status), mark.radius, 255);
+        }
+    }
+    // A gap is never hidden.
+    for gap in &crowd.gaps {
+        press.put(gap.at, MarkKind::Village(Status::Gap), gap.radius, 255);
+    }
+}
+
+/// What of the scene's plane may reach into the canvas.
+fn span(canvas: &Canvas) -> Span {
+    let to = &canvas.to;
+    let world = |pixel: f64, i: usize| (pixel - to.offset[i]) / to.scale;
+    let far = |i: usize| f64::from(canvas.size[i]) + MARGIN;
+    Span {
+        low: [world(-MARGIN, 0), world(-MARGIN, 1)],
+        high: [world(far(0), 0), world(far(1), 1)],
+    }
+}
