@@ -379,15 +379,24 @@ impl<'a> Cursor<'a> {
     /// Passes over a member's name and its colon if it is this one, which has no character that JSON escapes.
     #[inline]
     pub fn eat_key(&mut self, name: &str) -> Result<bool, Syntax> {
-        self.space();
-        let found = self.peek() == Some(b'"')
-            && self.bytes[self.at + 1..].starts_with(name.as_bytes())
-            && self.bytes.get(self.at + 1 + name.len()) == Some(&b'"');
+        let found = self.eat_text(name);
         if found {
-            self.at += name.len() + 2;
             self.colon()?;
         }
         Ok(found)
+    }
+
+    /// Passes over a text in quotes if it is this one, which has no character that JSON escapes.
+    #[inline]
+    pub fn eat_text(&mut self, text: &str) -> bool {
+        self.space();
+        let found = self.peek() == Some(b'"')
+            && self.bytes[self.at + 1..].starts_with(text.as_bytes())
+            && self.bytes.get(self.at + 1 + text.len()) == Some(&b'"');
+        if found {
+            self.at += text.len() + 2;
+        }
+        found
     }
 
     /// Behind a member's value: whether another member follows.
