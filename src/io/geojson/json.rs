@@ -7,6 +7,7 @@
 //! It never recurses, so that no nesting can exhaust the stack.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::escape::unescape;
 
@@ -320,18 +321,25 @@ impl<'a> Cursor<'a> {
 
     /// Reads a text in quotes. A lone half of a surrogate pair becomes U+FFFD.
     pub fn text(&mut self) -> Result<Cow<'a, str>, Syntax> {
+        let (place, changed) = self.text_place()?;
+        Ok(match changed {
+            Some(text) => Cow::Owned(text),
+            None => Cow::Borrowed(&self.text[place]),
+        })
+    }
+
+    /// Passes over a text in quotes: where it stands between them, and what it says if that is not what stands there.
+    #[inline]
+    pub fn text_place(&mut self) -> Result<(Range<usize>, Option<String>), Syntax> {
         self.space();
         if self.peek() != Some(b'"') {
             return self.fail(Expected::Quote);
         }
         let start = self.at + 1;
         let escaped = self.skip_text()?;
-        let raw = &self.text[start..self.at - 1];
-        Ok(if escaped {
-            Cow::Owned(unescape(raw))
-        } else {
-            Cow::Borrowed(raw)
-        })
+        let place = start..self.at - 1;
+        let changed = escaped.then(|| unescape(&self.text[place.clone()]));
+        Ok((place, changed))
     }
 
     /// Enters the object that comes next; whether it has a member.

@@ -243,6 +243,22 @@ impl<'a> Cursor<'a> {
         Some((if negative { -value } else { value }, length))
     }
 
+    /// Reads a whole number of up to seven digits without a sign, what nearly every count is, if one comes next and the text goes on
+    /// well behind it.
+    #[inline]
+    pub fn small_whole(&mut self) -> Option<i64> {
+        let digits = *self.bytes.get(self.at..)?.first_chunk()?;
+        let (count, whole) = leading_digits(digits);
+        let small = (1..8).contains(&count)
+            && (count == 1 || digits[0] != b'0')
+            && !matches!(digits[count], b'.' | b'e' | b'E');
+        if !small {
+            return None;
+        }
+        self.at += count;
+        i64::try_from(whole).ok()
+    }
+
     /// Reads a pair of numbers in brackets, or stays where it is when anything else stands there.
     #[inline]
     pub fn pair(&mut self) -> Option<[f64; 2]> {
@@ -298,6 +314,17 @@ mod tests {
             let theirs: f64 = text.parse().expect("a number");
             prop_assert_eq!(number.value().to_bits(), theirs.to_bits(), "{}", text);
             prop_assert_eq!(number.whole(), text.parse::<i64>().ok());
+        }
+
+        #[test]
+        fn a_small_whole_number_is_the_number(text in r"-?[0-9]{1,9}(\.[0-9]|[eE][0-9])?", behind in "[,} ]{1,8}") {
+            let text = text + &behind;
+            let mut cursor = Cursor::new(&text);
+            if let Some(whole) = cursor.small_whole() {
+                let mut other = Cursor::new(&text);
+                prop_assert_eq!(other.number().expect("a number").whole(), Some(whole));
+                prop_assert_eq!(cursor.at, other.at);
+            }
         }
 
         #[test]
