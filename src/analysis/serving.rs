@@ -72,8 +72,8 @@ fn value(dataset: &Dataset, facility: &ServingFacility, field: &str) -> Cell {
             .map(|column| column.get(source.row as usize))
     });
     column.unwrap_or_else(|| match field.to_lowercase().as_str() {
-        "id" => Cell::Text(facility.id.clone()),
-        "name" => Cell::Text(facility.name.clone()),
+        "id" => Cell::Text(facility.id.as_str().into()),
+        "name" => Cell::Text(facility.name.as_str().into()),
         "tier" => dataset
             .tiers
             .get(facility.tier as usize)

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::chooser::Chooser;
 use super::command::Command;
 use super::derived::{Catchment, Catchments, Inspected};
@@ -126,12 +128,13 @@ impl Facts {
     }
 
     /// The name of what is picked.
-    pub(super) fn name_of(&self, pick: Pick) -> Option<Arc<str>> {
-        Some(Arc::clone(match pick {
+    pub(super) fn name_of(&self, pick: Pick) -> Option<EcoString> {
+        let name = match pick {
             Pick::Village(i) => &self.village(i)?.0.name,
             Pick::Facility(i) => &self.facility(i)?.name,
             Pick::District(i) => &self.district(i)?.0.name,
-        }))
+        };
+        Some(name.clone())
     }
 
     /// Where the picked point stands; `None` for a district or a village without a place.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use geo::{MultiPolygon, polygon};
 
 use crate::base::{GeoBox, LonLat, Metres, Persons, geodesic};
@@ -47,7 +48,7 @@ pub fn dataset(
     villages: &[(&str, f64, LonLat)],
     districts: &[(&str, f64, f64, f64)],
 ) -> Dataset {
-    let number = |i: usize| -> Arc<str> { i.to_string().into() };
+    let number = |i: usize| -> EcoString { i.to_string().into() };
     let district = |(i, (name, west, south, side)): (usize, &(&str, f64, f64, f64))| {
         let (east, north) = (west + side, south + side);
         District {

@@ -114,7 +114,7 @@ impl Ground {
         }
         let candidate = |i: u32, f: &Facility| LabelCandidate {
             at: self.place(f.location),
-            text: Arc::clone(&f.name),
+            text: f.name.clone(),
             of: LabelOf::Facility(i),
             clearance: self.size(f.tier).1,
         };

@@ -49,7 +49,7 @@ fn districts(dataset: &Dataset, coverage: &Coverage, ground: &Ground) -> Arc<[La
     let candidate = |i: u32| {
         Some(LabelCandidate {
             at: *ground.districts.anchors.get(i as usize)?,
-            text: Arc::clone(&dataset.districts.get(i as usize)?.name),
+            text: dataset.districts.get(i as usize)?.name.clone(),
             of: LabelOf::District(i),
             clearance: 0.0,
         })
@@ -75,7 +75,7 @@ fn facilities(
         if let FacilityRef::Added(_) = f.reference {
             let candidate = LabelCandidate {
                 at,
-                text: Arc::clone(&f.name),
+                text: f.name.clone(),
                 of: LabelOf::Facility(i),
                 clearance: ground.size(f.tier).1,
             };
@@ -113,7 +113,7 @@ fn gaps(dataset: &Dataset, coverage: &Coverage, ground: &Ground) -> Arc<[LabelCa
         (answer.status == Status::Gap).then_some(())?;
         Some(LabelCandidate {
             at: ground.places.of(*i)?,
-            text: Arc::clone(&village.name),
+            text: village.name.clone(),
             of: LabelOf::Village(*i),
             clearance: ground.scale.radius(village.people()),
         })

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use geo::MultiPolygon;
 
 pub use super::label_list::Labels;
@@ -179,7 +180,7 @@ pub struct LabelCandidate {
     /// The anchor in Mercator's unit square: the middle of the text, for points the middle of the mark.
     pub at: [f64; 2],
     /// The text.
-    pub text: Arc<str>,
+    pub text: EcoString,
     /// What it names: its size and weight follow.
     pub of: LabelOf,
     /// The clearance around the anchor in points (the mark's radius), zero for areas.

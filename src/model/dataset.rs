@@ -1,7 +1,11 @@
 //! The immutable baseline of an analysis: facilities, villages and districts with the rows that they come from.
+//!
+//! Identifiers and names are [`EcoString`]s: up to 15 bytes lie in the struct itself, longer ones are shared by their copies. A nation's
+//! villages so need no heap object each.
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use geo::MultiPolygon;
 
 use super::role::LayerRoles;
@@ -25,9 +29,9 @@ pub struct Facility {
     /// Where it comes from; a MultiPoint gives several facilities of the same row.
     pub source: SourceRow,
     /// Its identifier as text; the row number where the file has none.
-    pub id: Arc<str>,
+    pub id: EcoString,
     /// Its name; the identifier where the file has none.
-    pub name: Arc<str>,
+    pub name: EcoString,
     /// Its tier, an index into [`Dataset::tiers`].
     pub tier: u16,
     /// Where it stands.
@@ -40,9 +44,9 @@ pub struct Village {
     /// Where it comes from.
     pub source: SourceRow,
     /// Its identifier as text; the row number where the file has none.
-    pub id: Arc<str>,
+    pub id: EcoString,
     /// Its name; the identifier where the file has none.
-    pub name: Arc<str>,
+    pub name: EcoString,
     /// Where it lies; `None` when the file has no usable location.
     pub location: Option<LonLat>,
     /// How many people live there; `None` when the file does not say.
@@ -63,9 +67,9 @@ pub struct District {
     /// Where it comes from.
     pub source: SourceRow,
     /// Its identifier as text; the row number where the file has none.
-    pub id: Arc<str>,
+    pub id: EcoString,
     /// Its name; the identifier where the file has none.
-    pub name: Arc<str>,
+    pub name: EcoString,
     /// Its area in degrees: x = longitude, y = latitude. Edges are straight in longitude and latitude (RFC 7946, 3.1.1).
     /// Longitudes may pass ±180 in a polygon that crosses the antimeridian without being cut.
     pub shape: Arc<MultiPolygon<f64>>,

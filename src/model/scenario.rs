@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, SourceRow};
@@ -58,9 +59,9 @@ pub struct ServingFacility {
     /// Where it comes from; `None` for a proposed site.
     pub source: Option<SourceRow>,
     /// Identifier (`new-1` … for proposed sites).
-    pub id: Arc<str>,
+    pub id: EcoString,
     /// Name.
-    pub name: Arc<str>,
+    pub name: EcoString,
     /// Tier, an index into [`Dataset::tiers`].
     pub tier: u16,
     /// Where it stands now.
@@ -154,8 +155,8 @@ pub fn unedited(dataset: &Dataset) -> Paged<ServingFacility> {
         .map(|(i, f)| ServingFacility {
             reference: FacilityRef::Baseline(i),
             source: Some(f.source),
-            id: Arc::clone(&f.id),
-            name: Arc::clone(&f.name),
+            id: f.id.clone(),
+            name: f.name.clone(),
             tier: f.tier,
             location: f.location,
             closed: false,

@@ -67,6 +67,11 @@ impl fmt::Display for Cell {
 
 /// The number that a text holds, and nothing but it (see [`Cell::number`]).
 pub(super) fn number_of(text: &str) -> Option<f64> {
+    // What is to be left out or put in other words below stands in few texts.
+    let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'_' | b',');
+    if text.bytes().all(plain) {
+        return text.parse().ok().filter(|n: &f64| n.is_finite());
+    }
     let narrow: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '_')

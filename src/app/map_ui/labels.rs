@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use ecow::EcoString;
 use eframe::egui::{self, Color32, FontId, Galley, Painter, Rect, Shape, pos2, vec2};
 
 use super::super::theme::{Palette, regular, strong};
@@ -16,7 +17,7 @@ const MOST: usize = 80;
 /// A name in its place.
 pub(super) struct Label {
     rect: Rect,
-    text: Arc<str>,
+    text: EcoString,
     font: FontId,
     of: LabelOf,
 }
@@ -71,7 +72,7 @@ pub(super) fn place(
         .into_iter()
         .map(|p| Label {
             rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
-            text: Arc::clone(&p.candidate.text),
+            text: p.candidate.text.clone(),
             font: font(p.candidate.of, p.size),
             of: p.candidate.of,
         })

@@ -1,7 +1,6 @@
 //! Identifiers and names of rows: how a value becomes one, and what is to be said where they are missing or stand twice.
 
-use std::sync::Arc;
-
+use ecow::EcoString;
 use hashbrown::HashMap;
 
 use crate::io::notes::Note;
@@ -11,7 +10,7 @@ use crate::model::{Cell, Column, Texts, Values, WarningCode};
 pub(super) struct LabelColumn<'a> {
     column: &'a Column,
     /// The label of each of the column's texts, as far as it was asked for; none where hardly a text repeats.
-    known: Vec<Option<Arc<str>>>,
+    known: Vec<Option<EcoString>>,
 }
 
 impl<'a> LabelColumn<'a> {
@@ -26,7 +25,7 @@ impl<'a> LabelColumn<'a> {
     }
 
     /// The label of a row: trimmed, whole numbers without decimals.
-    pub fn of(&mut self, row: u32) -> Option<Arc<str>> {
+    pub fn of(&mut self, row: u32) -> Option<EcoString> {
         let row = row as usize;
         let Values::Text(texts) = self.column.values() else {
             return match self.column.get(row) {
@@ -36,10 +35,10 @@ impl<'a> LabelColumn<'a> {
             };
         };
         let code = *texts.codes.get(row)?;
-        let label = || texts.of_code(code).and_then(trimmed).map(Arc::from);
+        let label = || texts.of_code(code).and_then(trimmed).map(EcoString::from);
         match self.known.get_mut(code as usize) {
             None => label(),
-            Some(Some(known)) => Some(Arc::clone(known)),
+            Some(Some(known)) => Some(known.clone()),
             Some(unknown) => {
                 unknown.clone_from(&label());
                 unknown.clone()
@@ -143,18 +142,18 @@ mod tests {
     #[test]
     fn rows_with_the_same_text_share_it() {
         let mut column = Column::new("name".into(), 0);
-        for text in [" 王庄 ", "李庄", " 王庄 ", " "] {
+        for text in [" 王家庄中心村 ", "李庄", " 王家庄中心村 ", " "] {
             column.push_text(text);
         }
         column.push(Cell::Null);
         let mut labels = LabelColumn::new(&column);
         let all: Vec<_> = (0..6).map(|row| labels.of(row)).collect();
-        assert_eq!(all[0].as_deref(), Some("王庄"));
+        assert_eq!(all[0].as_deref(), Some("王家庄中心村"));
         assert!(
             all[0]
                 .as_ref()
                 .zip(all[2].as_ref())
-                .is_some_and(|(a, b)| Arc::ptr_eq(a, b))
+                .is_some_and(|(a, b)| a.as_ptr() == b.as_ptr())
         );
         assert_eq!(all[3..], [None, None, None]);
     }

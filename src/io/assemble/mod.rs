@@ -13,6 +13,8 @@ mod tests;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::memory;
 use super::notes::{self, Note};
 use crate::base::{LonLat, Persons};
@@ -294,8 +296,8 @@ impl<'a> Serving<'a> {
             };
             into.extend(here.into_iter().map(|location| Facility {
                 source: SourceRow { layer, row },
-                id: Arc::clone(&id),
-                name: Arc::clone(&name),
+                id: id.clone(),
+                name: name.clone(),
                 tier,
                 location,
             }));
@@ -414,7 +416,7 @@ struct Naming<'a> {
 
 impl Naming<'_> {
     /// The identifier and the name of a row; the row's number and the identifier where it has none.
-    fn of(&mut self, row: u32) -> (Arc<str>, Arc<str>) {
+    fn of(&mut self, row: u32) -> (EcoString, EcoString) {
         let own = self.id.as_mut().and_then(|c| c.of(row));
         let id = own.or_else(|| self.feature_id.as_mut().and_then(|c| c.of(row)));
         let id = id.unwrap_or_else(|| {
@@ -424,7 +426,7 @@ impl Naming<'_> {
         let name = self.name.as_mut().and_then(|c| c.of(row));
         let name = name.unwrap_or_else(|| {
             self.labels.no_name.push(row);
-            Arc::clone(&id)
+            id.clone()
         });
         (id, name)
     }

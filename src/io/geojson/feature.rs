@@ -78,7 +78,9 @@ impl<'a> Feature<'a> {
         match name {
             "type" => {
                 let twice = self.kind.is_some();
-                self.kind = Some(if c.kind() == Kind::Text {
+                self.kind = Some(if c.eat_text("Feature") {
+                    Cow::Borrowed("Feature")
+                } else if c.kind() == Kind::Text {
                     c.text()?
                 } else {
                     Cow::Borrowed(c.skip()?)
@@ -249,13 +251,19 @@ fn span(start: usize, text: Cow<'_, str>, part: &mut Part) -> Span {
 
 #[inline]
 fn text(c: &mut Cursor<'_>, part: &mut Part) -> Result<Span, Syntax> {
-    let start = c.at() + 1;
-    Ok(span(start, c.text()?, part))
+    let (place, changed) = c.text_place()?;
+    Ok(match changed {
+        Some(text) => part.keep(&text),
+        None => Part::span(place.start, place.len()),
+    })
 }
 
 /// A number as a value: whole numbers stay whole, those too large for 64 bits stay text, what is not finite is missing.
 #[inline]
 fn number(c: &mut Cursor<'_>, part: &mut Part) -> Result<Value, Syntax> {
+    if let Some(whole) = c.small_whole() {
+        return Ok(Value::Int(whole));
+    }
     let start = c.at();
     let number: Number<'_> = c.number()?;
     Ok(if number.integral {

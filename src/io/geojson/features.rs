@@ -4,6 +4,8 @@
 //! features; otherwise the stretch is read again from where the piece before ended. So the rows are those of one reader that reads
 //! from the first feature to the last, wherever the cuts fall.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::feature;
@@ -66,13 +68,15 @@ pub(super) fn of_file(
     if !window.step(|c| c.first_element())? {
         return Ok(());
     }
+    // Rows of a piece, at most so far.
+    let mut most = 0;
     loop {
         let piece = rows.piece;
         let (text, unhashed) = window.text()?;
         let starts = starts(text, piece);
         let guess = |(i, start): (usize, &usize)| {
             let limit = starts.get(i + 1).copied().unwrap_or(text.len());
-            Some(read(text, *start, limit, progress))
+            Some(read(text, *start..limit, most, progress))
         };
         let (mut pieces, ()) = rayon::join(
             || -> Vec<Option<Piece>> {
@@ -92,8 +96,9 @@ pub(super) fn of_file(
             let piece = expected.unwrap_or_else(|| {
                 let next = starts.partition_point(|start| *start <= at);
                 let limit = starts.get(next).copied().unwrap_or(text.len());
-                read(text, at, limit, progress)
+                read(text, at..limit, most, progress)
             });
+            most = most.max(piece.part.geometries.len());
             rows.add(piece.part, text)?;
             (at, end) = (piece.end, piece.how);
         }
@@ -133,11 +138,12 @@ struct Piece {
     how: Run,
 }
 
-fn read(text: &str, start: usize, limit: usize, progress: &Progress) -> Piece {
-    let mut part = Part::default();
+/// Reads a stretch of features with room for so many rows at once.
+fn read(text: &str, stretch: Range<usize>, rows: usize, progress: &Progress) -> Piece {
+    let mut part = Part::with_room(rows);
     let mut cursor = Cursor::new(text);
-    cursor.go_to(start);
-    let how = run(&mut cursor, limit, &mut part, progress);
+    cursor.go_to(stretch.start);
+    let how = run(&mut cursor, stretch.end, &mut part, progress);
     Piece {
         part,
         end: cursor.at(),

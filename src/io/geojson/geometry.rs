@@ -64,6 +64,7 @@ pub(in crate::io) const TYPES: [&str; 7] = [
     "GeometryCollection",
 ];
 
+const POINT: u8 = 0;
 const COLLECTION: u8 = 6;
 
 /// The type of this name; the second is whether its case is wrong.
@@ -88,6 +89,9 @@ pub(super) fn geometry(
 ) -> Result<Option<Typed>, Fault> {
     if depth > DEEPEST {
         return Err(Fault::TooDeep);
+    }
+    if let Some(point) = usual_point(cursor) {
+        return Ok(Some((point, POINT)));
     }
     if cursor.kind() != Kind::Object {
         let raw = cursor.skip()?;
@@ -157,6 +161,22 @@ pub(super) fn geometry(
     Ok(Some((coordinates(kind, &mut body, remarks)?, kind)))
 }
 
+/// The point that comes next, if it is written as nearly all are: its type, two coordinates, and nothing more.
+fn usual_point(cursor: &mut Cursor<'_>) -> Option<Geometry> {
+    let mut c = cursor.clone();
+    let begins = c.first_member().ok()?
+        && c.eat_key("type").ok()?
+        && c.eat_text("Point")
+        && c.next_member().ok()?
+        && c.eat_key("coordinates").ok()?;
+    let [x, y] = if begins { c.pair()? } else { return None };
+    if c.next_member().ok()? {
+        return None;
+    }
+    cursor.go_to(c.at());
+    Some(Geometry::Point(LonLat::new(x, y)))
+}
+
 fn collection(
     cursor: &mut Cursor<'_>,
     remarks: &mut Remarks,
@@ -202,7 +222,7 @@ fn coordinates(
     cursor: &mut Cursor<'_>,
     remarks: &mut Remarks,
 ) -> Result<Geometry, Fault> {
-    if kind == 0
+    if kind == POINT
         && let Some([x, y]) = cursor.pair()
     {
         return Ok(Geometry::Point(LonLat::new(x, y)));

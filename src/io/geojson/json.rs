@@ -7,6 +7,7 @@
 //! It never recurses, so that no nesting can exhaust the stack.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::escape::unescape;
 
@@ -320,18 +321,25 @@ impl<'a> Cursor<'a> {
 
     /// Reads a text in quotes. A lone half of a surrogate pair becomes U+FFFD.
     pub fn text(&mut self) -> Result<Cow<'a, str>, Syntax> {
+        let (place, changed) = self.text_place()?;
+        Ok(match changed {
+            Some(text) => Cow::Owned(text),
+            None => Cow::Borrowed(&self.text[place]),
+        })
+    }
+
+    /// Passes over a text in quotes: where it stands between them, and what it says if that is not what stands there.
+    #[inline]
+    pub fn text_place(&mut self) -> Result<(Range<usize>, Option<String>), Syntax> {
         self.space();
         if self.peek() != Some(b'"') {
             return self.fail(Expected::Quote);
         }
         let start = self.at + 1;
         let escaped = self.skip_text()?;
-        let raw = &self.text[start..self.at - 1];
-        Ok(if escaped {
-            Cow::Owned(unescape(raw))
-        } else {
-            Cow::Borrowed(raw)
-        })
+        let place = start..self.at - 1;
+        let changed = escaped.then(|| unescape(&self.text[place.clone()]));
+        Ok((place, changed))
     }
 
     /// Enters the object that comes next; whether it has a member.
@@ -379,15 +387,24 @@ impl<'a> Cursor<'a> {
     /// Passes over a member's name and its colon if it is this one, which has no character that JSON escapes.
     #[inline]
     pub fn eat_key(&mut self, name: &str) -> Result<bool, Syntax> {
-        self.space();
-        let found = self.peek() == Some(b'"')
-            && self.bytes[self.at + 1..].starts_with(name.as_bytes())
-            && self.bytes.get(self.at + 1 + name.len()) == Some(&b'"');
+        let found = self.eat_text(name);
         if found {
-            self.at += name.len() + 2;
             self.colon()?;
         }
         Ok(found)
+    }
+
+    /// Passes over a text in quotes if it is this one, which has no character that JSON escapes.
+    #[inline]
+    pub fn eat_text(&mut self, text: &str) -> bool {
+        self.space();
+        let found = self.peek() == Some(b'"')
+            && self.bytes[self.at + 1..].starts_with(text.as_bytes())
+            && self.bytes.get(self.at + 1 + text.len()) == Some(&b'"');
+        if found {
+            self.at += text.len() + 2;
+        }
+        found
     }
 
     /// Behind a member's value: whether another member follows.

@@ -205,6 +205,60 @@ impl<'a> Cursor<'a> {
         })
     }
 
+    /// The value of the number that comes next: what nearly every coordinate is, up to seven digits, a point and up to seven more,
+    /// without a detour.
+    #[inline]
+    fn degree(&mut self) -> Option<f64> {
+        self.space();
+        match self.few_digits() {
+            Some((value, length)) => {
+                self.at += length;
+                Some(value)
+            }
+            None => self.number().ok().map(|n| n.value()),
+        }
+    }
+
+    /// The value and the length of a number of few digits with a point, if one comes next and the text goes on well behind it.
+    #[inline]
+    fn few_digits(&self) -> Option<(f64, usize)> {
+        let number = self.bytes.get(self.at..)?;
+        let negative = number.first() == Some(&b'-');
+        let digits = number.get(usize::from(negative)..)?;
+        let (before, whole) = leading_digits(*digits.first_chunk()?);
+        let (point, decimals) = digits.get(before..)?.split_first()?;
+        let (behind, fraction) = leading_digits(*decimals.first_chunk()?);
+        // A needless zero at the beginning is no JSON.
+        let few = *point == b'.'
+            && (1..8).contains(&before)
+            && (1..8).contains(&behind)
+            && (before == 1 || digits[0] != b'0')
+            && !matches!(decimals[behind], b'e' | b'E');
+        if !few {
+            return None;
+        }
+        // Fourteen digits and the power are exact: the division rounds correctly.
+        let value = (whole * SHIFTS[behind] + fraction) as f64 / POWERS[behind];
+        let length = usize::from(negative) + before + 1 + behind;
+        Some((if negative { -value } else { value }, length))
+    }
+
+    /// Reads a whole number of up to seven digits without a sign, what nearly every count is, if one comes next and the text goes on
+    /// well behind it.
+    #[inline]
+    pub fn small_whole(&mut self) -> Option<i64> {
+        let digits = *self.bytes.get(self.at..)?.first_chunk()?;
+        let (count, whole) = leading_digits(digits);
+        let small = (1..8).contains(&count)
+            && (count == 1 || digits[0] != b'0')
+            && !matches!(digits[count], b'.' | b'e' | b'E');
+        if !small {
+            return None;
+        }
+        self.at += count;
+        i64::try_from(whole).ok()
+    }
+
     /// Reads a pair of numbers in brackets, or stays where it is when anything else stands there.
     #[inline]
     pub fn pair(&mut self) -> Option<[f64; 2]> {
@@ -222,12 +276,12 @@ impl<'a> Cursor<'a> {
         if !self.eat(b'[') {
             return None;
         }
-        let x = self.number().ok()?.value();
+        let x = self.degree()?;
         self.space();
         if !self.eat(b',') {
             return None;
         }
-        let y = self.number().ok()?.value();
+        let y = self.degree()?;
         self.space();
         self.eat(b']').then_some([x, y])
     }
@@ -260,6 +314,29 @@ mod tests {
             let theirs: f64 = text.parse().expect("a number");
             prop_assert_eq!(number.value().to_bits(), theirs.to_bits(), "{}", text);
             prop_assert_eq!(number.whole(), text.parse::<i64>().ok());
+        }
+
+        #[test]
+        fn a_small_whole_number_is_the_number(text in r"-?[0-9]{1,9}(\.[0-9]|[eE][0-9])?", behind in "[,} ]{1,8}") {
+            let text = text + &behind;
+            let mut cursor = Cursor::new(&text);
+            if let Some(whole) = cursor.small_whole() {
+                let mut other = Cursor::new(&text);
+                prop_assert_eq!(other.number().expect("a number").whole(), Some(whole));
+                prop_assert_eq!(cursor.at, other.at);
+            }
+        }
+
+        #[test]
+        fn a_pair_is_two_numbers(pair in prop::array::uniform2(r"-?[0-9]{1,9}(\.[0-9]{0,9})?([eE][0-9])?"), behind in "[ \\]]{1,9}") {
+            let text = format!("[{},{}]{behind}", pair[0], pair[1]);
+            let single = |text: &String| {
+                let mut cursor = Cursor::new(text);
+                let value = cursor.number().ok()?.value();
+                (cursor.at == text.len()).then_some(value.to_bits())
+            };
+            let read = Cursor::new(&text).pair().map(|p| p.map(f64::to_bits));
+            prop_assert_eq!(read, single(&pair[0]).zip(single(&pair[1])).map(|(x, y)| [x, y]), "{}", text);
         }
     }
 }

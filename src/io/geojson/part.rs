@@ -51,8 +51,12 @@ pub(super) struct Part {
     /// The number of each geometry's type (see [`super::geometry::TYPES`]); [`NO_TYPE`] for none.
     pub types: Vec<u8>,
     pub notes: Vec<Note>,
+    /// How many rows there will probably be.
+    expected_rows: usize,
 }
 
+/// So many columns get room for all rows at once.
+const USUAL_COLUMNS: usize = 32;
 /// The type of a geometry that is missing.
 pub(super) const NO_TYPE: u8 = u8::MAX;
 
@@ -73,6 +77,16 @@ impl Mark {
 }
 
 impl Part {
+    /// A part with room for so many rows.
+    pub fn with_room(rows: usize) -> Self {
+        Self {
+            geometries: Vec::with_capacity(rows),
+            types: Vec::with_capacity(rows),
+            expected_rows: rows,
+            ..Self::default()
+        }
+    }
+
     /// The row that is being read.
     pub fn row(&self) -> u32 {
         self.geometries.len() as u32
@@ -107,7 +121,12 @@ impl Part {
             name: name.into(),
             plain: !name.contains(|c: char| c == '"' || c == '\\' || c.is_ascii_control()),
             first: self.row(),
-            cells: Vec::new(),
+            // Columns that come later are rare ones.
+            cells: Vec::with_capacity(if self.row() == 0 && index < USUAL_COLUMNS {
+                self.expected_rows
+            } else {
+                0
+            }),
         });
         index
     }

@@ -14,13 +14,55 @@ struct Edge {
     east: Coord<f64>,
 }
 
-/// An edge that the sweep has come to and not left yet.
+/// An edge that the sweep has come to and not left yet; places are told by the frame.
 struct Active {
     /// Where it ends.
-    end: f64,
-    south: f64,
-    north: f64,
+    end: u32,
+    south: u32,
+    north: u32,
     edge: u32,
+}
+
+/// The box around a border in 2³² steps either way. Steps keep the order of places or take neighbours for one, so that nothing that
+/// meets is apart in them; and they sort faster.
+struct Frame {
+    low: Coord<f64>,
+    scale: Coord<f64>,
+}
+
+impl Frame {
+    fn new(edges: &[Edge]) -> Self {
+        let far = Coord {
+            x: f64::INFINITY,
+            y: f64::INFINITY,
+        };
+        let ends = edges.iter().flat_map(|e| [e.west, e.east]);
+        let (low, high) = ends.fold((far, -far), |(low, high), c| {
+            let low = Coord {
+                x: low.x.min(c.x),
+                y: low.y.min(c.y),
+            };
+            let high = Coord {
+                x: high.x.max(c.x),
+                y: high.y.max(c.y),
+            };
+            (low, high)
+        });
+        let steps = |width: f64| f64::from(u32::MAX) / width.max(f64::MIN_POSITIVE);
+        let scale = Coord {
+            x: steps(high.x - low.x),
+            y: steps(high.y - low.y),
+        };
+        Self { low, scale }
+    }
+
+    fn x(&self, c: Coord<f64>) -> u32 {
+        ((c.x - self.low.x) * self.scale.x) as u32
+    }
+
+    fn y(&self, c: Coord<f64>) -> u32 {
+        ((c.y - self.low.y) * self.scale.y) as u32
+    }
 }
 
 /// Whether two edges of the polygon's rings pass through each other.
@@ -38,34 +80,38 @@ pub(super) fn crosses_itself(polygon: &Polygon<f64>) -> bool {
             Edge { west, east }
         })
         .collect();
-    let mut order: Vec<(f64, u32)> = edges.iter().map(|e| e.west.x).zip(0..).collect();
-    order.sort_unstable_by(|p, q| p.0.total_cmp(&q.0));
+    let frame = Frame::new(&edges);
+    // Where an edge begins, and which it is.
+    let begins = |(edge, i): (&Edge, u64)| u64::from(frame.x(edge.west)) << 32 | i;
+    let mut order: Vec<u64> = edges.iter().zip(0..).map(begins).collect();
+    order.sort_unstable();
     let mut patience = edges.len().saturating_mul(PATIENCE);
     let mut active: Vec<Active> = Vec::new();
-    for (begin, edge) in order {
+    for next in order {
+        let (begin, edge) = ((next >> 32) as u32, next as u32);
         let own = &edges[edge as usize];
-        let (south, north) = if own.west.y <= own.east.y {
-            (own.west.y, own.east.y)
-        } else {
-            (own.east.y, own.west.y)
-        };
+        let (west, east) = (frame.y(own.west), frame.y(own.east));
+        let (south, north) = (west.min(east), west.max(east));
         patience = match patience.checked_sub(active.len()) {
             Some(left) => left,
             None => return false,
         };
-        let mut crossed = false;
-        active.retain(|other| {
-            let reaches = other.end >= begin;
-            if reaches && other.south <= north && other.north >= south {
-                crossed |= cross(own, &edges[other.edge as usize]);
+        let mut i = 0;
+        while let Some(other) = active.get(i) {
+            if other.end < begin {
+                active.swap_remove(i);
+                continue;
             }
-            reaches
-        });
-        if crossed {
-            return true;
+            if other.south <= north
+                && other.north >= south
+                && cross(own, &edges[other.edge as usize])
+            {
+                return true;
+            }
+            i += 1;
         }
         active.push(Active {
-            end: own.east.x,
+            end: frame.x(own.east),
             south,
             north,
             edge,

@@ -1,6 +1,8 @@
 //! Which column is the identifier, the name, the population, the tier: by its name first, then by what stands in it.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+
+use hashbrown::HashMap;
 
 use super::words::{self, entity_words, is_word, parts, plain};
 use crate::model::{Cell, Column, FeatureTable, KnownTier, Role, RoleColumns};
@@ -9,6 +11,33 @@ use crate::model::{Cell, Column, FeatureTable, KnownTier, Role, RoleColumns};
 const SAMPLE: usize = 2000;
 /// More different values than this make no tier.
 const MOST_TIERS: usize = 20;
+
+/// What a value is.
+#[derive(Clone, Copy)]
+enum Sense {
+    Nested,
+    Number {
+        negative: bool,
+    },
+    Words {
+        letters: bool,
+        tier: bool,
+        care: bool,
+    },
+}
+
+impl Sense {
+    fn of(number: Option<f64>, text: &str) -> Self {
+        match number {
+            Some(n) => Self::Number { negative: n < 0.0 },
+            None => Self::Words {
+                letters: text.chars().any(char::is_alphabetic),
+                tier: KnownTier::recognise(text).is_some(),
+                care: words::speaks_of_care(text),
+            },
+        }
+    }
+}
 
 /// What a sample of a column holds.
 pub(super) struct Content {
@@ -35,7 +64,8 @@ pub(super) struct Content {
 impl Content {
     /// Looks at a column's values in the given rows.
     pub fn of(column: &Column, rows: &[usize]) -> Self {
-        let mut seen: HashSet<String> = HashSet::new();
+        // Each different value; for texts what it is, too.
+        let mut seen: HashMap<Cow<'_, str>, Option<Sense>> = HashMap::with_capacity(rows.len());
         let mut content = Self {
             rows: rows.len(),
             present: 0,
@@ -48,25 +78,42 @@ impl Content {
             care: 0,
         };
         for row in rows {
-            let cell = column.get(*row);
-            if !cell.is_present() {
-                continue;
-            }
+            let sense = if let Some(text) = column.text(*row) {
+                if text.trim().is_empty() {
+                    continue;
+                }
+                let known = seen.entry(Cow::Borrowed(text)).or_default();
+                *known.get_or_insert_with(|| Sense::of(column.number(*row), text))
+            } else {
+                let cell = column.get(*row);
+                if !cell.is_present() {
+                    continue;
+                }
+                let text = cell.to_string();
+                let sense = match &cell {
+                    Cell::Json(_) => Sense::Nested,
+                    _ => Sense::of(cell.number(), &text),
+                };
+                seen.entry(Cow::Owned(text)).or_default();
+                sense
+            };
             content.present += 1;
-            let text = cell.to_string();
-            match (&cell, cell.number()) {
-                (Cell::Json(_), _) => content.nested += 1,
-                (_, Some(n)) => {
+            match sense {
+                Sense::Nested => content.nested += 1,
+                Sense::Number { negative } => {
                     content.numbers += 1;
-                    content.negative += usize::from(n < 0.0);
+                    content.negative += usize::from(negative);
                 }
-                _ => {
-                    content.worded += usize::from(text.chars().any(char::is_alphabetic));
-                    content.tiers += usize::from(KnownTier::recognise(&text).is_some());
-                    content.care += usize::from(words::speaks_of_care(&text));
+                Sense::Words {
+                    letters,
+                    tier,
+                    care,
+                } => {
+                    content.worded += usize::from(letters);
+                    content.tiers += usize::from(tier);
+                    content.care += usize::from(care);
                 }
             }
-            seen.insert(text);
         }
         content.distinct = seen.len();
         content
@@ -96,23 +143,19 @@ impl Content {
     }
 }
 
-/// Rows to look at, spread evenly.
-pub(super) fn sample(rows: &[usize]) -> Vec<usize> {
+/// What the table's columns hold in some of the given rows, spread evenly.
+pub(super) fn contents(table: &FeatureTable, rows: &[usize]) -> Vec<Content> {
     let step = rows.len().div_ceil(SAMPLE).max(1);
-    rows.iter().copied().step_by(step).collect()
+    let sample: Vec<usize> = rows.iter().copied().step_by(step).collect();
+    let columns = table.columns.iter();
+    columns.map(|c| Content::of(c, &sample)).collect()
 }
 
-/// The columns that carry a meaning for the given rows in a role.
-pub(super) fn columns(table: &FeatureTable, role: Role, rows: &[usize]) -> RoleColumns {
-    let rows = sample(rows);
-    let contents: Vec<Content> = table
-        .columns
-        .iter()
-        .map(|c| Content::of(c, &rows))
-        .collect();
+/// The columns that carry a meaning in a role for the rows that they were looked at in.
+pub(super) fn columns(table: &FeatureTable, role: Role, contents: &[Content]) -> RoleColumns {
     let best = |worth: &dyn Fn(&Column, &Content) -> Option<f64>| -> Option<String> {
         let mut best: Option<(f64, &Column)> = None;
-        for (column, content) in table.columns.iter().zip(&contents) {
+        for (column, content) in table.columns.iter().zip(contents) {
             if let Some(worth) = worth(column, content)
                 && best.is_none_or(|(most, _)| worth > most)
             {

@@ -12,7 +12,7 @@ mod tests;
 use crate::model::role::RoleUse;
 use crate::model::{FeatureTable, Geometry, KnownTier, LayerRoles, Role, RoleColumns};
 
-use columns::{Content, population_worth, sample};
+use columns::{Content, contents, population_worth};
 
 /// A column with more different values tells no kinds.
 const MOST_KINDS: usize = 24;
@@ -27,15 +27,16 @@ pub fn recognise(table: &FeatureTable) -> LayerRoles {
     }
     if !areas.is_empty() {
         // Polygons that speak of care are the outlines of hospitals, not districts.
-        let role = if points_role(table, &areas, false) == Some(Role::Facilities)
-            && care_in_values(table, &areas) > 0.3
+        let contents = contents(table, &areas);
+        let role = if points_role(table, &contents, false) == Some(Role::Facilities)
+            && care_in_values(&contents) > 0.3
         {
             Role::Facilities
         } else {
             Role::Districts
         };
         if !roles.iter().any(|u: &RoleUse| u.role == role) {
-            roles.push(used(table, role, &areas, None));
+            roles.push(used(table, role, &contents, None));
         }
     }
     roles.sort_by_key(|u| u.role);
@@ -52,7 +53,7 @@ pub fn recognise_as(table: &FeatureTable, role: Role) -> RoleColumns {
         Role::Facilities | Role::Villages if !points.is_empty() => points,
         _ => all,
     };
-    columns::columns(table, role, &fitting)
+    columns::columns(table, role, &contents(table, &fitting))
 }
 
 /// The rows with points and those with areas.
@@ -76,21 +77,25 @@ fn rows_by_shape(table: &FeatureTable) -> (Vec<usize>, Vec<usize>) {
     both
 }
 
-fn used(table: &FeatureTable, role: Role, rows: &[usize], filter: Option<String>) -> RoleUse {
+fn used(table: &FeatureTable, role: Role, contents: &[Content], filter: Option<String>) -> RoleUse {
     RoleUse {
         role,
-        columns: columns::columns(table, role, rows),
+        columns: columns::columns(table, role, contents),
         rows: filter,
     }
 }
 
 /// The roles of the rows with points: both when a column tells facilities from villages.
 fn point_roles(table: &FeatureTable, points: &[usize]) -> Vec<RoleUse> {
-    if let Some(roles) = by_kind(table, points).or_else(|| by_presence(table, points)) {
+    if let Some(roles) = by_kind(table, points) {
         return roles;
     }
-    points_role(table, points, true)
-        .map(|role| used(table, role, points, None))
+    let contents = contents(table, points);
+    if let Some(roles) = by_presence(table, points, &contents) {
+        return roles;
+    }
+    points_role(table, &contents, true)
+        .map(|role| used(table, role, &contents, None))
         .into_iter()
         .collect()
 }
@@ -144,13 +149,13 @@ fn by_kind(table: &FeatureTable, points: &[usize]) -> Option<Vec<RoleUse>> {
             used(
                 table,
                 Role::Facilities,
-                &facilities.1,
+                &contents(table, &facilities.1),
                 Some(filter(&facilities.0)?),
             ),
             used(
                 table,
                 Role::Villages,
-                &villages.1,
+                &contents(table, &villages.1),
                 Some(filter(&villages.0)?),
             ),
         ]);
@@ -168,9 +173,9 @@ fn quoted(text: &str) -> Option<String> {
 
 /// Rows with a tier and rows with a population that do not meet. A row with neither is a village whose people are not known: it is
 /// told of, not lost.
-fn by_presence(table: &FeatureTable, points: &[usize]) -> Option<Vec<RoleUse>> {
-    let tier = columns::columns(table, Role::Facilities, points).tier?;
-    let population = columns::columns(table, Role::Villages, points).population?;
+fn by_presence(table: &FeatureTable, points: &[usize], all: &[Content]) -> Option<Vec<RoleUse>> {
+    let tier = columns::columns(table, Role::Facilities, all).tier?;
+    let population = columns::columns(table, Role::Villages, all).population?;
     let (tiers, people) = (table.column(&tier)?, table.column(&population)?);
     let (mut facilities, mut villages, mut both) = (Vec::new(), Vec::new(), 0);
     let mut people_known = false;
@@ -190,31 +195,36 @@ fn by_presence(table: &FeatureTable, points: &[usize]) -> Option<Vec<RoleUse>> {
     let tier = quoted(&tier)?;
     let filter = |test: &str| Some(format!("{tier} {test}"));
     Some(vec![
-        used(table, Role::Facilities, &facilities, filter("is not null")),
-        used(table, Role::Villages, &villages, filter("is null")),
+        used(
+            table,
+            Role::Facilities,
+            &contents(table, &facilities),
+            filter("is not null"),
+        ),
+        used(
+            table,
+            Role::Villages,
+            &contents(table, &villages),
+            filter("is null"),
+        ),
     ])
 }
 
 /// The share of rows whose best column of words speaks of care.
-fn care_in_values(table: &FeatureTable, rows: &[usize]) -> f64 {
-    let rows = sample(rows);
-    table
-        .columns
+fn care_in_values(contents: &[Content]) -> f64 {
+    contents
         .iter()
-        .map(|column| Content::of(column, &rows))
         .filter(|content| content.present * 2 > content.rows)
-        .map(|content| content.care_share())
+        .map(Content::care_share)
         .fold(0.0, f64::max)
 }
 
 /// Whether rows with a place are facilities or villages; `None` when nothing speaks for either.
-fn points_role(table: &FeatureTable, rows: &[usize], by_file: bool) -> Option<Role> {
-    let sampled = sample(rows);
+fn points_role(table: &FeatureTable, contents: &[Content], by_file: bool) -> Option<Role> {
     let (mut care, mut living) = (0.0, 0.0);
     let (mut care_columns, mut living_columns) = (0.0f64, 0.0f64);
-    for column in &table.columns {
-        let content = Content::of(column, &sampled);
-        if population_worth(&column.name, &content).is_some() {
+    for (column, content) in table.columns.iter().zip(contents) {
+        if population_worth(&column.name, content).is_some() {
             living += 4.0;
         }
         let parts = words::parts(&column.name);

@@ -324,7 +324,10 @@ const CARE: &[&str] = &[
 /// Whether a text speaks of a place of care.
 pub(super) fn speaks_of_care(text: &str) -> bool {
     let lower = text.to_lowercase();
-    CARE.iter().any(|word| {
+    let letters = lower.bytes().any(|b| b.is_ascii_lowercase());
+    let others = !lower.is_ascii();
+    let may_be = |word: &&&str| if word.is_ascii() { letters } else { others };
+    CARE.iter().filter(may_be).any(|word| {
         if word.len() > 3 || !word.is_ascii() {
             lower.contains(word)
         } else {
