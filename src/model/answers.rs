@@ -36,6 +36,14 @@ pub struct AnswerColumns {
     pub status: Paged<Status>,
 }
 
+impl AnswerColumns {
+    /// What decides over each slot.
+    #[must_use]
+    pub fn deciding(&self) -> &Paged<f64> {
+        self.deciding.as_ref().unwrap_or(&self.margin)
+    }
+}
+
 impl VillageAnswers {
     /// How many villages there are.
     #[must_use]
