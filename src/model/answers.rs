@@ -76,6 +76,13 @@ impl VillageAnswers {
         self.columns.status.get(self.slot(village)?).copied()
     }
 
+    /// The distance from a village to its nearest facility that serves; `None` beyond the last and without one.
+    #[must_use]
+    pub fn distance(&self, village: usize) -> Option<Metres> {
+        let distance = self.columns.distance.get(self.slot(village)?)?;
+        distance.is_finite().then_some(Metres(*distance))
+    }
+
     /// The answer in a slot; `None` beyond the last.
     #[must_use]
     pub fn in_slot(&self, slot: usize) -> Option<VillageAnswer> {
@@ -197,6 +204,8 @@ mod tests {
         assert!(list.iter().eq((0..300).map(answer)));
         list.set(7, answer(40));
         assert_eq!((list.get(7), list.get(300)), (Some(answer(40)), None));
+        assert_eq!(list.distance(9), Some(Metres(9.0)));
+        assert_eq!((list.distance(8), list.distance(300)), (None, None));
         list.slots = Some((0..300).rev().collect());
         assert_eq!(
             (list.get(0), list.in_slot(0)),

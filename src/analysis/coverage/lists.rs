@@ -58,9 +58,7 @@ impl DistrictSums {
             population: demand.population(district),
             population_covered: self.people_covered.total(),
             worst_village,
-            worst_distance: worst_village
-                .and_then(|v| answers.get(v as usize))
-                .and_then(|a| a.distance),
+            worst_distance: worst_village.and_then(|v| answers.distance(v as usize)),
             status: match (villages, self.gap, self.borderline) {
                 (0, ..) => Status::Unknown,
                 (_, 0, 0) => Status::Covered,

@@ -3,6 +3,7 @@
 
 mod judging;
 mod outcome;
+mod slide;
 
 use std::sync::Arc;
 

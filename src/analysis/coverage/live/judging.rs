@@ -6,42 +6,42 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::judge::{Judge, Judged, PageSums};
-use super::super::lists::{DistrictSums, RoughGap, worse};
+use super::super::lists::RoughGap;
 use super::super::rows::{PAGE, Rows};
 use super::LiveCoverage;
+use super::slide::{Shifts, Slid, slid};
 use crate::analysis::AnalysisError;
 use crate::analysis::demand::Demand;
-use crate::base::{Cancelled, Metres, PersonSum, Progress, Tally};
-use crate::model::answers::NONE;
-use crate::model::{Paged, ServingFacility, Status, VillageAnswers};
+use crate::base::{Cancelled, Metres, Progress};
+use crate::model::{Paged, ServingFacility, Status};
 
 /// How many pages are judged and kept together: few enough for a near cache, enough for few pieces of memory.
 const CHUNK: usize = 32;
 
 /// The columns of some pages, one after the other.
 #[derive(Default)]
-struct Columns {
-    margin: Vec<f64>,
-    deciding: Vec<f64>,
-    status: Vec<Status>,
-    facility: Vec<u32>,
-    distance: Vec<f64>,
-    sums: Vec<PageSums>,
-    gaps: Vec<RoughGap>,
+pub(super) struct Columns {
+    pub margin: Vec<f64>,
+    pub deciding: Vec<f64>,
+    pub status: Vec<Status>,
+    pub facility: Vec<u32>,
+    pub distance: Vec<f64>,
+    pub sums: Vec<PageSums>,
+    pub gaps: Vec<RoughGap>,
 }
 
 /// The same in the memory in which they stay.
-struct Pieces {
-    margin: Arc<[f64]>,
-    deciding: Arc<[f64]>,
-    status: Arc<[Status]>,
-    facility: Arc<[u32]>,
-    distance: Arc<[f64]>,
+pub(super) struct Pieces {
+    pub margin: Arc<[f64]>,
+    pub deciding: Arc<[f64]>,
+    pub status: Arc<[Status]>,
+    pub facility: Arc<[u32]>,
+    pub distance: Arc<[f64]>,
 }
 
 impl Columns {
     /// Appends a page. Without k > 1 what decides is the margin and not kept twice.
-    fn push(&mut self, judged: &Judged, k: usize) {
+    pub fn push(&mut self, judged: &Judged, k: usize) {
         self.margin.extend_from_slice(judged.margin());
         self.status.extend_from_slice(judged.status());
         if k > 1 {
@@ -49,7 +49,7 @@ impl Columns {
         }
     }
 
-    fn pieces(&self) -> Pieces {
+    pub fn pieces(&self) -> Pieces {
         Pieces {
             margin: self.margin.as_slice().into(),
             deciding: self.deciding.as_slice().into(),
@@ -60,119 +60,8 @@ impl Columns {
     }
 }
 
-/// What other radii make of some pages.
-struct Slid {
-    margin: Arc<[f64]>,
-    deciding: Arc<[f64]>,
-    /// The pages on which a status is another, and these pages.
-    pages: Vec<u32>,
-    status: Arc<[Status]>,
-    /// The slots whose status is another.
-    changed: Vec<u32>,
-    gaps: Vec<RoughGap>,
-    districts: Vec<Shift>,
-}
-
-/// What other radii make of the villages of a district that lie on some pages.
-struct Shift {
-    district: u32,
-    /// More or fewer that are covered, borderline, gaps.
-    covered: i32,
-    borderline: i32,
-    gap: i32,
-    come: Tally,
-    left: Tally,
-    worst: Option<(f64, u32)>,
-}
-
-/// The districts that occur on some pages, found by number.
-struct Shifts {
-    /// Where each district is in `all`, or [`NONE`].
-    place: Vec<u32>,
-    all: Vec<Shift>,
-}
-
-impl Shifts {
-    fn new(districts: usize) -> Self {
-        Self {
-            place: vec![NONE; districts],
-            all: Vec::new(),
-        }
-    }
-
-    fn of(&mut self, district: u32) -> Option<&mut Shift> {
-        let place = self.place.get_mut(district as usize)?;
-        if *place == NONE {
-            *place = self.all.len() as u32;
-            self.all.push(Shift {
-                district,
-                covered: 0,
-                borderline: 0,
-                gap: 0,
-                come: Tally::default(),
-                left: Tally::default(),
-                worst: None,
-            });
-        }
-        self.all.get_mut(*place as usize)
-    }
-
-    fn take(&mut self) -> Vec<Shift> {
-        for shift in &self.all {
-            self.place[shift.district as usize] = NONE;
-        }
-        std::mem::take(&mut self.all)
-    }
-
-    /// The worst village of each district on a page; neighbours mostly lie in the same district.
-    fn worst(&mut self, demand: &Demand, start: usize, deciding: &[f64]) {
-        let districts = &demand.district[start..start + deciding.len()];
-        let mut first = start;
-        for same in districts.chunk_by(|a, b| a == b) {
-            if let Some(shift) = self.of(same[0]) {
-                let mut worst = shift.worst;
-                for slot in first..first + same.len() {
-                    worse(&mut worst, deciding[slot - start], || demand.village[slot]);
-                }
-                shift.worst = worst;
-            }
-            first += same.len();
-        }
-    }
-
-    /// A slot that was decided otherwise.
-    fn changed(&mut self, demand: &Demand, slot: usize, covered: [bool; 2], status: [Status; 2]) {
-        let Some(shift) = self.of(demand.district[slot]) else {
-            return;
-        };
-        let more = |was: bool, is: bool| i32::from(is) - i32::from(was);
-        let counted = |s: Status| more(status[0] == s, status[1] == s);
-        shift.borderline += counted(Status::Borderline);
-        shift.gap += counted(Status::Gap);
-        shift.covered += more(covered[0], covered[1]);
-        match covered {
-            [false, true] => shift.come += demand.people[slot],
-            [true, false] => shift.left += demand.people[slot],
-            _ => {}
-        }
-    }
-}
-
-impl Shift {
-    fn apply(self, sums: &mut DistrictSums) {
-        sums.covered = sums.covered.saturating_add_signed(self.covered);
-        sums.borderline = sums.borderline.saturating_add_signed(self.borderline);
-        sums.gap = sums.gap.saturating_add_signed(self.gap);
-        sums.people_covered += PersonSum::from(self.come);
-        sums.people_covered -= PersonSum::from(self.left);
-        if let Some((deciding, village)) = self.worst {
-            worse(&mut sums.worst, deciding, || village);
-        }
-    }
-}
-
 /// The gaps of a page.
-fn gaps<'a>(
+pub(super) fn gaps<'a>(
     demand: &'a Demand,
     start: usize,
     judged: &'a Judged,
@@ -347,60 +236,4 @@ impl LiveCoverage {
 fn paged<P, T: Clone>(pieces: &[P], piece: impl Fn(&P) -> &Arc<[T]>) -> Paged<T> {
     let pieces: Vec<Arc<[T]>> = pieces.iter().map(|p| Arc::clone(piece(p))).collect();
     Paged::of_pieces(&pieces)
-}
-
-/// Judges some pages by other radii, from the first one of which the sums are given.
-fn slid(
-    judge: &Judge<'_>,
-    rows: &[Vec<Rows>],
-    before: &VillageAnswers,
-    (first, sums): (usize, &mut [PageSums]),
-    judged: &mut Judged,
-    shifts: &mut Shifts,
-) -> Slid {
-    let demand = judge.demand;
-    let old = before.columns.deciding();
-    let mut columns = Columns {
-        margin: Vec::with_capacity(sums.len() * PAGE),
-        ..Columns::default()
-    };
-    let (mut pages, mut changed) = (Vec::new(), Vec::new());
-    for (page, sums) in (first..).zip(sums) {
-        let was = before.columns.status.page(page);
-        let other = judge.page(page, &rows[page], Some(was), sums, judged);
-        let (start, is) = (judge.slots(page).start, judged.status());
-        columns.margin.extend_from_slice(judged.margin());
-        if judge.k > 1 {
-            columns.deciding.extend_from_slice(judged.deciding());
-        }
-        columns.gaps.extend(gaps(demand, start, judged));
-        shifts.worst(demand, start, judged.deciding());
-        if other {
-            pages.push(page as u32);
-            columns.status.extend_from_slice(is);
-        }
-        // Without a tolerance the status alone says who is covered.
-        if other || judge.tolerance.0 > 0.0 {
-            let decided = old.page(page).iter().zip(judged.deciding());
-            for ((slot, (was, is)), decided) in (start..).zip(was.iter().zip(is)).zip(decided) {
-                let covered = [*decided.0 >= 0.0, *decided.1 >= 0.0];
-                if was != is || covered[0] != covered[1] {
-                    shifts.changed(demand, slot, covered, [*was, *is]);
-                }
-                if was != is {
-                    changed.push(slot as u32);
-                }
-            }
-        }
-    }
-    let pieces = columns.pieces();
-    Slid {
-        margin: pieces.margin,
-        deciding: pieces.deciding,
-        pages,
-        status: pieces.status,
-        changed,
-        gaps: columns.gaps,
-        districts: shifts.take(),
-    }
 }
