@@ -35,6 +35,7 @@ struct Parts {
     raised: Vec<VillageMark>,
     facilities: Arc<Vec<super::scene::FacilityMark>>,
     edited: Vec<u32>,
+    labels: Labels,
     reach: Vec<ReachMark>,
 }
 
@@ -47,11 +48,15 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
         ground,
         areas,
     } = request;
-    let ((raised, facilities), reach) = rayon::join(
+    let edited = marks::edited(coverage);
+    let ((raised, (facilities, labels)), reach) = rayon::join(
         || {
             rayon::join(
                 || marks::raised(dataset, coverage, ground),
-                || marks::facilities(coverage, ground),
+                || {
+                    let labels = Labels::new(dataset, coverage, ground, &edited);
+                    (marks::facilities(coverage, ground), labels)
+                },
             )
         },
         || areas.map_or_else(Vec::new, |areas| reach(areas, ground)),
@@ -59,7 +64,8 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
     let parts = Parts {
         raised,
         facilities: Arc::new(facilities),
-        edited: marks::edited(coverage),
+        edited,
+        labels,
         reach,
     };
     assemble(request, parts, None)
@@ -80,22 +86,30 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
         (None, None) => true,
         _ => false,
     };
-    let raised = if changed.villages.is_empty() {
-        old.raised.clone()
-    } else {
+    let raised = || {
+        if changed.villages.is_empty() {
+            return old.raised.clone();
+        }
         marks::raised_again(&old.raised, dataset, coverage, ground, &changed.villages)
     };
-    let (facilities, edited) = if changed.facilities.is_empty() {
-        (Arc::clone(&old.facilities), old.edited.clone())
-    } else {
-        let marks = marks::facilities_again(&old.facilities, coverage, ground, &changed.facilities);
-        let edited = marks::edited_again(&old.edited, coverage, &changed.facilities);
-        (Arc::new(marks), edited)
+    let others = || {
+        let (facilities, edited) = if changed.facilities.is_empty() {
+            (Arc::clone(&old.facilities), old.edited.clone())
+        } else {
+            let numbers = &changed.facilities;
+            let marks = marks::facilities_again(&old.facilities, coverage, ground, numbers);
+            let edited = marks::edited_again(&old.edited, coverage, numbers);
+            (Arc::new(marks), edited)
+        };
+        let labels = Labels::new(dataset, coverage, ground, &edited);
+        (facilities, edited, labels)
     };
+    let (raised, (facilities, edited, labels)) = rayon::join(raised, others);
     let parts = Parts {
         raised,
         facilities,
         edited,
+        labels,
         reach: if same_areas {
             old.reach.clone()
         } else {
@@ -112,10 +126,10 @@ fn assemble(
 ) -> Scene {
     static SCENES: AtomicU64 = AtomicU64::new(1);
     let SceneRequest {
-        dataset,
         coverage,
         ground,
         areas,
+        ..
     } = request;
     let classes = district_classes(coverage);
     let districts = (0u32..)
@@ -137,7 +151,7 @@ fn assemble(
     });
     Scene {
         extent: extent(ground, coverage, &parts.edited),
-        labels: Labels::new(dataset, coverage, ground, &parts.edited),
+        labels: parts.labels,
         legend: legend_of_marks(request, &classes, &parts.raised, &parts.facilities),
         districts,
         reach: parts.reach,

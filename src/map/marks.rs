@@ -1,11 +1,15 @@
 //! The marks of villages and facilities in drawing order: sorted once, then patched where an answer changed.
 
+use rayon::prelude::*;
+
 use super::ground::Ground;
 use super::scene::{FacilityMark, FacilityState, VillageMark};
 use crate::model::{Coverage, Dataset, FacilityRef, Status};
 
 /// Radius of a covered village in points, before crowding.
 const COVERED_RADIUS: f32 = 0.8;
+/// Fewer villages than this are not worth another thread.
+const MANY: usize = 2048;
 
 /// A set of small numbers.
 #[derive(Debug, Clone, Default)]
@@ -76,15 +80,29 @@ fn village_key(m: &VillageMark) -> (u8, u32, u32) {
     (class, !m.radius.to_bits(), m.village)
 }
 
+/// The raised ones of some villages, whose numbers rise, in drawing order.
+fn raised_of(
+    villages: impl IndexedParallelIterator<Item = u32>,
+    dataset: &Dataset,
+    coverage: &Coverage,
+    ground: &Ground,
+) -> Vec<VillageMark> {
+    let mut marks: Vec<VillageMark> = villages
+        .with_min_len(MANY)
+        .filter_map(|v| raised_mark(dataset, ground, v, coverage.villages.status(v as usize)?))
+        .collect();
+    // Stable: equal ones stay in the order of their numbers.
+    radsort::sort_by_key(&mut marks, |m| {
+        let (class, radius, _) = village_key(m);
+        u64::from(class) << 32 | u64::from(radius)
+    });
+    marks
+}
+
 /// All raised marks in drawing order.
 pub(super) fn raised(dataset: &Dataset, coverage: &Coverage, ground: &Ground) -> Vec<VillageMark> {
-    let mut marks: Vec<VillageMark> = (0u32..)
-        .zip(coverage.villages.iter())
-        .filter(|(_, answer)| answer.status != Status::Covered)
-        .filter_map(|(village, answer)| raised_mark(dataset, ground, village, answer.status))
-        .collect();
-    marks.sort_unstable_by_key(village_key);
-    marks
+    let all = 0..coverage.villages.len() as u32;
+    raised_of(all.into_par_iter(), dataset, coverage, ground)
 }
 
 /// The same after the answers of some villages changed.
@@ -96,12 +114,7 @@ pub(super) fn raised_again(
     changed: &[u32],
 ) -> Vec<VillageMark> {
     let gone = BitSet::of(changed);
-    let mut new: Vec<VillageMark> = changed
-        .iter()
-        .filter_map(|i| Some((*i, coverage.villages.get(*i as usize)?.status)))
-        .filter_map(|(i, status)| raised_mark(dataset, ground, i, status))
-        .collect();
-    new.sort_unstable_by_key(village_key);
+    let new = raised_of(changed.par_iter().copied(), dataset, coverage, ground);
     merge(old, &new, |m| gone.contains(m.village), village_key)
 }
 
@@ -116,7 +129,13 @@ fn merge<M: Copy, K: Ord>(
     let mut rest = old;
     for mark in new {
         let at = key(mark);
-        let (before, after) = rest.split_at(rest.partition_point(|m| key(m) < at));
+        // In doubling steps, then by halving: quick for one new mark among many and for many that lie close.
+        let mut ahead = 1;
+        while rest.get(ahead - 1).is_some_and(|m| key(m) < at) {
+            ahead *= 2;
+        }
+        let near = &rest[..rest.len().min(ahead - 1)];
+        let (before, after) = rest.split_at(near.partition_point(|m| key(m) < at));
         all.extend(before.iter().filter(|m| !gone(m)));
         all.push(*mark);
         rest = after;
@@ -200,4 +219,24 @@ pub(super) fn edited_again(old: &[u32], coverage: &Coverage, changed: &[u32]) ->
     let mut all: Vec<u32> = kept.chain(new).copied().collect();
     all.sort_unstable();
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn new_marks_come_to_stand_in_order_however_many_they_are(
+            old in proptest::collection::btree_set(0u32..200, 0..150), new in proptest::collection::btree_set(0u32..200, 0..150)
+        ) {
+            let [old, new]: [Vec<u32>; 2] = [old, new].map(|set| set.into_iter().collect());
+            let merged = merge(&old, &new, |m| m % 3 == 0 || new.contains(m), |m| *m);
+            let kept = old.iter().filter(|m| *m % 3 != 0 && !new.contains(m));
+            let mut expected: Vec<u32> = kept.chain(&new).copied().collect();
+            expected.sort_unstable();
+            prop_assert_eq!(merged, expected);
+        }
+    }
 }

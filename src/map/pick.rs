@@ -53,30 +53,11 @@ impl PointIndex {
         tolerance: f32,
         wanted: impl Fn(u32) -> bool,
     ) -> Option<Hit> {
-        let [x, y] = view.from_screen(at);
-        let most = f64::from(tolerance) / view.scale;
-        // The Earth's seam lies in the view at times: look at both copies of the cursor.
-        let x = x.rem_euclid(1.0);
-        let copies = [
-            Some(x),
-            (x < most).then_some(x + 1.0),
-            (x > 1.0 - most).then_some(x - 1.0),
-        ];
-        copies
-            .into_iter()
-            .flatten()
-            .flat_map(|x| {
-                self.tree
-                    .locate_within_distance([x, y], most * most)
-                    .map(move |e| (x, e))
-            })
-            .filter(|(_, e)| wanted(e.data))
-            .map(|(x, e)| ((e.geom()[0] - x).hypot(e.geom()[1] - y), e.data))
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-            .map(|(distance, index)| Hit {
-                index,
-                distance: (distance * view.scale) as f32,
-            })
+        let around = |at, most: f64| {
+            let found = self.tree.locate_within_distance(at, most * most);
+            found.map(|e| (e.data, *e.geom()))
+        };
+        nearest_drawn(view, at, tolerance, around, wanted)
     }
 
     /// The numbers of the points in a rectangle of the view given by two opposite corners, lowest first.
@@ -109,26 +90,39 @@ pub fn nearest_place(
     tolerance: f32,
     wanted: impl Fn(u32) -> bool,
 ) -> Option<Hit> {
+    let around = |[x, y]: [f64; 2], most: f64| {
+        places.within(Span {
+            low: [x - most, y - most],
+            high: [x + most, y + most],
+        })
+    };
+    nearest_drawn(view, at, tolerance, around, wanted)
+}
+
+/// The point drawn nearest to a place of the view among those that `around` finds within a distance and `wanted` accepts.
+fn nearest_drawn<P: Iterator<Item = (u32, [f64; 2])>>(
+    view: &Viewport,
+    at: [f32; 2],
+    tolerance: f32,
+    around: impl Fn([f64; 2], f64) -> P,
+    wanted: impl Fn(u32) -> bool,
+) -> Option<Hit> {
     let [x, y] = view.from_screen(at);
     let most = f64::from(tolerance) / view.scale;
-    // The places lie in one copy of the Earth, whichever the cursor is in.
-    (-2..=2)
-        .map(|copy| x + f64::from(copy))
-        .flat_map(|x| {
-            let span = Span {
-                low: [x - most, y - most],
-                high: [x + most, y + most],
-            };
-            places
-                .within(span)
-                .map(move |(village, at)| ((at[0] - x).hypot(at[1] - y), village))
-        })
-        .filter(|(distance, village)| *distance <= most && wanted(*village))
-        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-        .map(|(distance, index)| Hit {
-            index,
-            distance: (distance * view.scale) as f32,
-        })
+    // Points lie in one copy of the Earth or stick out of it by less than half, whichever copy the cursor is in.
+    let mut nearest: Option<(f64, u32)> = None;
+    for x in [-1.0, 0.0, 1.0].map(|copy| x.rem_euclid(1.0) + copy) {
+        for (index, at) in around([x, y], most) {
+            let here = ((at[0] - x).hypot(at[1] - y), index);
+            if here.0 <= most && nearest.is_none_or(|n| here < n) && wanted(index) {
+                nearest = Some(here);
+            }
+        }
+    }
+    nearest.map(|(distance, index)| Hit {
+        index,
+        distance: (distance * view.scale) as f32,
+    })
 }
 
 #[cfg(test)]
@@ -136,6 +130,7 @@ mod tests {
     use super::*;
     use crate::base::projection::mercator;
     use crate::base::{GeoBox, LonLat};
+    use crate::map::fixture;
     use proptest::prelude::*;
 
     #[test]
@@ -151,6 +146,28 @@ mod tests {
         let cursor = view.to_screen(mercator(LonLat::new(179.999, -16.95)));
         assert_eq!(index.nearest(&view, cursor, 8.0).map(|h| h.index), Some(7));
         assert_eq!(index.within(&view, [0.0, 0.0], [400.0, 300.0]), [7]);
+    }
+
+    #[test]
+    fn villages_are_found_like_other_points_on_either_side_of_the_seam() {
+        let (dataset, _) = fixture::across_180();
+        let places = Places::new(&dataset, 0.999);
+        let index = PointIndex::new(places.in_input_order());
+        for (village, at) in places.in_input_order() {
+            for x in [at[0], at[0] - 1.0, at[0] + 3.0] {
+                let view = Viewport {
+                    centre: [x, at[1]],
+                    scale: 4e6,
+                    size: [400.0, 300.0],
+                };
+                let cursor = [201.0, 150.0];
+                let hit = nearest_place(&places, &view, cursor, 8.0, |_| true).expect("near");
+                let other = index.nearest(&view, cursor, 8.0).expect("near");
+                assert_eq!((hit.index, other.index), (village, village));
+                assert!((hit.distance - 1.0).abs() < 0.01 && (other.distance - 1.0).abs() < 0.01);
+                assert!(nearest_place(&places, &view, cursor, 8.0, |v| v != village).is_none());
+            }
+        }
     }
 
     proptest! {

@@ -36,6 +36,14 @@ pub struct AnswerColumns {
     pub status: Paged<Status>,
 }
 
+impl AnswerColumns {
+    /// What decides over each slot.
+    #[must_use]
+    pub fn deciding(&self) -> &Paged<f64> {
+        self.deciding.as_ref().unwrap_or(&self.margin)
+    }
+}
+
 impl VillageAnswers {
     /// How many villages there are.
     #[must_use]
@@ -66,6 +74,13 @@ impl VillageAnswers {
     #[must_use]
     pub fn status(&self, village: usize) -> Option<Status> {
         self.columns.status.get(self.slot(village)?).copied()
+    }
+
+    /// The distance from a village to its nearest facility that serves; `None` beyond the last and without one.
+    #[must_use]
+    pub fn distance(&self, village: usize) -> Option<Metres> {
+        let distance = self.columns.distance.get(self.slot(village)?)?;
+        distance.is_finite().then_some(Metres(*distance))
     }
 
     /// The answer in a slot; `None` beyond the last.
@@ -189,6 +204,8 @@ mod tests {
         assert!(list.iter().eq((0..300).map(answer)));
         list.set(7, answer(40));
         assert_eq!((list.get(7), list.get(300)), (Some(answer(40)), None));
+        assert_eq!(list.distance(9), Some(Metres(9.0)));
+        assert_eq!((list.distance(8), list.distance(300)), (None, None));
         list.slots = Some((0..300).rev().collect());
         assert_eq!(
             (list.get(0), list.in_slot(0)),

@@ -1,9 +1,7 @@
 //! From distances to answers: a village is judged by what was measured, the radii and the rule (definitions D1, D3).
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::lists::Gap;
 use super::rows::{PAGE, Rows};
 use crate::analysis::demand::Demand;
 use crate::base::place::AGREEMENT;
@@ -52,20 +50,58 @@ impl PageSums {
     }
 }
 
-/// A page as it was judged, in columns (see `AnswerColumns`).
+/// A page as it was judged, in columns (see `AnswerColumns`). Used again for page after page.
 pub(super) struct Judged {
-    pub margin: Arc<[f64]>,
+    count: usize,
+    margin: [f64; PAGE],
+    /// How far within the reach of the tier in hand each slot is.
+    reached: [f64; PAGE],
+    /// What decides where k > 1.
+    kth: Vec<f64>,
+    status: [Status; PAGE],
+    /// The margins of each tier's k nearest, where k > 1.
+    all: Vec<Vec<f64>>,
+    settled: Vec<f64>,
+}
+
+impl Default for Judged {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            margin: [f64::NEG_INFINITY; PAGE],
+            reached: [f64::NEG_INFINITY; PAGE],
+            kth: Vec::new(),
+            status: [Status::Unknown; PAGE],
+            all: Vec::new(),
+            settled: Vec::new(),
+        }
+    }
+}
+
+impl Judged {
+    /// The largest R − d of each slot, −∞ without a facility.
+    pub fn margin(&self) -> &[f64] {
+        &self.margin[..self.count]
+    }
+
     /// What decides over each slot: R − d of the k-th facility, −∞ with fewer. With k = 1 it is the margin.
-    pub deciding: Arc<[f64]>,
-    pub status: Arc<[Status]>,
-    pub sums: PageSums,
-    pub gaps: Vec<Gap>,
+    pub fn deciding(&self) -> &[f64] {
+        if self.kth.is_empty() {
+            self.margin()
+        } else {
+            &self.kth
+        }
+    }
+
+    pub fn status(&self) -> &[Status] {
+        &self.status[..self.count]
+    }
 }
 
 /// The nearest facilities of a page's slots that serve, whatever their radius.
 pub(super) struct Nearest {
-    pub facility: Arc<[u32]>,
-    pub distance: Arc<[f64]>,
+    pub facility: Vec<u32>,
+    pub distance: Vec<f64>,
 }
 
 /// A tier that serves, with what was measured of it for a page.
@@ -77,7 +113,7 @@ struct Serving<'a> {
 }
 
 impl Judge<'_> {
-    fn slots(&self, page: usize) -> Range<usize> {
+    pub fn slots(&self, page: usize) -> Range<usize> {
         page * PAGE..((page + 1) * PAGE).min(self.demand.len())
     }
 
@@ -132,96 +168,109 @@ impl Judge<'_> {
         self.facilities[facility as usize].location
     }
 
-    /// Judges a page: loops over columns, one operation each, that a compiler turns into vector instructions.
-    pub fn page(&self, page: usize, rows: &[Rows]) -> Judged {
+    /// Judges a page: loops over columns, one operation each, that a compiler turns into vector instructions. `before`: how the page
+    /// stood when nothing but radii and the tolerance was another, so that its sums are made again only where they differ. Gives whether
+    /// it stands otherwise than before.
+    pub fn page(
+        &self,
+        page: usize,
+        rows: &[Rows],
+        before: Option<&[Status]>,
+        sums: &mut PageSums,
+        into: &mut Judged,
+    ) -> bool {
         let slots = self.slots(page);
         let count = slots.len();
         let people = People::of(self.demand, page, &slots);
-        let mut sums = PageSums {
-            tiers: vec![(0, PersonSum::default()); self.radii.len()],
-            ..PageSums::default()
-        };
-        let mut margin = [f64::NEG_INFINITY; PAGE];
-        let mut all: Vec<Vec<f64>> = Vec::new();
-        let mut settled = Vec::new();
+        if before.is_none() {
+            *sums = PageSums::default();
+        }
+        sums.tiers.resize(self.radii.len(), Default::default());
+        into.count = count;
+        into.margin = [f64::NEG_INFINITY; PAGE];
+        into.all.clear();
         for tier in self.serving(rows) {
-            let distances = self.settled(page, &tier, &mut settled);
-            if self.k > 1 {
-                all.push(distances.iter().map(|d| tier.radius - d).collect());
+            self.tier(page, &tier, into);
+            let (villages, sum) = &mut sums.tiers[tier.tier];
+            // One radius takes in what a smaller one does: as many are the same ones.
+            let count = not_negative(&into.reached);
+            if before.is_none() || u64::from(*villages) != count {
+                (*villages, *sum) = (count as u32, people.sum(&into.reached));
             }
-            let mut reached = [false; PAGE];
-            let mut firsts = [f64::INFINITY; PAGE];
-            if self.k == 1 {
-                firsts[..count].copy_from_slice(distances);
-            } else {
-                for (first, d) in firsts.iter_mut().zip(distances.iter().step_by(self.k)) {
-                    *first = *d;
-                }
-            }
-            for i in 0..PAGE {
-                let m = tier.radius - firsts[i];
-                margin[i] = if m > margin[i] { m } else { margin[i] };
-                reached[i] = m >= 0.0;
-            }
-            sums.tiers[tier.tier] = (
-                reached.iter().map(|r| u32::from(*r)).sum(),
-                people.sum(&reached),
-            );
         }
-        let margin = &margin[..count];
-        let deciding: Option<Vec<f64>> = (self.k > 1).then(|| self.kth(count, &all));
-        let deciding = deciding.as_deref().unwrap_or(margin);
-        let placed = self
-            .demand
-            .origins
-            .len()
-            .saturating_sub(slots.start)
-            .min(count);
-        let status: Arc<[Status]> = (0..count)
-            .map(|i| {
-                if i < placed {
-                    status(deciding[i], self.tolerance)
-                } else {
-                    Status::Unknown
-                }
-            })
-            .collect();
-        let mut covered = [false; PAGE];
-        for (covered, d) in covered.iter_mut().zip(&deciding[..placed]) {
-            *covered = *d >= 0.0;
+        into.kth.clear();
+        if self.k > 1 {
+            into.kth = self.kth(count, &into.all);
+            into.reached = [f64::NEG_INFINITY; PAGE];
+            into.reached[..count].copy_from_slice(&into.kth);
         }
-        let everybody = people.sum(&[true; PAGE]);
-        sums.unknown = (count - placed) as u32;
-        sums.covered = covered.iter().map(|c| u32::from(*c)).sum();
-        sums.gap = placed as u32 - sums.covered;
-        sums.people_covered = people.sum(&covered);
-        if placed < count {
-            let mut unknown = [false; PAGE];
-            unknown[placed..].fill(true);
-            sums.people_unknown = people.sum(&unknown);
-        }
-        sums.people_gap = everybody;
-        sums.people_gap -= sums.people_covered;
-        sums.people_gap -= sums.people_unknown;
+        // From −∞ on where no village is or none has a place.
+        let deciding = if self.k > 1 {
+            &into.reached
+        } else {
+            &into.margin
+        };
+        let placed = self.demand.origins.len().saturating_sub(slots.start);
+        let placed = placed.min(count);
         if self.tolerance.0 > 0.0 {
-            let borderline = status.iter().filter(|s| **s == Status::Borderline);
-            sums.borderline = borderline.count() as u32;
+            for (now, d) in into.status.iter_mut().zip(deciding) {
+                *now = status(*d, self.tolerance);
+            }
+        } else {
+            for (now, d) in into.status.iter_mut().zip(deciding) {
+                *now = status(*d, Metres(0.0));
+            }
         }
-        let gaps = (0..count)
-            .filter(|i| status[*i] == Status::Gap)
-            .map(|i| Gap::new(self.demand, deciding[i], slots.start + i))
-            .collect();
-        let margin: Arc<[f64]> = margin.into();
-        Judged {
-            deciding: if self.k > 1 {
-                deciding.into()
-            } else {
-                Arc::clone(&margin)
-            },
-            margin,
-            status,
-            sums,
-            gaps,
+        into.status[placed..].fill(Status::Unknown);
+        let other = before.is_none_or(|before| {
+            let both = before.iter().zip(into.status());
+            both.map(|(a, b)| u32::from(a != b)).sum::<u32>() > 0
+        });
+        if self.tolerance.0 > 0.0 || other {
+            let everybody = people.sum(&[0.0; PAGE]);
+            sums.unknown = (count - placed) as u32;
+            sums.covered = not_negative(deciding) as u32;
+            sums.gap = placed as u32 - sums.covered;
+            sums.people_covered = people.sum(deciding);
+            if placed < count {
+                let mut unknown = [f64::NEG_INFINITY; PAGE];
+                unknown[placed..].fill(0.0);
+                sums.people_unknown = people.sum(&unknown);
+            }
+            sums.people_gap = everybody;
+            sums.people_gap -= sums.people_covered;
+            sums.people_gap -= sums.people_unknown;
+            let borderline = into.status().iter();
+            sums.borderline = borderline.filter(|s| **s == Status::Borderline).count() as u32;
+        }
+        other
+    }
+
+    /// Holds a page against a tier: how far within its reach each slot is, which also goes into the margins.
+    #[inline]
+    fn tier(&self, page: usize, tier: &Serving<'_>, into: &mut Judged) {
+        let mut near = 0;
+        into.reached[into.count..].fill(f64::NEG_INFINITY);
+        if self.k == 1 {
+            let edge = AGREEMENT + self.tolerance.0;
+            for (reached, d) in into.reached.iter_mut().zip(tier.distances) {
+                *reached = tier.radius - d;
+                near += u64::from(reached.abs() <= edge);
+            }
+        }
+        if self.k > 1 || near > 0 {
+            let distances = self.settled(page, tier, &mut into.settled);
+            let firsts = distances.iter().step_by(self.k);
+            for (reached, d) in into.reached.iter_mut().zip(firsts) {
+                *reached = tier.radius - d;
+            }
+            if self.k > 1 {
+                let margins = distances.iter().map(|d| tier.radius - d);
+                into.all.push(margins.collect());
+            }
+        }
+        for (margin, m) in into.margin.iter_mut().zip(&into.reached) {
+            *margin = if *m > *margin { *m } else { *margin };
         }
     }
 
@@ -282,12 +331,12 @@ impl<'a> People<'a> {
         }
     }
 
-    /// The people of the slots that are marked.
-    fn sum(&self, marked: &[bool; PAGE]) -> PersonSum {
+    /// The people of the slots whose margin is not negative.
+    fn sum(&self, margins: &[f64; PAGE]) -> PersonSum {
         let mut sum = PersonSum::default();
         if !self.whole {
-            for (people, marked) in self.people.iter().zip(marked) {
-                if *marked {
+            for (people, margin) in self.people.iter().zip(margins) {
+                if *margin >= 0.0 {
                     sum += *people;
                 }
             }
@@ -295,14 +344,28 @@ impl<'a> People<'a> {
         }
         // Four sums side by side: one would wait for each of its additions.
         let mut four = [0.0; 4];
-        for (people, marked) in self.people.chunks(4).zip(marked.chunks(4)) {
-            for ((sum, people), marked) in four.iter_mut().zip(people).zip(marked) {
-                *sum += people * f64::from(u8::from(*marked));
+        let mut add = |people: &[f64], margins: &[f64]| {
+            for ((sum, people), margin) in four.iter_mut().zip(people).zip(margins) {
+                *sum += if *margin >= 0.0 { *people } else { 0.0 };
             }
+        };
+        let (fours, rest) = self.people.as_chunks::<4>();
+        let (margins, _) = margins.as_chunks::<4>();
+        for (people, margins) in fours.iter().zip(margins) {
+            add(people, margins);
+        }
+        if let Some(margins) = margins.get(fours.len()) {
+            add(rest, margins);
         }
         sum += four.iter().sum::<f64>();
         sum
     }
+}
+
+/// How many margins of a page are not negative. None is −0: a difference of equals is +0.
+fn not_negative(margins: &[f64; PAGE]) -> u64 {
+    let negative = margins.iter().map(|m| m.to_bits() >> 63).sum::<u64>();
+    PAGE as u64 - negative
 }
 
 /// How a village with a place stands by what decides over it.

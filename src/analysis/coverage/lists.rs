@@ -2,84 +2,100 @@
 
 use super::judge::status;
 use crate::analysis::demand::Demand;
-use crate::base::{Metres, PersonSum, Persons, Tally};
-use crate::model::{DistrictAnswer, Status, VillageAnswers};
+use crate::base::{Metres, PersonSum, Tally};
+use crate::model::{DistrictAnswer, Paged, Status, VillageAnswers};
 
-/// The answer of one district.
-pub(super) fn district(
-    demand: &Demand,
-    decided: &Decided<'_>,
-    answers: &VillageAnswers,
-    district: u32,
-) -> DistrictAnswer {
-    let inside = demand.of_district(district);
-    let mut d = DistrictAnswer {
-        villages: inside.len() as u32,
-        villages_covered: 0,
-        villages_gap: 0,
-        population: demand.population(district),
-        population_covered: Persons(0.0),
-        worst_village: None,
-        worst_distance: None,
-        status: Status::Unknown,
-    };
-    let mut people_covered = PersonSum::default();
-    let mut worst: Option<(f64, u32)> = None;
-    let (mut any_gap, mut any_borderline) = (false, false);
-    // Sums of a few at a time, which a tally can take.
-    for slots in inside.chunks(1024) {
-        let mut covered = Tally::default();
-        for slot in slots.iter().map(|s| *s as usize) {
-            let deciding = decided.deciding[slot];
-            // A village without a place lies in no district.
-            if deciding >= 0.0 {
-                d.villages_covered += 1;
-                covered += demand.people[slot];
-            }
-            if worst.is_none_or(|(least, _)| deciding <= least) {
-                let here = (deciding, demand.village[slot]);
-                if worst.is_none_or(|worst| here < worst) {
-                    worst = Some(here);
+/// What the villages of a district come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct DistrictSums {
+    pub covered: u32,
+    pub borderline: u32,
+    pub gap: u32,
+    pub people_covered: PersonSum,
+    /// What decides over the worst village, and its number.
+    pub worst: Option<(f64, u32)>,
+}
+
+impl DistrictSums {
+    /// The sums of one district.
+    pub fn of(demand: &Demand, decided: &Decided<'_>, district: u32) -> Self {
+        let mut sums = Self::default();
+        // Sums of a few at a time, which a tally can take.
+        for slots in demand.of_district(district).chunks(1024) {
+            let mut covered = Tally::default();
+            for slot in slots.iter().map(|s| *s as usize) {
+                let deciding = decided.deciding[slot];
+                // A village without a place lies in no district.
+                if deciding >= 0.0 {
+                    sums.covered += 1;
+                    covered += demand.people[slot];
+                }
+                worse(&mut sums.worst, deciding, || demand.village[slot]);
+                match status(deciding, decided.tolerance) {
+                    Status::Gap => sums.gap += 1,
+                    Status::Borderline => sums.borderline += 1,
+                    Status::Covered | Status::Unknown => {}
                 }
             }
-            match status(deciding, decided.tolerance) {
-                Status::Gap => any_gap = true,
-                Status::Borderline => any_borderline = true,
-                Status::Covered | Status::Unknown => {}
-            }
+            sums.people_covered += PersonSum::from(covered);
         }
-        people_covered += PersonSum::from(covered);
+        sums
     }
-    d.status = match (inside.is_empty(), any_gap, any_borderline) {
-        (true, ..) => Status::Unknown,
-        (_, true, _) => Status::Gap,
-        (_, _, true) => Status::Borderline,
-        _ => Status::Covered,
-    };
-    d.worst_village = worst.map(|(_, village)| village);
-    let worst = d.worst_village.and_then(|v| answers.get(v as usize));
-    d.worst_distance = worst.and_then(|a| a.distance);
-    d.villages_gap = d.villages - d.villages_covered;
-    d.population_covered = people_covered.total();
-    d
+
+    /// The answer of the district with these sums.
+    pub fn answer(
+        &self,
+        demand: &Demand,
+        answers: &VillageAnswers,
+        district: u32,
+    ) -> DistrictAnswer {
+        let villages = demand.of_district(district).len() as u32;
+        let worst_village = self.worst.map(|(_, village)| village);
+        DistrictAnswer {
+            villages,
+            villages_covered: self.covered,
+            villages_gap: villages - self.covered,
+            population: demand.population(district),
+            population_covered: self.people_covered.total(),
+            worst_village,
+            worst_distance: worst_village.and_then(|v| answers.distance(v as usize)),
+            status: match (villages, self.gap, self.borderline) {
+                (0, ..) => Status::Unknown,
+                (_, 0, 0) => Status::Covered,
+                (_, 0, _) => Status::Borderline,
+                _ => Status::Gap,
+            },
+        }
+    }
+}
+
+/// Puts a village in the place of the worst one if it is worse, or as bad and of a lower number.
+#[inline]
+pub(super) fn worse(worst: &mut Option<(f64, u32)>, deciding: f64, village: impl FnOnce() -> u32) {
+    if worst.is_none_or(|(least, _)| deciding <= least) {
+        let here = (deciding, village());
+        if worst.is_none_or(|worst| here < worst) {
+            *worst = Some(here);
+        }
+    }
 }
 
 /// What decides over each slot, and how near to the edge is borderline.
 pub(super) struct Decided<'a> {
-    pub deciding: &'a [f64],
+    pub deciding: &'a Paged<f64>,
     pub tolerance: Metres,
 }
 
 /// A gap with what it is sorted by.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Gap {
+struct Gap {
     margin: f64,
     people: f64,
     village: u32,
 }
 
 impl Gap {
-    pub fn new(demand: &Demand, margin: f64, slot: usize) -> Self {
+    fn new(demand: &Demand, margin: f64, slot: usize) -> Self {
         Self {
             margin,
             people: demand.people[slot],
@@ -101,13 +117,41 @@ impl Gap {
     }
 }
 
+/// A gap of a village as it is sorted first: by what decides over it, rounded, so that few bytes have to be moved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RoughGap {
+    key: u32,
+    village: u32,
+}
+
+impl RoughGap {
+    pub fn new(deciding: f64, village: u32) -> Self {
+        // Rounding keeps the order, and bits of floats sort as numbers once those of negative ones are turned round.
+        let bits = (deciding as f32).to_bits();
+        let turn = if bits >> 31 == 1 { u32::MAX } else { 1 << 31 };
+        Self {
+            key: bits ^ turn,
+            village,
+        }
+    }
+}
+
 /// All gaps, worst first.
-pub(super) fn gaps(mut gaps: Vec<Gap>) -> Vec<u32> {
-    radsort::sort_by_key(&mut gaps, |gap| gap.margin);
-    // Few are equally far beyond reach.
-    for same in gaps.chunk_by_mut(|a, b| a.margin.total_cmp(&b.margin).is_eq()) {
+pub(super) fn gaps(mut gaps: Vec<RoughGap>, demand: &Demand, decided: &Decided<'_>) -> Vec<u32> {
+    radsort::sort_by_key(&mut gaps, |gap| gap.key);
+    // Few are about equally far beyond reach.
+    let mut exact = Vec::new();
+    for same in gaps.chunk_by_mut(|a, b| a.key == b.key) {
         if same.len() > 1 {
-            same.sort_unstable_by(Gap::compare);
+            exact.clear();
+            exact.extend(same.iter().map(|gap| {
+                let slot = demand.origins.slots()[gap.village as usize] as usize;
+                Gap::new(demand, decided.deciding[slot], slot)
+            }));
+            exact.sort_unstable_by(Gap::compare);
+            for (gap, exact) in same.iter_mut().zip(&exact) {
+                gap.village = exact.village;
+            }
         }
     }
     gaps.into_iter().map(|g| g.village).collect()

@@ -1,22 +1,25 @@
 //! Coverage that is carried on: after an edit or another radius only what can differ is measured and judged again. What comes out
 //! equals a fresh answer to the bit; a test holds it to that.
 
+mod judging;
 mod outcome;
+mod slide;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::CoverageRequest;
-use super::judge::{Judge, Judged, Nearest, PageSums};
-use super::lists::Gap;
+use super::groups::Grouping;
+use super::judge::PageSums;
+use super::lists::DistrictSums;
 use super::rows::{PAGE, Rows, Survey};
 use crate::analysis::AnalysisError;
 use crate::analysis::demand::Demand;
 use crate::analysis::locate::DistrictIndex;
 use crate::analysis::serving::{filter, passes};
 use crate::base::progress::Stage;
-use crate::base::{Cancelled, LonLat, Metres, Progress};
+use crate::base::{Metres, Progress};
 use crate::model::{
     AnalysisSpec, Changed, Coverage, Dataset, Filter, Paged, ServingFacility, VillageAnswers,
     unedited,
@@ -43,8 +46,7 @@ pub struct LiveCoverage {
     /// For each tier how far a facility may be to matter; `None`: the tier has never served and is not measured.
     concern: Vec<Option<Concern>>,
     sums: Vec<PageSums>,
-    /// What decides over each slot.
-    deciding: Vec<f64>,
+    districts: Vec<DistrictSums>,
     villages: VillageAnswers,
     answer: Arc<Coverage>,
 }
@@ -79,7 +81,7 @@ impl LiveCoverage {
         let (mut live, facilities) = Self::prepare(request, progress)?;
         let radii = request.spec.reach.radii(&live.dataset.tiers);
         live.measure(&radii, progress)?;
-        let gaps = live.judge_all(&radii, &facilities, false, None)?;
+        let gaps = live.judge_all(&radii, &facilities, None)?;
         let answer = live.coverage(facilities, &radii, gaps);
         live.answer = Arc::clone(&answer);
         Ok((live, answer))
@@ -93,7 +95,7 @@ impl LiveCoverage {
         let (mut live, facilities) = Self::prepare(request, progress)?;
         let radii = request.spec.reach.radii(&live.dataset.tiers);
         progress.begin(Stage::Measuring, live.demand.len() as u64);
-        let gaps = live.judge_all(&radii, &facilities, false, Some(progress))?;
+        let gaps = live.judge_all(&radii, &facilities, Some(progress))?;
         Ok(live.coverage(facilities, &radii, gaps))
     }
 
@@ -117,33 +119,21 @@ impl LiveCoverage {
             rule: Rule::of(spec),
             tolerance: spec.tolerance,
             unedited,
-            serving: Vec::with_capacity(facilities.len()),
+            serving: Vec::new(),
             costs: StraightLine::new(Vec::new()),
             rows: Vec::new(),
             concern: vec![None; tiers],
             sums: Vec::new(),
-            deciding: Vec::new(),
+            districts: Vec::new(),
             villages: VillageAnswers::default(),
             answer: Arc::default(),
             filter,
             dataset,
         };
-        let units = if spec.within_unit {
-            live.dataset.districts.len()
-        } else {
-            1
-        };
-        let mut groups: Vec<Vec<(u32, LonLat)>> = vec![Vec::new(); units * tiers];
-        for (number, facility) in (0u32..).zip(&facilities) {
-            let serves = live.serves(facility);
-            live.serving.push(serves);
-            if serves.is_some()
-                && let Some(group) = live.group(request.index, facility)
-                && let Some(group) = groups.get_mut(group)
-            {
-                group.push((number, facility.location));
-            }
-        }
+        live.serving = facilities.iter().map(|f| live.serves(f)).collect();
+        let serving = (0u32..).zip(&facilities).zip(&live.serving);
+        let serving = serving.filter_map(|(f, serves)| serves.map(|_| f));
+        let groups = live.grouping(request.index).groups(serving);
         live.costs = StraightLine::new(groups);
         live.rows = vec![vec![Rows::default(); tiers]; live.demand.len().div_ceil(PAGE)];
         Ok((live, facilities))
@@ -185,13 +175,15 @@ impl LiveCoverage {
             let same_tiers = old_radii()
                 .map(|r| r.is_some())
                 .eq(radii.iter().map(Option::is_some));
-            let same_nearest = same_tiers && slots.is_empty();
-            let gaps = self.judge_all(&radii, &facilities, same_nearest, None)?;
-            let answer = self.coverage(facilities, &radii, gaps);
-            (
-                Arc::clone(&answer),
-                seen(&before.villages, &answer.villages),
-            )
+            if same_tiers && slots.is_empty() {
+                let (differing, gaps) = self.judge_radii(&radii, &facilities);
+                (self.coverage_slid(facilities, &radii, gaps), differing)
+            } else {
+                let gaps = self.judge_all(&radii, &facilities, None)?;
+                let answer = self.coverage(facilities, &radii, gaps);
+                let differing = seen(&before.villages, &answer.villages);
+                (answer, differing)
+            }
         };
         self.answer = Arc::clone(&answer);
         let changed = self.changed(&before, &answer, &differing, edited);
@@ -204,14 +196,12 @@ impl LiveCoverage {
         serves.then_some(facility.tier)
     }
 
-    /// The group that a facility stands in; none where only districts have groups and it lies in none.
-    fn group(&self, index: &DistrictIndex, facility: &ServingFacility) -> Option<usize> {
-        let unit = if self.rule.within_unit {
-            index.at(facility.location)? as usize
-        } else {
-            0
-        };
-        Some(unit * self.concern.len() + usize::from(facility.tier))
+    fn grouping<'a>(&self, index: &'a DistrictIndex) -> Grouping<'a> {
+        Grouping {
+            index,
+            units: (self.rule.within_unit).then_some(self.dataset.districts.len()),
+            tiers: self.concern.len(),
+        }
     }
 
     fn survey(&self) -> Survey<'_> {
@@ -273,12 +263,13 @@ impl LiveCoverage {
         index: &DistrictIndex,
     ) -> Vec<u32> {
         let before = Arc::clone(&self.answer);
+        let grouping = self.grouping(index);
         let mut again: Vec<(usize, u32)> = Vec::new();
         for number in edited.iter().copied() {
             let i = number as usize;
             let left = before.facilities.get(i).filter(|_| self.serves_now(i));
             if let Some(facility) = left {
-                if let Some(group) = self.group(index, facility) {
+                if let Some(group) = grouping.of(facility) {
                     self.costs.remove(group, number);
                 }
                 self.concerned(facility, Some(number), index, &mut again);
@@ -289,7 +280,7 @@ impl LiveCoverage {
             self.serving[i] = facilities.get(i).and_then(|f| self.serves(f));
             let come = facilities.get(i).filter(|_| self.serves_now(i));
             if let Some(facility) = come {
-                if let Some(group) = self.group(index, facility) {
+                if let Some(group) = grouping.of(facility) {
                     self.costs.add(group, number, facility.location);
                 }
                 self.concerned(facility, None, index, &mut again);
@@ -374,119 +365,6 @@ impl LiveCoverage {
                 self.concern[tier] = Some(concern);
             }
         }
-    }
-
-    fn judge_with<'a>(
-        &'a self,
-        radii: &'a [Option<Metres>],
-        facilities: &'a Paged<ServingFacility>,
-    ) -> Judge<'a> {
-        Judge {
-            demand: &self.demand,
-            costs: &self.costs,
-            facilities,
-            radii,
-            k: self.rule.k,
-            tolerance: self.tolerance,
-        }
-    }
-
-    /// Judges everyone, and gives the gaps in any order. `same_nearest`: only radii differ from what was judged before, so that
-    /// everybody's nearest facility stays. `measuring`: nothing was measured before, and nothing of it is kept.
-    fn judge_all(
-        &mut self,
-        radii: &[Option<Metres>],
-        facilities: &Paged<ServingFacility>,
-        same_nearest: bool,
-        measuring: Option<&Progress>,
-    ) -> Result<Vec<Gap>, AnalysisError> {
-        let (judge, survey) = (self.judge_with(radii, facilities), self.survey());
-        let measure = |page: usize| {
-            let of_tier = |(tier, radius): (usize, &Option<Metres>)| {
-                radius.map_or_else(Rows::default, |_| survey.page(tier, page))
-            };
-            radii.iter().enumerate().map(of_tier).collect::<Vec<_>>()
-        };
-        let pages = self.rows.par_iter().enumerate().with_min_len(16);
-        let judged: Vec<(Judged, Option<Nearest>)> = pages
-            .map(|(page, kept)| {
-                let measured = measuring.map(|_| measure(page));
-                let rows = measured.as_deref().unwrap_or(kept);
-                if let Some(progress) = measuring {
-                    progress.advance(PAGE as u64)?;
-                }
-                let nearest = (!same_nearest).then(|| judge.nearest(page, rows));
-                Ok((judge.page(page, rows), nearest))
-            })
-            .collect::<Result<_, Cancelled>>()?;
-        let count = judged.len();
-        let (mut margin, mut status) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let (mut facility, mut distance) = (Vec::new(), Vec::new());
-        let (mut deciding, mut gaps) = (Vec::new(), Vec::new());
-        self.sums.clear();
-        self.deciding.clear();
-        for (judged, nearest) in judged {
-            self.deciding.extend_from_slice(&judged.deciding);
-            self.sums.push(judged.sums);
-            gaps.extend(judged.gaps);
-            margin.push(judged.margin);
-            deciding.push(judged.deciding);
-            status.push(judged.status);
-            if let Some(nearest) = nearest {
-                facility.push(nearest.facility);
-                distance.push(nearest.distance);
-            }
-        }
-        let columns = &mut self.villages.columns;
-        if !same_nearest {
-            self.villages.slots = Some(Arc::clone(self.demand.origins.slots()));
-            columns.district = Arc::clone(&self.demand.district);
-            columns.nearest = Paged::of_pages(facility);
-            columns.distance = Paged::of_pages(distance);
-        }
-        columns.margin = Paged::of_pages(margin);
-        columns.deciding = (self.rule.k > 1).then(|| Paged::of_pages(deciding));
-        columns.status = Paged::of_pages(status);
-        Ok(gaps)
-    }
-
-    /// Judges the pages of some slots, and gives the slots whose answer is another.
-    fn judge_slots(
-        &mut self,
-        slots: &[u32],
-        radii: &[Option<Metres>],
-        facilities: &Paged<ServingFacility>,
-    ) -> Vec<u32> {
-        let mut pages: Vec<usize> = slots.iter().map(|s| *s as usize / PAGE).collect();
-        pages.dedup();
-        let judge = self.judge_with(radii, facilities);
-        let judged: Vec<_> = pages
-            .par_iter()
-            .with_min_len(8)
-            .map(|page| {
-                let rows = &self.rows[*page];
-                (judge.page(*page, rows), judge.nearest(*page, rows))
-            })
-            .collect();
-        let mut differing = Vec::new();
-        for (page, (judged, nearest)) in pages.into_iter().zip(judged) {
-            let of_page = page * PAGE..page * PAGE + judged.status.len();
-            let before: Vec<_> = of_page.clone().map(|s| self.villages.in_slot(s)).collect();
-            self.deciding[of_page.clone()].copy_from_slice(&judged.deciding);
-            self.sums[page] = judged.sums;
-            let columns = &mut self.villages.columns;
-            columns.nearest.replace_page(page, nearest.facility);
-            columns.distance.replace_page(page, nearest.distance);
-            columns.margin.replace_page(page, judged.margin);
-            if let Some(deciding) = &mut columns.deciding {
-                deciding.replace_page(page, judged.deciding);
-            }
-            columns.status.replace_page(page, judged.status);
-            let other = of_page.zip(before);
-            let other = other.filter(|(slot, before)| self.villages.in_slot(*slot) != *before);
-            differing.extend(other.map(|(slot, _)| slot as u32));
-        }
-        differing
     }
 }
 

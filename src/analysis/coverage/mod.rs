@@ -3,6 +3,7 @@
 //! What is measured (`rows`) is kept apart from how it is judged (`judge`): a facility that moves is measured anew only where it can
 //! matter, another radius is judged anew only. [`LiveCoverage`] carries an answer on; [`coverage`] is its first step.
 
+mod groups;
 mod judge;
 mod lists;
 mod live;

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::groups::Grouping;
 use crate::analysis::demand::Demand;
 use crate::analysis::locate::DistrictIndex;
 use crate::base::units::LONGEST_GEODESIC;
@@ -18,24 +19,13 @@ struct Groups {
 
 impl Groups {
     fn new(coverage: &Coverage, spec: &AnalysisSpec, index: &DistrictIndex, units: usize) -> Self {
-        let tiers = coverage.tiers.len();
-        let units = if spec.within_unit { units } else { 1 };
-        let mut groups: Vec<Vec<(u32, LonLat)>> = vec![Vec::new(); units * tiers];
-        for ((number, facility), radius) in (0u32..).zip(&coverage.facilities).zip(&coverage.radii)
-        {
-            let unit = if spec.within_unit {
-                index.at(facility.location)
-            } else {
-                Some(0)
-            };
-            let group = unit.map(|unit| unit as usize * tiers + usize::from(facility.tier));
-            if let Some(group) = group
-                .filter(|_| radius.is_some())
-                .and_then(|g| groups.get_mut(g))
-            {
-                group.push((number, facility.location));
-            }
-        }
+        let serving = (0u32..).zip(&coverage.facilities).zip(&coverage.radii);
+        let grouping = Grouping {
+            index,
+            units: spec.within_unit.then_some(units),
+            tiers: coverage.tiers.len(),
+        };
+        let groups = grouping.groups(serving.filter_map(|(f, radius)| radius.map(|_| f)));
         Self {
             costs: StraightLine::new(groups),
             radii: coverage.tiers.iter().map(|t| t.radius).collect(),

@@ -10,7 +10,7 @@ use super::super::widgets;
 use super::{Order, Tab};
 use crate::base::Metres;
 use crate::i18n::Words;
-use crate::model::{Changed, Status, Village, VillageAnswer};
+use crate::model::{Changed, SourceRow, Status, Village, VillageAnswer};
 
 /// The head of a column.
 pub(super) struct Header {
@@ -199,14 +199,21 @@ fn warned(facts: &Facts, warning: u32) -> Option<Pick> {
         .data
         .layers
         .iter()
-        .position(|l| l.table.source.path.to_string_lossy() == *warning.file)?;
-    let here = |s: crate::model::SourceRow| s.layer as usize == layer && s.row == row;
-    let data = &facts.data;
-    let place = |i: Option<usize>| i.map(|i| i as u32);
-    place(data.villages.iter().position(|v| here(v.source)))
+        .position(|l| l.table.source.path.to_string_lossy() == *warning.file)?
+        as u32;
+    let (data, row) = (&facts.data, SourceRow { layer, row });
+    of_row(&data.villages, |v| v.source, row)
         .map(Pick::Village)
-        .or_else(|| place(data.facilities.iter().position(|f| here(f.source))).map(Pick::Facility))
-        .or_else(|| place(data.districts.iter().position(|d| here(d.source))).map(Pick::District))
+        .or_else(|| of_row(&data.facilities, |f| f.source, row).map(Pick::Facility))
+        .or_else(|| of_row(&data.districts, |d| d.source, row).map(Pick::District))
+}
+
+/// The first that comes from a row. All stand in the order of their files and rows (only a project by hand can give a file one role
+/// twice; then some may not be found).
+fn of_row<T>(all: &[T], source: impl Fn(&T) -> SourceRow, row: SourceRow) -> Option<u32> {
+    let place = all.partition_point(|one| source(one) < row);
+    let found = all.get(place).is_some_and(|one| source(one) == row);
+    found.then_some(place as u32)
 }
 
 /// A value to sort by.
@@ -440,5 +447,19 @@ fn warning_cell(words: Words, facts: &Facts, column: usize, row: u32) -> Cell {
             .map_or_else(String::new, |r| words.count(r))
             .into(),
         _ => warning.detail.clone().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_from_a_row_is_found_by_it() {
+        let rows = [(0, 2), (0, 3), (0, 3), (1, 0), (1, 7)];
+        let all = rows.map(|(layer, row)| SourceRow { layer, row });
+        let of = |layer, row| of_row(&all, |one| *one, SourceRow { layer, row });
+        assert_eq!([of(0, 2), of(0, 3), of(1, 0)], [Some(0), Some(1), Some(3)]);
+        assert_eq!([of(0, 0), of(0, 4), of(1, 8)], [None; 3]);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::judge::PageSums;
-use super::super::lists::{self, Decided, Gap};
+use super::super::lists::{self, Decided, DistrictSums, RoughGap};
 use super::LiveCoverage;
 use crate::base::Metres;
 use crate::model::{Changed, Coverage, DistrictAnswer, Paged, ServingFacility, TierAnswer, Totals};
@@ -13,47 +13,70 @@ use crate::model::{Changed, Coverage, DistrictAnswer, Paged, ServingFacility, Ti
 impl LiveCoverage {
     fn decided(&self) -> Decided<'_> {
         Decided {
-            deciding: &self.deciding,
+            deciding: self.villages.columns.deciding(),
             tolerance: self.tolerance,
         }
     }
 
     /// The coverage with every list made afresh.
     pub(super) fn coverage(
-        &self,
+        &mut self,
         facilities: Paged<ServingFacility>,
         radii: &[Option<Metres>],
-        gaps: Vec<Gap>,
+        gaps: Vec<RoughGap>,
     ) -> Arc<Coverage> {
-        let (demand, villages, decided) = (&*self.demand, &self.villages, self.decided());
+        let (demand, decided) = (&*self.demand, self.decided());
         let districts = (0..self.dataset.districts.len() as u32)
             .into_par_iter()
             .with_min_len(16)
-            .map(|d| lists::district(demand, &decided, villages, d))
+            .map(|d| DistrictSums::of(demand, &decided, d))
             .collect();
-        self.assembled(facilities, radii, districts, lists::gaps(gaps))
+        self.districts = districts;
+        self.coverage_slid(facilities, radii, gaps)
+    }
+
+    /// The coverage with the districts from their sums.
+    pub(super) fn coverage_slid(
+        &self,
+        facilities: Paged<ServingFacility>,
+        radii: &[Option<Metres>],
+        gaps: Vec<RoughGap>,
+    ) -> Arc<Coverage> {
+        let (gaps, districts) = rayon::join(
+            || lists::gaps(gaps, &self.demand, &self.decided()),
+            || {
+                let districts = (0u32..).zip(&self.districts);
+                let districts = districts.map(|(d, s)| s.answer(&self.demand, &self.villages, d));
+                districts.collect()
+            },
+        );
+        self.assembled(facilities, radii, districts, gaps)
     }
 
     /// The coverage with the lists as before, save for what some slots change.
     pub(super) fn coverage_after(
-        &self,
+        &mut self,
         before: &Coverage,
         facilities: Paged<ServingFacility>,
         radii: &[Option<Metres>],
         differing: &[u32],
     ) -> Arc<Coverage> {
-        let (demand, villages, decided) = (&*self.demand, &self.villages, self.decided());
-        let of = |slot: &u32| demand.district[*slot as usize];
+        let of = |slot: &u32| self.demand.district[*slot as usize];
         let mut touched: Vec<u32> = differing.iter().map(of).collect();
         touched.sort_unstable();
         touched.dedup();
         let mut districts = before.districts.clone();
         for d in touched {
-            if let Some(answer) = districts.get_mut(d as usize) {
-                *answer = lists::district(demand, &decided, villages, d);
+            let sums = DistrictSums::of(&self.demand, &self.decided(), d);
+            if let (Some(kept), Some(answer)) = (
+                self.districts.get_mut(d as usize),
+                districts.get_mut(d as usize),
+            ) {
+                *kept = sums;
+                *answer = sums.answer(&self.demand, &self.villages, d);
             }
         }
-        let gaps = lists::gaps_after(&before.gaps, differing, demand, &decided);
+        let gaps = lists::gaps_after(&before.gaps, differing, &self.demand, &self.decided());
         self.assembled(facilities, radii, districts, gaps)
     }
 
@@ -125,7 +148,7 @@ impl LiveCoverage {
             .iter()
             .map(|s| self.demand.village[*s as usize])
             .collect();
-        villages.sort_unstable();
+        radsort::sort(&mut villages);
         let radii = before.radii.iter().zip(&after.radii);
         let toggled = (0u32..)
             .zip(radii)

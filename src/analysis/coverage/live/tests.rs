@@ -1,7 +1,7 @@
 //! Carried on equals afresh, whatever the steps.
 
 use super::*;
-use crate::base::Persons;
+use crate::base::{LonLat, Persons};
 use crate::model::spec::TierRadius;
 use crate::model::{Edit, Facility, FacilityRef, Reach, Scenario, SourceRow, Tier, Village};
 use geo::{MultiPolygon, polygon};
@@ -174,5 +174,80 @@ proptest! {
             }
             before = Some(answer);
         }
+    }
+}
+
+/// Villages strewn round the districts' border, a few of them with half people.
+fn spiral(count: u32) -> Vec<(f64, f64, f64)> {
+    let village = |i: u32| {
+        let (turn, out) = (f64::from(i) * 2.4, f64::from(i % 97) / 97.0);
+        let people = f64::from(i % 1013) + if i.is_multiple_of(5000) { 0.5 } else { 0.0 };
+        (1.0 + out * turn.cos(), 1.0 + out * turn.sin(), people)
+    };
+    (0..count).map(village).collect()
+}
+
+#[test]
+fn a_slider_drawn_over_many_pages_gives_at_every_step_what_is_computed_afresh() {
+    let facilities: Vec<_> = (0..60u32)
+        .map(|i| (f64::from(i % 8) * 0.25, f64::from(i / 8) * 0.25, i % 7 == 0))
+        .collect();
+    let dataset = dataset(&spiral(12_000), &facilities);
+    let index = DistrictIndex::new(&dataset);
+    let demand = Arc::new(Demand::new(&dataset, &index.locate(&dataset)));
+    let scenario = Scenario {
+        dataset: Arc::clone(&dataset),
+        edits: Vec::new(),
+    };
+    let progress = Progress::new();
+    for k in [1, 2] {
+        let mut live: Option<LiveCoverage> = None;
+        let mut covered = Vec::new();
+        for (step, tolerance) in (0u32..10).zip([0.0, 0.0, 300.0, 300.0, 0.0].repeat(2)) {
+            let spec = AnalysisSpec {
+                reach: reach(
+                    Some(3.0 + f64::from(step * 5 % 11)),
+                    Some(12.0 + f64::from(step / 3) * 9.0),
+                ),
+                tolerance: Metres(tolerance),
+                k,
+                ..AnalysisSpec::default()
+            };
+            let request = CoverageRequest {
+                scenario: &scenario,
+                spec: &spec,
+                index: &index,
+                demand: &demand,
+            };
+            let afresh = super::super::coverage(&request, &progress).expect("an answer");
+            let answer = match &mut live {
+                None => {
+                    let (begun, answer) =
+                        LiveCoverage::begin(&request, &progress).expect("an answer");
+                    live = Some(begun);
+                    answer
+                }
+                Some(live) => {
+                    let before = Arc::clone(&live.answer);
+                    let (answer, changed) = live.follow(&request, &progress).expect("an answer");
+                    let both = (0u32..).zip(before.villages.iter().zip(answer.villages.iter()));
+                    let other: Vec<u32> = both
+                        .filter(|(_, (a, b))| a.status != b.status)
+                        .map(|(i, _)| i)
+                        .collect();
+                    assert_eq!(changed.expect("carried on").villages, other);
+                    answer
+                }
+            };
+            assert!(answer.villages == afresh.villages, "step {step}, k = {k}");
+            assert_eq!(answer.districts, afresh.districts);
+            assert_eq!(answer.tiers, afresh.tiers);
+            assert_eq!(answer.totals, afresh.totals);
+            assert_eq!(answer.gaps, afresh.gaps);
+            covered.push(answer.totals.covered);
+        }
+        covered.sort_unstable();
+        covered.dedup();
+        assert!(covered.len() > 5, "the slider must matter: {covered:?}");
     }
 }
