@@ -263,7 +263,7 @@ fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
             "legend-tier-tip"
         }));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, &text));
-    let look = if shown && !waits && tier.reach.is_some() {
+    let look = if shown && tier.reach.is_some() {
         FacilityState::Serving
     } else {
         FacilityState::Idle
