@@ -6,8 +6,12 @@ const WHOLE: f64 = 6_755_399_441_055_744.0; // 1.5 · 2⁵²
 /// Sine and cosine of an angle in degrees, of up to some million turns, each within two units in the last place.
 ///
 /// The quarter turn is taken off in degrees, where that loses nothing; between −45° and 45° stand the minimax polynomials of fdlibm
-/// (Ng, K. C., 1993, `k_sin.c` and `k_cos.c`). There is no branch, so that many angles are worked on side by side.
-#[inline]
+/// (Ng, K. C., 1993, `k_sin.c` and `k_cos.c`). There is no branch, so that several angles are worked on at once.
+#[allow(
+    clippy::inline_always,
+    reason = "only what is inlined is compiled for the processor's own instructions"
+)]
+#[inline(always)]
 #[must_use]
 pub fn sin_cos(degrees: f64) -> (f64, f64) {
     let shifted = degrees * (1.0 / 90.0) + WHOLE;
@@ -31,13 +35,14 @@ pub fn sin_cos(degrees: f64) -> (f64, f64) {
     let half = 0.5 * z;
     let w = 1.0 - half;
     let cos = w + (((1.0 - w) - half) + rest);
-    let (s, c) = if quarter & 1 == 0 {
-        (sin, cos)
-    } else {
-        (cos, sin)
-    };
-    let signed = |value: f64, minus: u64| f64::from_bits(value.to_bits() ^ ((minus & 2) << 62));
-    (signed(s, quarter), signed(c, quarter.wrapping_add(1)))
+    // Selected by masks: a branch would keep the compiler from working on several angles at once.
+    let odd = 0u64.wrapping_sub(quarter & 1);
+    let swap = (sin.to_bits() ^ cos.to_bits()) & odd;
+    let signed = |bits: u64, minus: u64| f64::from_bits(bits ^ ((minus & 2) << 62));
+    (
+        signed(sin.to_bits() ^ swap, quarter),
+        signed(cos.to_bits() ^ swap, quarter.wrapping_add(1)),
+    )
 }
 
 #[cfg(test)]

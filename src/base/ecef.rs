@@ -30,6 +30,11 @@ pub struct Ecef(pub [f64; 3]);
 
 impl From<LonLat> for Ecef {
     /// The point of the ellipsoid's surface at this position (height zero).
+    #[allow(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the processor's own instructions"
+    )]
+    #[inline(always)]
     fn from(p: LonLat) -> Self {
         let (sin_lat, cos_lat) = angle::sin_cos(p.lat);
         let (sin_lon, cos_lon) = angle::sin_cos(p.lon);

@@ -158,16 +158,34 @@ const TWO_STEPS: [[(u32, usize); 16]; 4] = {
     table
 };
 
+/// The same for four steps at once: four bits of x, then four of y.
+const FOUR_STEPS: [[(u8, u8); 256]; 4] = {
+    let mut table = [[(0, 0); 256]; 4];
+    let mut state = 0;
+    while state < 4 {
+        let mut bits = 0;
+        while bits < 256 {
+            let (x, y) = (bits >> 4, bits & 15);
+            let (first, inside) = TWO_STEPS[state][(x >> 2) << 2 | y >> 2];
+            let (second, next) = TWO_STEPS[inside][(x & 3) << 2 | y & 3];
+            table[state][bits] = ((first << 4 | second) as u8, next as u8);
+            bits += 1;
+        }
+        state += 1;
+    }
+    table
+};
+
 /// The position along a Hilbert curve of 65 536 × 65 536 cells over the plate carrée (Hilbert 1891).
 fn hilbert(p: LonLat) -> u32 {
     const CELLS: f64 = 65_535.0;
     let x = ((p.lon + 180.0) / 360.0 * CELLS).clamp(0.0, CELLS) as u32;
     let y = ((p.lat + 90.0) / 180.0 * CELLS).clamp(0.0, CELLS) as u32;
-    let (mut along, mut state) = (0, 0);
-    for bit in (0..16).step_by(2).rev() {
-        let bits = (x >> bit & 3) << 2 | (y >> bit & 3);
-        let (digits, next) = TWO_STEPS[state][bits as usize];
-        along = along << 4 | digits;
+    let (mut along, mut state) = (0, 0u8);
+    for bit in [12, 8, 4, 0] {
+        let bits = (x >> bit & 15) << 4 | (y >> bit & 15);
+        let (digits, next) = FOUR_STEPS[usize::from(state)][bits as usize];
+        along = along << 8 | u32::from(digits);
         state = next;
     }
     along

@@ -115,6 +115,30 @@ impl Node {
     }
 }
 
+/// Brings places into space, several at once.
+struct Project<'a> {
+    at: &'a [LonLat],
+    x: &'a mut [f64],
+    y: &'a mut [f64],
+    z: &'a mut [f64],
+}
+
+impl pulp::NullaryFnOnce for Project<'_> {
+    type Output = ();
+
+    #[allow(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the processor's own instructions"
+    )]
+    #[inline(always)]
+    fn call(self) {
+        let axes = self.x.iter_mut().zip(self.y).zip(self.z);
+        for (at, ((x, y), z)) in self.at.iter().zip(axes) {
+            [*x, *y, *z] = Ecef::from(*at).0;
+        }
+    }
+}
+
 /// Below this many points a part is built without a second thread.
 const ALONE: usize = 8192;
 
@@ -135,7 +159,7 @@ impl Packed {
             x: vec![0.0; count],
             y: vec![0.0; count],
             z: vec![0.0; count],
-            at: vec![LonLat::new(0.0, 0.0); count],
+            at: items.par_iter().map(|item| place(*item)).collect(),
             items,
             boxes: vec![Box3::EMPTY; (2 * leaves).saturating_sub(1)],
         };
@@ -144,15 +168,8 @@ impl Packed {
             .par_chunks_mut(ALONE)
             .zip(tree.y.par_chunks_mut(ALONE)))
         .zip(tree.z.par_chunks_mut(ALONE));
-        let chunks = axes
-            .zip(tree.at.par_chunks_mut(ALONE))
-            .zip(tree.items.par_chunks(ALONE));
-        chunks.for_each(|((((x, y), z), at), items)| {
-            for (i, item) in items.iter().enumerate() {
-                at[i] = place(*item);
-                [x[i], y[i], z[i]] = Ecef::from(at[i]).0;
-            }
-        });
+        axes.zip(tree.at.par_chunks(ALONE))
+            .for_each(|(((x, y), z), at)| pulp::Arch::new().dispatch(Project { at, x, y, z }));
         let mut boxes = std::mem::take(&mut tree.boxes);
         tree.enclose(0..leaves, &mut boxes);
         tree.boxes = boxes;

@@ -202,6 +202,11 @@ impl Candidates {
     }
 
     /// Measures all chords from a place and gives the square of the shortest.
+    #[allow(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the processor's own instructions"
+    )]
+    #[inline(always)]
     fn measure(&mut self, from: [f64; 3]) -> f64 {
         self.chord2.clear();
         let (x, y, z) = (&self.x, &self.y, &self.z);
@@ -231,6 +236,11 @@ impl Candidates {
     }
 
     /// The nearest candidate to a place.
+    #[allow(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the processor's own instructions"
+    )]
+    #[inline(always)]
     fn nearest(&mut self, from: Place) -> Reached {
         let least2 = self.measure(from.ecef.0);
         if least2 == f64::INFINITY {
@@ -260,6 +270,30 @@ impl Candidates {
             }
         }
         best.0
+    }
+}
+
+/// The nearest candidate to each place of a bucket; compiled for the processor's own vector instructions too.
+struct NearestOfEach<'a> {
+    candidates: &'a mut Candidates,
+    origins: &'a Origins,
+    slots: std::ops::Range<usize>,
+    into: &'a mut Vec<Reached>,
+}
+
+impl pulp::NullaryFnOnce for NearestOfEach<'_> {
+    type Output = ();
+
+    #[allow(
+        clippy::inline_always,
+        reason = "only what is inlined is compiled for the processor's own instructions"
+    )]
+    #[inline(always)]
+    fn call(self) {
+        for slot in self.slots {
+            self.into
+                .push(self.candidates.nearest(self.origins.place(slot)));
+        }
     }
 }
 
@@ -315,12 +349,17 @@ impl Costs for StraightLine {
             f64::INFINITY
         };
         candidates.gather(group, &around, limit);
+        if k == 1 {
+            pulp::Arch::new().dispatch(NearestOfEach {
+                candidates,
+                origins,
+                slots,
+                into,
+            });
+            return;
+        }
         for slot in slots {
             let from = origins.place(slot);
-            if k == 1 {
-                into.push(candidates.nearest(from));
-                continue;
-            }
             candidates.measure(from.ecef.0);
             found.clear();
             let mut nearest = Nearest { from, k, found };

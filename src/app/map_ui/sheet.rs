@@ -59,7 +59,7 @@ impl Wanted {
             && Arc::ptr_eq(&self.reach, &other.reach)
             && self.look == other.look
             && self.view.scale.to_bits() == other.view.scale.to_bits()
-            && self.view.size == other.view.size
+            && self.view.size.map(f32::to_bits) == other.view.size.map(f32::to_bits)
             && self.growth.to_bits() == other.growth.to_bits()
             && self.pixels.to_bits() == other.pixels.to_bits()
     }
