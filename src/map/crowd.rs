@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::places::{FINEST, Places, cell_of};
-use super::scene::{FacilityMark, FacilityState, Scene, VillageMark};
+use super::scene::{FacilityMark, FacilityState, LegendTier, Scene, VillageMark};
 
 /// The side of the cells in which gaps become one disc, points of marks; between once and twice as wide at any scale.
 const GAP_CELL: f64 = 7.0;
@@ -20,8 +20,8 @@ const LARGEST: f64 = 0.62;
 const LEAST: f32 = 0.8;
 /// Room for a dot, points.
 const DOT_ROOM: f64 = 3.4;
-/// A tier is drawn where each of its facilities has so many times the room of its mark.
-const FACILITY_ROOM: f64 = 5.0;
+/// A tier is drawn where each facility of it and of higher ones has so many times the room of its mark.
+const FACILITY_ROOM: f64 = 7.0;
 
 /// One or several gaps in one disc.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,13 +102,20 @@ fn dots(places: &Places, room: f64) -> u8 {
     (0..=FINEST).rev().find(fits).unwrap_or(0)
 }
 
+/// From the highest tier on: below one that waits all wait, or small marks would hide the large ones' absence.
 fn waiting(scene: &Scene, room: f64) -> Vec<u16> {
-    let tiers = scene.legend.tiers.iter();
-    let crowded = tiers.filter(|t| {
-        let own = std::f64::consts::PI * f64::from(t.radius * t.radius);
-        f64::from(t.facilities) * own * FACILITY_ROOM > room
-    });
-    crowded.map(|t| t.tier).collect()
+    let mut needed = 0.0;
+    let mut waiting = Vec::new();
+    let mut tiers: Vec<&LegendTier> = scene.legend.tiers.iter().collect();
+    tiers.sort_by_key(|t| std::cmp::Reverse((t.known, t.tier)));
+    for tier in tiers {
+        let own = std::f64::consts::PI * f64::from(tier.radius * tier.radius);
+        needed += f64::from(tier.facilities) * own * FACILITY_ROOM;
+        if needed > room {
+            waiting.push(tier.tier);
+        }
+    }
+    waiting
 }
 
 /// Discs in the order of drawing. In each cell of the grid either every gap has its own, or all share one.
@@ -166,4 +173,97 @@ fn shrink(factor: f64) -> f32 {
         return 1.0;
     }
     (2f64.powf((4.0 * factor.log2()).floor() / 4.0)) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::fixture;
+    use crate::map::scene::FacilityState;
+    use crate::model::Status;
+    use proptest::prelude::*;
+
+    fn gaps(places: &[[f64; 2]]) -> Vec<VillageMark> {
+        let mut gaps: Vec<VillageMark> = (0u32..)
+            .zip(places)
+            .map(|(village, at)| VillageMark {
+                village,
+                at: *at,
+                status: Status::Gap,
+                radius: 1.0 + (village % 7) as f32 / 3.0,
+            })
+            .collect();
+        gaps.sort_by(|a, b| b.radius.total_cmp(&a.radius));
+        gaps
+    }
+
+    proptest! {
+        #[test]
+        fn every_gap_is_in_a_disc_and_the_discs_are_as_large_as_their_gaps(
+            places in prop::collection::vec([0.4..0.6f64, 0.4..0.6f64], 1..400),
+            scale in 50.0..1e9f64
+        ) {
+            let gaps = gaps(&places);
+            let (discs, shrink) = discs(&gaps, 0.5, scale);
+            prop_assert_eq!(discs.iter().map(|d| d.villages).sum::<u32>() as usize, gaps.len());
+            prop_assert!(discs.is_sorted_by(|a, b| a.radius >= b.radius));
+            prop_assert!(discs.iter().all(|d| d.radius >= LEAST));
+            let area = |r: f32| f64::from(r * r);
+            let all: f64 = gaps.iter().map(|g| area(g.radius * shrink)).sum();
+            let drawn: f64 = discs.iter().map(|d| area(d.radius)).sum();
+            // More only by what the least size adds.
+            prop_assert!(drawn >= all * 0.999 && drawn <= all * 1.001 + discs.len() as f64 * area(LEAST));
+        }
+
+        #[test]
+        fn discs_do_not_change_while_the_map_is_moved(scale in 50.0..1e6f64) {
+            // There is nothing in it that knows where the view stands; and a little nearer changes nothing but their room.
+            let places: Vec<[f64; 2]> = (0..500).map(|i| [0.5 + f64::from(i % 23) * 1e-4, 0.4 + f64::from(i % 31) * 1e-4]).collect();
+            let gaps = gaps(&places);
+            prop_assert_eq!(discs(&gaps, 0.5, scale), discs(&gaps, 0.5, scale));
+        }
+    }
+
+    #[test]
+    fn from_near_by_every_gap_has_a_disc_of_its_own() {
+        let gaps = gaps(&[[0.5, 0.5], [0.500_000_1, 0.5], [0.6, 0.5]]);
+        let (discs, shrink) = discs(&gaps, 0.5, 1e9);
+        assert_eq!((discs.len(), shrink.to_bits()), (3, 1f32.to_bits()));
+    }
+
+    #[test]
+    fn lower_tiers_wait_until_there_is_room_and_edits_never_do() {
+        let scene = fixture::scene();
+        let far = Crowd::new(&scene, 20.0);
+        let near = Crowd::new(&scene, 1e7);
+        assert!(near.waiting.is_empty());
+        assert_eq!(far.waiting.len(), scene.legend.tiers.len());
+        for mut mark in scene.facilities.iter().copied() {
+            assert!(near.shows(&mark) && !far.shows(&mark));
+            mark.state = FacilityState::Moved;
+            assert!(far.shows(&mark));
+        }
+    }
+
+    #[test]
+    fn what_sizes_mean_holds_for_merged_discs_too() {
+        let scene = fixture::scene();
+        let gap = *scene.gaps().first().expect("a gap");
+        let mut crowd = Crowd::new(&scene, 1e7);
+        assert_eq!(crowd.gap_sizes(&scene), scene.legend.gap_sizes);
+        crowd.shrink = 0.5;
+        crowd.gaps = vec![GapDisc {
+            at: gap.at,
+            radius: 6.0,
+            villages: 40,
+        }];
+        let (people, radius) = scene.legend.gap_sizes[0];
+        let each = people / f64::from(radius * radius);
+        let sizes = crowd.gap_sizes(&scene);
+        assert!(!sizes.is_empty() && sizes.is_sorted_by(|a, b| a.0 > b.0));
+        for (people, radius) in sizes {
+            assert!(radius <= 6.0);
+            assert!((people / (each * f64::from(radius * radius) * 4.0) - 1.0).abs() < 1e-4);
+        }
+    }
 }

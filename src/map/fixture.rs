@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ecow::EcoString;
 use geo::{MultiPolygon, polygon};
 
+use super::{Ground, Scene, SceneRequest, build};
 use crate::base::{GeoBox, LonLat, Metres, Persons, geodesic};
 use crate::model::dataset::Layer;
 use crate::model::{
@@ -241,6 +242,19 @@ pub fn county() -> (Dataset, Coverage) {
     );
     let answer = coverage(&data);
     (data, answer)
+}
+
+/// The scene of the [`county`], with its reach.
+pub fn scene() -> Scene {
+    let (dataset, coverage) = county();
+    let areas = areas(&coverage, dataset.tiers.len());
+    let ground = Ground::new(&dataset);
+    build(SceneRequest {
+        dataset: &dataset,
+        coverage: &coverage,
+        areas: Some(&Arc::new(areas)),
+        ground: &ground,
+    })
 }
 
 /// Villages and districts on both sides of 180°, one district crossing it uncut.

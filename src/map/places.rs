@@ -63,6 +63,7 @@ pub struct Places {
     unplaced: Vec<u32>,
     /// For each grid how many places are drawn of it: one for each of its cells that has any.
     drawn: Vec<u32>,
+    inhabited: f64,
 }
 
 /// Every second bit of the result is one of `v`.
@@ -131,7 +132,7 @@ impl Places {
         }
         let at: Vec<[f64; 2]> = order.iter().map(|(_, _, at)| *at).collect();
         let missing = |(_, s): &(u32, &u32)| **s == NONE;
-        Self {
+        let mut places = Self {
             village: order.iter().map(|(_, village, _)| *village).collect(),
             unplaced: (0u32..)
                 .zip(&slot)
@@ -143,7 +144,10 @@ impl Places {
             slot,
             depth,
             drawn,
-        }
+            inhabited: 0.0,
+        };
+        places.inhabited = places.measured();
+        places
     }
 
     /// How many places are drawn when one stands for each cell of the grid that has halved `level` times.
@@ -153,12 +157,21 @@ impl Places {
         drawn.map_or(self.at.len(), |n| *n as usize)
     }
 
-    /// The part of Web Mercator's plane where villages lie, about: the cells of a grid in which some lie together.
+    /// The part of Web Mercator's plane where villages lie, about.
     #[must_use]
     pub fn inhabited(&self) -> f64 {
+        self.inhabited
+    }
+
+    /// The cells of a grid in which some lie together, or the box around all if that is smaller.
+    fn measured(&self) -> f64 {
         let coarse = |level: &u8| self.drawn(*level) * NEIGHBOURS >= self.at.len();
         let level = (0..FINEST).find(coarse).unwrap_or(FINEST);
-        self.drawn(level) as f64 * 0.25f64.powi(i32::from(level))
+        let cells = self.drawn(level) as f64 * 0.25f64.powi(i32::from(level));
+        let Span { low, high } = Span::around(&self.at);
+        let all = ((high[0] - low[0]) * (high[1] - low[1])).max(0.0);
+        // A single place, or a row of them, has no box to speak of.
+        if all > 0.0 { cells.min(all) } else { cells }
     }
 
     /// How many villages have a place.

@@ -9,6 +9,7 @@ use resvg::tiny_skia::{
 
 use super::paths::Pen;
 use super::{Canvas, Look};
+use crate::base::ecef::EQUATORIAL_RADIUS;
 use crate::map::scene::{ReachMark, Scene};
 use crate::map::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Rgb, reach_fill};
 
@@ -18,6 +19,8 @@ const POINT: f32 = 1.33;
 const STALE: f32 = 0.6;
 /// So many districts are brought to the canvas together.
 const CHUNK: usize = 64;
+/// … and outlined where it is at least so wide: smaller circles would be a net of lines.
+const LEAST_OUTLINE: f64 = 26.0;
 /// Bands that are drawn side by side.
 const BANDS: u32 = 8;
 /// The reach of a tier is drawn where it is at least so wide, logical pixels: below that it is no area but a haze.
@@ -174,27 +177,33 @@ fn reach_paths(
     canvas: &Canvas,
     look: &Look,
 ) -> Vec<(Option<Path>, Option<Path>)> {
-    let wide = |tier: u16| {
-        let Some(extent) = scene.extent else {
-            return false;
-        };
-        let radius = scene.legend.tiers.iter().find(|t| t.tier == tier);
-        let Some(radius) = radius.and_then(|t| t.reach) else {
-            return true;
-        };
-        // The length of a parallel shrinks with the cosine of the latitude.
-        let around = 40_075_017.0 * extent.centre().lat.to_radians().cos();
-        let pixels = radius.0 / around.max(1.0) * canvas.to.scale;
-        pixels >= LEAST_REACH * f64::from(canvas.pixels)
+    // The length of a parallel shrinks with the cosine of the latitude.
+    let middle = scene.extent.map_or(0.0, |e| e.centre().lat.to_radians());
+    let around = 2.0 * std::f64::consts::PI * EQUATORIAL_RADIUS * middle.cos().max(1e-6);
+    let width = |tier: u16| {
+        let tier = scene.legend.tiers.iter().find(|t| t.tier == tier);
+        let radius = tier.and_then(|t| t.reach);
+        // One that no tier names has the same radius for all; it is drawn.
+        radius.map_or(f64::INFINITY, |r| {
+            r.0 / around * canvas.to.scale / f64::from(canvas.pixels)
+        })
     };
-    let shown = |r: &&ReachMark| look.reach && !look.hidden_tiers.contains(&r.tier) && wide(r.tier);
+    let shown = |r: &&ReachMark| {
+        look.reach && !look.hidden_tiers.contains(&r.tier) && width(r.tier) >= LEAST_REACH
+    };
     let shown: Vec<&ReachMark> = reach.iter().filter(shown).collect();
     shown
         .into_par_iter()
         .map(|r| {
             let mut pen = Pen::new(canvas);
             let (mut inside, mut border) = (PathBuilder::new(), PathBuilder::new());
-            shape(&mut pen, &r.shape, &mut inside, Some(&mut border));
+            let outlined = width(r.tier) >= LEAST_OUTLINE;
+            shape(
+                &mut pen,
+                &r.shape,
+                &mut inside,
+                outlined.then_some(&mut border),
+            );
             (inside.finish(), border.finish())
         })
         .collect()
