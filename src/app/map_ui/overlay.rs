@@ -166,7 +166,7 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     covered
 }
 
-/// Where the data come from: the files' names.
+/// Where the data come from: the files' names, and the background's source.
 fn source_line(state: &State, facts: &Facts) -> String {
     let names: Vec<String> = facts
         .data
@@ -176,15 +176,22 @@ fn source_line(state: &State, facts: &Facts) -> String {
         .collect();
     let files = names.join(" · ");
     let sources = state.words.with("map-sources", &[("files", files.into())]);
+    let background = |line: String| {
+        if state.visible.background {
+            format!("{line} · {}", state.words.t("map-background-source"))
+        } else {
+            line
+        }
+    };
     if !facts.invented {
-        return sources;
+        return background(sources);
     }
     let invented = state.words.t("invented-data");
     // The demo county's own layers are no files to be named.
     if state.session.state().layers.iter().all(|l| l.generated) {
-        invented
+        background(invented)
     } else {
-        format!("{invented} · {sources}")
+        background(format!("{invented} · {sources}"))
     }
 }
 
