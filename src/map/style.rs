@@ -157,7 +157,7 @@ pub const DARK: Theme = Theme {
     ground: Rgb::hex(0x0012_161A),
     land: Rgb::hex(0x001D_2126),
     coast: Rgb::hex(0x003D_4954),
-    graticule: Rgb::hex(0x0023_2A31),
+    graticule: Rgb::hex(0x0029_3139),
     ink: Rgb::hex(0x00E8_E4DA),
     quiet: Rgb::hex(0x00A3_9E92),
     hairline: Rgb::hex(0x0034_3B43),

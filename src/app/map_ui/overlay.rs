@@ -126,13 +126,15 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         p.ink,
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
-    let sources = halo(
-        Align2::RIGHT_BOTTOM,
-        corner,
-        source_line(state, facts),
-        11.0,
-        p.quiet,
-    );
+    // Lowest the background's source, above it the data's.
+    let below = state.visible.background.then(|| {
+        let text = state.words.t("map-background-source");
+        halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet)
+    });
+    let foot = below.map_or(corner, |below| below.right_top());
+    let text = source_line(state, facts);
+    let sources = halo(Align2::RIGHT_BOTTOM, foot, text, 11.0, p.quiet);
+    let sources = below.map_or(sources, |below| sources.union(below));
     let mut covered = vec![
         Rect::from_center_size(top, vec2(30.0, 56.0)),
         sources.expand(2.0),
@@ -166,7 +168,7 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     covered
 }
 
-/// Where the data come from: the files' names, and the background's source.
+/// Where the data come from: the files' names.
 fn source_line(state: &State, facts: &Facts) -> String {
     let names: Vec<String> = facts
         .data
@@ -176,22 +178,15 @@ fn source_line(state: &State, facts: &Facts) -> String {
         .collect();
     let files = names.join(" · ");
     let sources = state.words.with("map-sources", &[("files", files.into())]);
-    let background = |line: String| {
-        if state.visible.background {
-            format!("{line} · {}", state.words.t("map-background-source"))
-        } else {
-            line
-        }
-    };
     if !facts.invented {
-        return background(sources);
+        return sources;
     }
     let invented = state.words.t("invented-data");
     // The demo county's own layers are no files to be named.
     if state.session.state().layers.iter().all(|l| l.generated) {
-        background(invented)
+        invented
     } else {
-        background(format!("{invented} · {sources}"))
+        format!("{invented} · {sources}")
     }
 }
 

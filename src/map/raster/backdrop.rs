@@ -214,7 +214,7 @@ mod tests {
         assert!(!has_a_line(&near));
         // The nearest scale of all is drawn too.
         assert_eq!(
-            pixel(&draw(&canvas(116.4, 39.9, 8e9), true), [200, 150]),
+            pixel(&draw(&canvas(116.391, 39.907, 8e9), true), [200, 150]),
             land_ink()
         );
     }
