@@ -39,7 +39,7 @@ fn layers(ui: &mut Ui, state: &mut State) {
     let p = theme::of(ui);
     let (data, coverage) = (&facts.data, &facts.coverage);
     let visible = &mut state.visible;
-    let rows: [(&mut bool, &str, Option<usize>, Swatch); 5] = [
+    let rows: [(&mut bool, &str, Option<usize>, Swatch); 6] = [
         (
             &mut visible.facilities,
             "role-facilities",
@@ -69,6 +69,12 @@ fn layers(ui: &mut Ui, state: &mut State) {
             "layers-labels",
             None,
             Swatch::Letter(p.ink),
+        ),
+        (
+            &mut visible.background,
+            "layers-background",
+            None,
+            Swatch::Area(p.land, p.coast),
         ),
     ];
     for (shown, key, count, mark) in rows {

@@ -60,6 +60,8 @@ pub(super) struct Visible {
     pub districts: bool,
     pub reach: bool,
     pub labels: bool,
+    /// Land, coast and graticule.
+    pub background: bool,
     /// Tiers switched off in the legend.
     pub hidden_tiers: BTreeSet<u16>,
 }
@@ -72,6 +74,7 @@ impl Default for Visible {
             districts: true,
             reach: true,
             labels: true,
+            background: true,
             hidden_tiers: BTreeSet::new(),
         }
     }

@@ -45,6 +45,10 @@ pub(super) struct Palette {
     pub unknown: Color32,
     /// The map where there is no district.
     pub ground: Color32,
+    /// Land beneath the data.
+    pub land: Color32,
+    /// Its coast.
+    pub coast: Color32,
     /// Borders of districts.
     pub border: Color32,
     /// Districts by the share of people covered, lowest first.
@@ -79,6 +83,8 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         gap_tint: color(Rgb::hex(gap_tint)),
         unknown: color(theme.unknown),
         ground: color(theme.ground),
+        land: color(theme.land),
+        coast: color(theme.coast),
         border: color(theme.border),
         share: [color(a), color(b), color(c), color(d), color(e)],
     }

@@ -2,10 +2,12 @@
 //!
 //! This room knows no window: it turns results into marks with a place, a class and an order, and writes pages as SVG and PNG.
 
+pub mod backdrop;
 pub mod build;
 pub mod crowd;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod graticule;
 pub mod ground;
 mod label_list;
 pub mod labels;

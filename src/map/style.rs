@@ -67,6 +67,10 @@ pub struct Theme {
     pub panel: Rgb,
     /// The map where there is no district.
     pub ground: Rgb,
+    /// Land beneath the user's data; what is not land is ground.
+    pub land: Rgb,
+    /// The line between land and water.
+    pub coast: Rgb,
     /// Lines of longitude and latitude.
     pub graticule: Rgb,
     /// Text.
@@ -122,6 +126,8 @@ pub const LIGHT: Theme = Theme {
     paper: Rgb::hex(0x00FA_F9F6),
     panel: Rgb::hex(0x00FF_FEFB),
     ground: Rgb::hex(0x00EE_F1F2),
+    land: Rgb::hex(0x00F7_F5EF),
+    coast: Rgb::hex(0x00BC_C6CB),
     graticule: Rgb::hex(0x00DD_E2E4),
     ink: Rgb::hex(0x001F_2933),
     quiet: Rgb::hex(0x006B_6558),
@@ -149,7 +155,9 @@ pub const DARK: Theme = Theme {
     paper: Rgb::hex(0x0016_191D),
     panel: Rgb::hex(0x001E_2329),
     ground: Rgb::hex(0x0012_161A),
-    graticule: Rgb::hex(0x0023_2A31),
+    land: Rgb::hex(0x001D_2126),
+    coast: Rgb::hex(0x003D_4954),
+    graticule: Rgb::hex(0x0029_3139),
     ink: Rgb::hex(0x00E8_E4DA),
     quiet: Rgb::hex(0x00A3_9E92),
     hairline: Rgb::hex(0x0034_3B43),
@@ -194,7 +202,7 @@ mod tests {
     #[test]
     fn texts_have_a_contrast_of_4_5() {
         for (name, t) in ALL {
-            for ground in [t.paper, t.panel, t.ground] {
+            for ground in [t.paper, t.panel, t.ground, t.land] {
                 for (what, text) in [("ink", t.ink), ("quiet", t.quiet), ("gap", t.gap_text)] {
                     let ratio = text.contrast(ground);
                     assert!(ratio >= 4.5, "{name} {what} on {ground}: {ratio:.2}");
@@ -205,6 +213,15 @@ mod tests {
                 let ratio = t.ink.contrast(share);
                 assert!(ratio >= 4.5, "{name} label on {share}: {ratio:.2}");
             }
+        }
+    }
+
+    #[test]
+    fn land_differs_from_water_and_stays_quieter_than_its_coast() {
+        for (name, t) in ALL {
+            let (land, coast) = (t.land.contrast(t.ground), t.coast.contrast(t.ground));
+            assert!(land >= 1.03 && coast > land, "{name}: {land:.3} {coast:.3}");
+            assert!(land < 1.2 && coast < 2.5, "{name}: {land:.3} {coast:.3}");
         }
     }
 

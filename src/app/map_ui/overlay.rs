@@ -126,13 +126,15 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         p.ink,
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
-    let sources = halo(
-        Align2::RIGHT_BOTTOM,
-        corner,
-        source_line(state, facts),
-        11.0,
-        p.quiet,
-    );
+    // Lowest the background's source, above it the data's.
+    let below = state.visible.background.then(|| {
+        let text = state.words.t("map-background-source");
+        halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet)
+    });
+    let foot = below.map_or(corner, |below| below.right_top());
+    let text = source_line(state, facts);
+    let sources = halo(Align2::RIGHT_BOTTOM, foot, text, 11.0, p.quiet);
+    let sources = below.map_or(sources, |below| sources.union(below));
     let mut covered = vec![
         Rect::from_center_size(top, vec2(30.0, 56.0)),
         sources.expand(2.0),

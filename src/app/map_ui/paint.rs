@@ -79,6 +79,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let visible = &state.visible;
     let look = Look {
         theme: if p.dark { DARK } else { LIGHT },
+        background: visible.background,
         districts: visible.districts,
         reach: visible.reach,
         villages: visible.villages,

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use geo::CoordsIter;
 
+use super::super::graticule::graticule;
 use super::super::labels::Rect;
 use super::super::mark::{self, MarkKind};
 use super::super::scene::{FacilityMark, Scene};
@@ -14,7 +15,6 @@ use super::super::svg::{Writer, number};
 use super::super::viewport::Viewport;
 use super::block::{Align, PlacedText, Style, text_box, write_text};
 use super::furniture::Furniture;
-use super::graticule::graticule;
 use super::layout::Part;
 use super::path::{FINE, OnPage};
 

@@ -7,7 +7,6 @@
 mod block;
 mod frame;
 mod furniture;
-mod graticule;
 mod key;
 mod layout;
 mod margins;

@@ -3,18 +3,18 @@
 use geo::MultiPolygon;
 use rayon::prelude::*;
 use resvg::tiny_skia::{
-    Color, FillRule, FilterQuality, LineCap, Paint, Path, PathBuilder, Pattern, Pixmap, Shader,
-    SpreadMode, Stroke, Transform,
+    Color, FillRule, FilterQuality, LineCap, LineJoin, Paint, Path, PathBuilder, Pattern, Pixmap,
+    Shader, SpreadMode, Stroke, Transform,
 };
 
 use super::paths::Pen;
-use super::{Canvas, Look};
+use super::{Canvas, Look, backdrop};
 use crate::base::ecef::EQUATORIAL_RADIUS;
 use crate::map::scene::{ReachMark, Scene};
 use crate::map::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Rgb, reach_fill};
 
 /// Logical pixels per point of paper.
-const POINT: f32 = 1.33;
+pub(super) const POINT: f32 = 1.33;
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
 /// So many districts are brought to the canvas together.
@@ -27,20 +27,22 @@ const BANDS: u32 = 8;
 const LEAST_REACH: f64 = 5.0;
 /// Below this typical width of a district its borders are fainter, logical pixels.
 const CALM_BELOW: f32 = 24.0;
+/// Wider lines have round corners, pixels.
+const WIDE: f32 = 8.0;
 /// The side of the hatching's tile, logical pixels.
 const HATCH: f32 = 8.0;
 
-enum Ink<'a> {
+pub(super) enum Ink<'a> {
     Plain(Color),
     Hatched(&'a Pixmap),
 }
 
 /// What is drawn in one go.
-struct Stroked<'a> {
-    path: Option<Path>,
-    ink: Ink<'a>,
+pub(super) struct Stroked<'a> {
+    pub path: Option<Path>,
+    pub ink: Ink<'a>,
     /// The width of a line, pixels; `None`: the inside.
-    width: Option<f32>,
+    pub width: Option<f32>,
 }
 
 pub(super) fn draw(
@@ -55,7 +57,11 @@ pub(super) fn draw(
         || reach_paths(scene, reach, canvas, look),
     );
     let theme = &look.theme;
-    let mut all: Vec<Stroked<'_>> = Vec::new();
+    let mut all: Vec<Stroked<'_>> = if look.background {
+        backdrop::layers(canvas, theme)
+    } else {
+        Vec::new()
+    };
     if look.districts {
         let classes = theme.share.into_iter().chain([theme.paper]);
         for (path, fill) in districts.classes.into_iter().zip(classes) {
@@ -108,7 +114,7 @@ fn calm(scene: &Scene, canvas: &Canvas) -> f32 {
     (each / CALM_BELOW).clamp(0.3, 1.0)
 }
 
-fn colour(Rgb(r, g, b): Rgb, opacity: f32) -> Color {
+pub(super) fn colour(Rgb(r, g, b): Rgb, opacity: f32) -> Color {
     let mut colour = Color::from_rgba8(r, g, b, 255);
     colour.set_alpha(opacity);
     colour
@@ -255,6 +261,12 @@ impl Stroked<'_> {
                 let stroke = Stroke {
                     width,
                     line_cap: LineCap::Butt,
+                    // The corner of a wide line would stick out far.
+                    line_join: if width > WIDE {
+                        LineJoin::Round
+                    } else {
+                        LineJoin::Miter
+                    },
                     ..Stroke::default()
                 };
                 on.stroke_path(path, &paint, &stroke, down, None);

@@ -23,11 +23,16 @@ pub(super) struct Pen {
 
 impl Pen {
     pub fn new(canvas: &Canvas) -> Self {
+        Self::reaching(canvas, MARGIN)
+    }
+
+    /// A pen whose areas are cut so far beyond the canvas, pixels.
+    pub fn reaching(canvas: &Canvas, margin: f64) -> Self {
         Self {
             scale: canvas.to.scale,
             offset: canvas.to.offset,
-            low: [-MARGIN; 2],
-            high: canvas.size.map(|s| f64::from(s) + MARGIN),
+            low: [-margin; 2],
+            high: canvas.size.map(|s| f64::from(s) + margin),
             ring: Vec::new(),
             spare: Vec::new(),
         }

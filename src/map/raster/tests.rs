@@ -10,9 +10,10 @@ use crate::map::fixture;
 use crate::map::style::LIGHT;
 use crate::map::viewport::Viewport;
 
-fn look() -> Look {
+pub(super) fn look() -> Look {
     Look {
         theme: LIGHT,
+        background: false,
         districts: true,
         reach: true,
         villages: true,

@@ -1,7 +1,7 @@
 //! Lines of longitude and latitude at round degrees: they say where this is, and keep the ground from being blank.
 
-use super::super::labels::Rect;
-use super::super::viewport::Viewport;
+use super::labels::Rect;
+use super::viewport::Viewport;
 use crate::base::projection::{MERCATOR_LIMIT, mercator, mercator_inverse};
 use crate::base::{LonLat, lonlat::wrap_longitude};
 

@@ -1,0 +1,221 @@
+//! Land, coast and graticule beneath the districts.
+//!
+//! The coast is true to a few kilometres. From afar that is less than a line is wide, and it is drawn as a line. Nearer (about
+//! 1:3 000 000 to 1:1 500 000) the line fades, and in its place the land runs out softly over as much water as the coast may be wrong by:
+//! what is told is "about here", and no village of a coastal county stands in water. Nearer still all that is near a coast is land, plain.
+
+use resvg::tiny_skia::{Path, PathBuilder};
+
+use super::Canvas;
+use super::areas::{Ink, POINT, Stroked, colour};
+use super::paths::Pen;
+use crate::base::ecef::EQUATORIAL_RADIUS;
+use crate::base::projection::mercator_inverse;
+use crate::map::backdrop::{Ring, TRUE_TO, land};
+use crate::map::graticule::graticule;
+use crate::map::style::Theme;
+use crate::map::viewport::{Affine, Viewport};
+
+/// The coast is a full line while it is true to so many logical pixels …
+const SHARP: f64 = 3.0;
+/// … and none where it is only true to so many.
+const GONE: f64 = 6.0;
+/// Lines of land over one another make the soft shore.
+const SHORE: [f64; 4] = [1.0, 0.75, 0.5, 0.25];
+/// The opacity of each.
+const SHORE_INK: f32 = 0.4;
+/// The widest soft shore, pixels: with it the whole canvas is land.
+const WIDEST: f64 = 4000.0;
+/// The width of coast and graticule, points.
+const COAST_WIDTH: f32 = 0.6;
+const GRATICULE_WIDTH: f32 = 0.5;
+/// So many copies of the Earth to either side are drawn at most.
+const COPIES: i32 = 4;
+
+/// What is drawn beneath everything, bottom to top.
+pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
+    let logical = TRUE_TO / metres_per_pixel(canvas) / f64::from(canvas.pixels);
+    let line = ((GONE - logical) / (GONE - SHARP)).clamp(0.0, 1.0) as f32;
+    let shore = (logical * f64::from(canvas.pixels)).min(WIDEST);
+    let (inside, coast) = land_paths(canvas, shore + 8.0);
+    let mut all = vec![Stroked {
+        path: inside,
+        ink: Ink::Plain(colour(theme.land, 1.0)),
+        width: None,
+    }];
+    if line < 1.0 {
+        all.extend(SHORE.map(|part| Stroked {
+            path: coast.clone(),
+            ink: Ink::Plain(colour(theme.land, SHORE_INK * (1.0 - line))),
+            width: Some((2.0 * shore * part) as f32),
+        }));
+    }
+    if line > 0.0 {
+        all.push(Stroked {
+            path: coast,
+            ink: Ink::Plain(colour(theme.coast, line)),
+            width: Some(COAST_WIDTH * POINT * canvas.pixels),
+        });
+    }
+    all.push(Stroked {
+        path: graticule_path(canvas),
+        ink: Ink::Plain(colour(theme.graticule, 1.0)),
+        width: Some(GRATICULE_WIDTH * POINT * canvas.pixels),
+    });
+    all
+}
+
+/// The place in the scene's plane of a place on the canvas.
+fn plane(canvas: &Canvas, at: [f64; 2]) -> [f64; 2] {
+    [0, 1].map(|i| (at[i] - canvas.to.offset[i]) / canvas.to.scale)
+}
+
+/// The metres per pixel in the middle of the canvas.
+fn metres_per_pixel(canvas: &Canvas) -> f64 {
+    let middle = plane(canvas, canvas.size.map(|s| f64::from(s) / 2.0));
+    let cosine = mercator_inverse(middle).lat.to_radians().cos().max(1e-6);
+    2.0 * std::f64::consts::PI * EQUATORIAL_RADIUS * cosine / canvas.to.scale
+}
+
+/// The land in sight and its coast, of every copy of the Earth; `margin` beyond the canvas still counts, pixels.
+fn land_paths(canvas: &Canvas, margin: f64) -> (Option<Path>, Option<Path>) {
+    let low = plane(canvas, [-margin; 2]);
+    let high = plane(canvas, canvas.size.map(|s| f64::from(s) + margin));
+    let (mut inside, mut coast) = (PathBuilder::new(), PathBuilder::new());
+    let middle = f64::midpoint(low[0], high[0]).floor();
+    for copy in -COPIES..=COPIES {
+        let shift = middle + f64::from(copy);
+        let seen = |r: &&Ring| {
+            r.low[0] + shift <= high[0]
+                && r.high[0] + shift >= low[0]
+                && r.low[1] <= high[1]
+                && r.high[1] >= low[1]
+        };
+        let [x, y] = canvas.to.offset;
+        let to = Affine {
+            scale: canvas.to.scale,
+            offset: [x + shift * canvas.to.scale, y],
+        };
+        let mut pen = Pen::reaching(&Canvas { to, ..*canvas }, margin);
+        for ring in land().iter().filter(seen) {
+            // Along the pole there is no coast; the only such ring goes without.
+            let coast = (!ring.polar).then_some(&mut coast);
+            pen.ring(&ring.line, &mut inside, coast);
+        }
+    }
+    (inside.finish(), coast.finish())
+}
+
+/// Lines at round degrees, as on the page.
+fn graticule_path(canvas: &Canvas) -> Option<Path> {
+    let [width, height] = canvas.size.map(|s| s as f32);
+    let view = Viewport {
+        centre: plane(canvas, canvas.size.map(|s| f64::from(s) / 2.0)),
+        scale: canvas.to.scale,
+        size: [width, height],
+    };
+    let world = [0.0, canvas.to.scale].map(|y| (y + canvas.to.offset[1]) as f32);
+    let [top, bottom] = world.map(|y| y.clamp(-8.0, height + 8.0));
+    let lines = graticule(&view);
+    let mut path = PathBuilder::new();
+    for (x, _) in lines.meridians {
+        path.move_to(x, top);
+        path.line_to(x, bottom);
+    }
+    for (y, _) in lines.parallels {
+        path.move_to(-8.0, y);
+        path.line_to(width + 8.0, y);
+    }
+    path.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::base::LonLat;
+    use crate::base::projection::mercator;
+    use crate::map::raster::tests::look;
+    use crate::map::raster::{Look, Studio};
+    use crate::map::scene::Scene;
+    use crate::map::style::LIGHT;
+
+    const SIZE: [u32; 2] = [400, 300];
+
+    /// A canvas about a place, with so many pixels per width of the world.
+    fn canvas(lon: f64, lat: f64, scale: f64) -> Canvas {
+        let [x, y] = mercator(LonLat::new(lon, lat));
+        Canvas {
+            to: Affine {
+                scale,
+                offset: [200.0 - x * scale, 150.0 - y * scale],
+            },
+            size: SIZE,
+            pixels: 1.0,
+            mark_scale: 1.33,
+        }
+    }
+
+    fn draw(canvas: &Canvas, background: bool) -> Vec<u8> {
+        let look = Look {
+            background,
+            ..look()
+        };
+        let none = Arc::from(Vec::new());
+        let drawn = Studio::default().draw(&Scene::default(), &none, canvas, &look);
+        drawn.expect("a picture").0.pixels
+    }
+
+    fn pixel(pixels: &[u8], [x, y]: [usize; 2]) -> &[u8] {
+        let start = 4 * (y * SIZE[0] as usize + x);
+        &pixels[start..start + 4]
+    }
+
+    /// Whether any solid pixel is darker than the graticule, which is darker than land: a coast line.
+    fn has_a_line(pixels: &[u8]) -> bool {
+        let darker = |p: &[u8]| p[3] == 255 && p[0] < LIGHT.graticule.0 - 6;
+        pixels.chunks_exact(4).any(darker)
+    }
+
+    fn land_ink() -> [u8; 4] {
+        [LIGHT.land.0, LIGHT.land.1, LIGHT.land.2, 255]
+    }
+
+    #[test]
+    fn land_is_drawn_and_water_left_to_the_ground() {
+        // Hainan: the island in the middle, the sea south-east of it.
+        let drawn = draw(&canvas(109.8, 19.2, 20_000.0), true);
+        assert_eq!(pixel(&drawn, [203, 152]), land_ink());
+        assert_eq!(pixel(&drawn, [353, 252]), [0; 4]);
+        let off = draw(&canvas(109.8, 19.2, 20_000.0), false);
+        assert!(off.iter().all(|v| *v == 0));
+    }
+
+    #[test]
+    fn across_180_there_is_land_on_both_sides() {
+        for lon in [180.0, -180.0] {
+            let drawn = draw(&canvas(lon, 67.0, 10_000.0), true);
+            for x in [120, 180, 230] {
+                assert_eq!(pixel(&drawn, [x, 145]), land_ink(), "{lon} {x}");
+            }
+        }
+    }
+
+    #[test]
+    fn near_by_no_line_contradicts_and_all_ashore_is_land() {
+        // Shanghai's shore at about 1:4 500 000 and at 1:150 000.
+        let (far, near) = (
+            canvas(121.9, 31.2, 30_000.0),
+            canvas(121.95, 31.0, 900_000.0),
+        );
+        assert!(has_a_line(&draw(&far, true)));
+        let near = draw(&near, true);
+        assert!(!has_a_line(&near));
+        // The nearest scale of all is drawn too.
+        assert_eq!(
+            pixel(&draw(&canvas(116.391, 39.907, 8e9), true), [200, 150]),
+            land_ink()
+        );
+    }
+}
