@@ -9,7 +9,7 @@ use super::super::command::Command;
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
-use super::{Frame, labels, legend};
+use super::{Frame, labels, legend, measure};
 use crate::map::scale_bar::ScaleBar;
 
 const MARGIN: f32 = 14.0;
@@ -18,6 +18,7 @@ const BUTTON: f32 = 32.0;
 /// Draws everything that floats, and remembers where it is for the names to stay off.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
     let mut covered = vec![tools(ui, state, frame.rect, p)];
+    covered.extend(measure::panel(ui, state, frame.rect, covered[0], p));
     covered.push(legend::show(ui, state, facts, frame.rect, p));
     covered.extend(furniture(ui, state, facts, frame, p));
     state.map.covered = covered;
@@ -33,6 +34,7 @@ fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
             (Command::ToolSelect, Icon::Pointer),
             (Command::ToolAddSite, Icon::AddSite),
             (Command::ToolMove, Icon::Move),
+            (Command::ToolMeasure, Icon::Ruler),
         ],
         &[
             (Command::ZoomIn, Icon::Plus),
@@ -78,6 +80,7 @@ fn tool(
         Command::ToolSelect => Some(state.tool == Tool::Select),
         Command::ToolAddSite => Some(state.tool == Tool::AddSite),
         Command::ToolMove => Some(state.tool == Tool::Move),
+        Command::ToolMeasure => Some(state.tool == Tool::Measure),
         _ => None,
     };
     let (fill, color) = if active == Some(true) {
