@@ -21,6 +21,8 @@ const SAME: f32 = 8.0;
 const WIDTH: f32 = 218.0;
 /// What the north arrow takes of the map's right side.
 const ARROW: f32 = 52.0;
+/// The panel with all that it ever says.
+const TALLEST: f32 = 204.0;
 
 /// What is being measured.
 #[derive(Default)]
@@ -291,24 +293,22 @@ fn pieces(a: LonLat, b: LonLat, metres_per_point: f64) -> u32 {
     wanted.max(length / 200_000.0).ceil().clamp(1.0, 600.0) as u32
 }
 
-/// The panel: lengths, area, how to go on. It stands at the upper right, beside the north arrow; in a narrow map below the tools, where
-/// the legend leaves it less room. Returns what it covers.
+/// The panel: lengths, area, how to go on. It stands between tools and legend, where mostly no land is, or, without room there, beside the
+/// north arrow. Returns what it covers.
 pub(super) fn panel(
     ui: &mut Ui,
     state: &mut State,
     map: Rect,
-    tools: Rect,
+    (tools, legend): (Rect, Rect),
     p: &Palette,
 ) -> Option<Rect> {
     if state.tool != Tool::Measure {
         return None;
     }
+    let left = tools.left_bottom() + vec2(0.0, 8.0);
     let right = map.right_top() + vec2(-WIDTH - 24.0 - ARROW, tools.top() - map.top());
-    let corner = if right.x >= tools.right() + 8.0 {
-        right
-    } else {
-        tools.left_bottom() + vec2(0.0, 8.0)
-    };
+    let fits = legend.top() - left.y >= TALLEST || right.x < tools.right() + 8.0;
+    let corner = if fits { left } else { right };
     let room = Rect::from_min_size(corner, vec2(WIDTH + 24.0, 10.0));
     // Its own sense keeps the pointer from reaching the map below.
     let builder = UiBuilder::new()
@@ -333,8 +333,7 @@ pub(super) fn panel(
 
 fn contents(ui: &mut Ui, state: &mut State, p: &Palette) {
     let words = state.words;
-    let title = RichText::new(words.t("measure-title")).font(strong(SMALL));
-    ui.label(title.color(p.quiet));
+    head(ui, state, p);
     let trace = state.map.measure.shown();
     if !trace.legs().is_empty() {
         for (key, value) in lines(words, &trace) {
@@ -353,18 +352,26 @@ fn contents(ui: &mut Ui, state: &mut State, p: &Palette) {
     let hint = RichText::new(words.t(hint)).size(SMALL).color(p.quiet);
     ui.add(egui::Label::new(hint).wrap());
     spoken(ui, state);
-    if state.map.measure.trace.legs().is_empty() {
-        return;
-    }
-    ui.add_space(3.0);
-    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-        let copy = ui.button(words.t("measure-copy"));
-        if copy.on_hover_text(words.t("measure-copy-tip")).clicked() {
-            ui.copy_text(as_table(words, &state.map.measure.trace));
+}
+
+/// The title, and what can be done with the line.
+fn head(ui: &mut Ui, state: &mut State, p: &Palette) {
+    let words = state.words;
+    ui.horizontal(|ui| {
+        let title = RichText::new(words.t("measure-title")).font(strong(SMALL));
+        ui.label(title.color(p.quiet));
+        if state.map.measure.trace.legs().is_empty() {
+            return;
         }
-        if ui.button(words.t("measure-clear")).clicked() {
-            state.map.measure.clear();
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button(words.t("measure-clear")).clicked() {
+                state.map.measure.clear();
+            }
+            let copy = ui.button(words.t("measure-copy"));
+            if copy.on_hover_text(words.t("measure-copy-tip")).clicked() {
+                ui.copy_text(as_table(words, &state.map.measure.trace));
+            }
+        });
     });
 }
 

@@ -17,9 +17,12 @@ const BUTTON: f32 = 32.0;
 
 /// Draws everything that floats, and remembers where it is for the names to stay off.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
-    let mut covered = vec![tools(ui, state, frame.rect, p)];
-    covered.extend(measure::panel(ui, state, frame.rect, covered[0], p));
-    covered.push(legend::show(ui, state, facts, frame.rect, p));
+    let mut covered = vec![
+        tools(ui, state, frame.rect, p),
+        legend::show(ui, state, facts, frame.rect, p),
+    ];
+    let (tools, legend) = (covered[0], covered[1]);
+    covered.extend(measure::panel(ui, state, frame.rect, (tools, legend), p));
     covered.extend(furniture(ui, state, facts, frame, p));
     state.map.covered = covered;
     if state.session.updating() {
