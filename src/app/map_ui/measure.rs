@@ -432,3 +432,33 @@ fn as_table(words: Words, trace: &Trace) -> String {
     }
     rows.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::viewport::Viewport;
+
+    #[test]
+    fn across_180_a_line_is_drawn_the_short_way_and_bends_toward_the_pole() {
+        let rect = Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0));
+        let mut view = Viewport::world([800.0, 600.0]);
+        view.centre_on(LonLat::new(180.0, 50.0));
+        let frame = Frame::new(rect, view, 0.5, view.scale);
+        let mut trace = Trace::default();
+        trace.push(LonLat::new(150.0, 50.0));
+        trace.push(LonLat::new(-150.0, 50.0));
+        let drawn = Drawn::new(&trace, &frame).expect("two corners");
+        let leg = &drawn.legs[0];
+        assert!(leg.len() > 10, "{}", leg.len());
+        let (a, b) = (drawn.corners[0], drawn.corners[1]);
+        assert!(
+            (b.x - a.x - 100.0).abs() < 0.1,
+            "a sixth of the world: {a} {b}"
+        );
+        let steps = leg.windows(2).map(|pair| pair[1].x - pair[0].x);
+        assert!(steps.into_iter().all(|step| (0.0..30.0).contains(&step)));
+        let top = leg.iter().map(|p| p.y).fold(f32::INFINITY, f32::min);
+        assert!(top < a.y - 5.0, "{top} {a}");
+        assert!(drawn.closes);
+    }
+}
