@@ -37,6 +37,7 @@ pub(super) enum Command {
     ToolSelect,
     ToolAddSite,
     ToolMove,
+    ToolMeasure,
     NextGap,
     PreviousGap,
     Filter,
@@ -62,7 +63,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 32] = [
+    pub(super) const ALL: [Self; 33] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -86,6 +87,7 @@ impl Command {
         C::ToolSelect,
         C::ToolAddSite,
         C::ToolMove,
+        C::ToolMeasure,
         C::ToggleLayers,
         C::ToggleInspector,
         C::ToggleTable,
@@ -126,6 +128,7 @@ impl Command {
             C::ToolSelect => "tool-select",
             C::ToolAddSite => "tool-add-site",
             C::ToolMove => "tool-move",
+            C::ToolMeasure => "tool-measure",
             C::NextGap => "next-gap",
             C::PreviousGap => "previous-gap",
             C::Filter => "filter",
@@ -173,6 +176,7 @@ impl Command {
             C::ToolSelect => plain(Key::V),
             C::ToolAddSite => plain(Key::A),
             C::ToolMove => plain(Key::M),
+            C::ToolMeasure => plain(Key::D),
             C::OpenDemo
             | C::CloseFacility
             | C::ToggleLayers

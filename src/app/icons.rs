@@ -11,6 +11,8 @@ pub(super) enum Icon {
     AddSite,
     /// Four arrows: move a facility.
     Move,
+    /// A ruler: measure.
+    Ruler,
     /// Zoom in.
     Plus,
     /// Zoom out.
@@ -79,6 +81,21 @@ impl Icon {
                     let back = tip - vec2(dx, dy) * 2.2;
                     line(c + tip * s, c + (back + side) * s);
                     line(c + tip * s, c + (back - side) * s);
+                }
+            }
+            Self::Ruler => {
+                path(&[
+                    (-6.8, 3.2),
+                    (3.2, -6.8),
+                    (6.8, -3.2),
+                    (-3.2, 6.8),
+                    (-6.8, 3.2),
+                    (3.2, -6.8),
+                ]);
+                for i in 1..5 {
+                    let (along, long) = (2.0 * i as f32, if i % 2 == 0 { 2.4 } else { 1.5 });
+                    let (x, y) = (-6.8 + along, 3.2 - along);
+                    line(at(x, y), at(x + long, y + long));
                 }
             }
             Self::Plus => {

@@ -40,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
         "keys-space",
         "keys-arrows",
         "keys-double",
+        "keys-measure",
     ] {
         ui.label(RichText::new(words.t(key)).color(p.quiet));
     }

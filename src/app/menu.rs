@@ -36,6 +36,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 &[C::ZoomAll, C::ZoomSelection, C::ZoomIn, C::ZoomOut],
             );
             ui.separator();
+            items(ui, state, &[C::ToolMeasure]);
+            ui.separator();
             items(
                 ui,
                 state,

@@ -23,10 +23,18 @@ pub(super) fn possible(state: &State, command: C) -> bool {
     let facts = state.facts.as_ref();
     match command {
         C::Save | C::SaveAs => !state.session.state().layers.is_empty(),
-        C::Export | C::ZoomAll | C::ZoomIn | C::ZoomOut | C::Search | C::Filter => facts.is_some(),
+        C::Export
+        | C::ZoomAll
+        | C::ZoomIn
+        | C::ZoomOut
+        | C::Search
+        | C::Filter
+        | C::ToolMeasure => facts.is_some(),
         C::Undo => state.session.can_undo().is_some(),
         C::Redo => state.session.can_redo().is_some(),
-        C::ClearSelection => state.selection.is_some() || state.tool != Tool::Select,
+        C::ClearSelection => {
+            state.selection.is_some() || state.tool != Tool::Select || state.map.is_pinned()
+        }
         C::ZoomSelection => state.selection.is_some(),
         C::CloseFacility => matches!(state.selection, Some(Pick::Facility(_))),
         C::NextGap | C::PreviousGap => facts.is_some_and(|f| !f.coverage.gaps.is_empty()),
@@ -59,8 +67,12 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::Undo => state.session.undo(),
         C::Redo => state.session.redo(),
         C::Search => state.search.focus = true,
-        // A tool is put down before the selection is.
+        // What a tool has begun is dropped before the tool, a tool before the pin, the pin before the selection.
+        C::ClearSelection if state.tool == Tool::Measure && state.map.is_measuring() => {
+            state.map.stop_measuring();
+        }
         C::ClearSelection if state.tool != Tool::Select => state.tool = Tool::Select,
+        C::ClearSelection if state.map.is_pinned() => state.map.unpin(),
         C::ClearSelection => state.selection = None,
         C::CloseFacility => close_selected(state),
         C::ZoomAll => state.map.show_all(),
@@ -91,6 +103,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::ToolSelect => state.tool = Tool::Select,
         C::ToolAddSite => state.tool = Tool::AddSite,
         C::ToolMove => state.tool = Tool::Move,
+        C::ToolMeasure => state.tool = Tool::Measure,
         C::NextGap => step_gap(state, 1),
         C::PreviousGap => step_gap(state, -1),
         C::Filter => {

@@ -8,7 +8,7 @@ use super::command::Command;
 use super::icons::Icon;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
-use crate::base::LonLat;
+use crate::base::{LonLat, notation};
 use crate::model::Dataset;
 
 /// How many finds are listed.
@@ -38,7 +38,27 @@ struct Names {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Find {
     Thing(Pick),
-    Place(LonLat),
+    /// A place by its coordinates, and how they were read where there are two ways.
+    Place(LonLat, Option<Order>),
+}
+
+/// Which of two numbers was taken for the latitude.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Order {
+    LatitudeFirst,
+    LongitudeFirst,
+}
+
+/// The places that coordinates may mean.
+fn places(text: &str) -> Vec<Find> {
+    match notation::read(text)[..] {
+        [one] => vec![Find::Place(one, None)],
+        [one, other] => vec![
+            Find::Place(one, Some(Order::LatitudeFirst)),
+            Find::Place(other, Some(Order::LongitudeFirst)),
+        ],
+        _ => Vec::new(),
+    }
 }
 
 impl SearchState {
@@ -85,8 +105,7 @@ impl SearchState {
         if wanted.is_empty() {
             return;
         }
-        self.finds
-            .extend(coordinates(&wanted).into_iter().map(Find::Place));
+        self.finds.extend(places(&wanted));
         let Some(names) = &self.names else {
             return;
         };
@@ -104,76 +123,6 @@ impl SearchState {
         let finds = begins.chain(holds).map(|(_, pick)| Find::Thing(*pick));
         self.finds.extend(finds.take(LISTED));
     }
-}
-
-/// The places that coordinates may mean: `91.71, 23.75` is read with the longitude first, then the other way about where both are
-/// places; letters decide, in any order and with minutes and seconds: `23°45′N 91°42′36″E`.
-fn coordinates(text: &str) -> Vec<LonLat> {
-    let Some([a, b]) = two_angles(text) else {
-        return Vec::new();
-    };
-    let east = |a: &Angle| matches!(a.letter, Some('e' | 'w'));
-    let north = |a: &Angle| matches!(a.letter, Some('n' | 's'));
-    let orders = [
-        (!north(&a) && !east(&b)).then_some((a.value, b.value)),
-        (!east(&a) && !north(&b)).then_some((b.value, a.value)),
-    ];
-    let mut places: Vec<LonLat> = orders
-        .into_iter()
-        .flatten()
-        .filter_map(|(lon, lat)| LonLat::checked(lon, lat).ok())
-        .collect();
-    places.dedup();
-    places
-}
-
-/// Degrees with the letter behind them.
-struct Angle {
-    value: f64,
-    letter: Option<char>,
-}
-
-fn two_angles(text: &str) -> Option<[Angle; 2]> {
-    let text = text.to_lowercase();
-    // Where a letter or a comma ends each angle, spaces may stand within it.
-    let ends = |c: char| matches!(c, 'n' | 's' | 'e' | 'w' | ',' | '，' | ';');
-    let mut parts: Vec<String> = Vec::new();
-    if text.contains(ends) {
-        for piece in text.split_inclusive(ends) {
-            let piece = piece.trim_matches([' ', ',', '，', ';']);
-            match parts.last_mut() {
-                Some(last) if piece.len() == 1 && piece.chars().all(ends) => last.push_str(piece),
-                _ if piece.is_empty() => {}
-                _ => parts.push(piece.to_owned()),
-            }
-        }
-    } else {
-        parts.extend(text.split_whitespace().map(str::to_owned));
-    }
-    let angles: Vec<Angle> = parts.iter().map(|p| angle(p)).collect::<Option<_>>()?;
-    angles.try_into().ok()
-}
-
-/// `119.5`, `119°30′`, `119° 30' 15" e`.
-fn angle(text: &str) -> Option<Angle> {
-    let letter = text.chars().last().filter(|c| "nsew".contains(*c));
-    let numbers = text.trim_end_matches(['n', 's', 'e', 'w']);
-    let numbers: Vec<f64> = numbers
-        .split(['°', '′', '\'', '’', '″', '"', '”', ' '])
-        .filter(|n| !n.is_empty())
-        .map(|n| n.parse::<f64>().ok())
-        .collect::<Option<_>>()?;
-    let (first, smaller) = numbers.split_first()?;
-    if smaller.len() > 2 || smaller.iter().any(|n| !(0.0..60.0).contains(n)) {
-        return None;
-    }
-    let parts = smaller.iter().zip([60.0, 3600.0]).map(|(n, of)| n / of);
-    let size = first.abs() + parts.sum::<f64>();
-    let negative = first.is_sign_negative() != matches!(letter, Some('s' | 'w'));
-    Some(Angle {
-        value: if negative { -size } else { size },
-        letter,
-    })
 }
 
 /// Shows the box with its finds.
@@ -262,8 +211,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         });
     if let Some(find) = chosen {
         match find {
-            Find::Thing(pick) => state.select_and_show(pick),
-            Find::Place(place) => state.map.go_to(place),
+            Find::Thing(pick) => {
+                state.map.unpin();
+                state.select_and_show(pick);
+            }
+            Find::Place(place, _) => state.map.go_to(place),
         }
         state.search.finds.clear();
         response.surrender_focus();
@@ -282,10 +234,14 @@ fn pointer_in(ui: &Ui, id: Id) -> bool {
 fn describe(state: &State, facts: &Facts, find: Find) -> (String, String) {
     let words = state.words;
     match find {
-        Find::Place(at) => (
-            super::status_ui::position(words, at),
-            words.t("search-place"),
-        ),
+        Find::Place(at, order) => {
+            let kind = match order {
+                None => "search-place",
+                Some(Order::LatitudeFirst) => "search-latitude-first",
+                Some(Order::LongitudeFirst) => "search-longitude-first",
+            };
+            (super::status_ui::position(words, at), words.t(kind))
+        }
         Find::Thing(pick) => {
             let name = facts
                 .name_of(pick)
@@ -297,47 +253,5 @@ fn describe(state: &State, facts: &Facts, find: Find) -> (String, String) {
             };
             (name, words.t(kind))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn coordinates_are_read_as_people_write_them() {
-        let place = LonLat::new(91.75, 23.5);
-        for text in [
-            "91.75, 23.5",
-            "91.75 23.5",
-            "23.5N 91.75E",
-            "23.5 n, 91.75 e",
-            "23.5° n, 91.75° e",
-            "91.75e 23.5n",
-            "91°45′E 23°30′N",
-            "91° 45' 00\" E, 23° 30' N",
-            "23°30′00″n 91°45′e",
-        ] {
-            assert_eq!(coordinates(text).first(), Some(&place), "{text}");
-        }
-        assert_eq!(coordinates("33.9 S 18.4 E"), [LonLat::new(18.4, -33.9)]);
-        for text in [
-            "teliamura",
-            "91.75",
-            "23.75 191.7 5",
-            "500, 23",
-            "north east",
-            "1°75′ 2",
-            "",
-        ] {
-            assert_eq!(coordinates(text), [], "{text}");
-        }
-    }
-
-    #[test]
-    fn latitude_first_is_understood_where_it_is_the_only_way_or_offered_as_the_second() {
-        assert_eq!(coordinates("34.5, 119.6"), [LonLat::new(119.6, 34.5)]);
-        let both = [LonLat::new(23.5, 78.0), LonLat::new(78.0, 23.5)];
-        assert_eq!(coordinates("23.5, 78"), both);
     }
 }

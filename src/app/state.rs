@@ -46,6 +46,8 @@ pub(super) enum Tool {
     AddSite,
     /// A drag moves a facility.
     Move,
+    /// A click sets a corner of a line that is measured.
+    Measure,
 }
 
 /// What the map shows besides the gaps, which always show.

@@ -7,10 +7,12 @@ pub mod authalic;
 pub mod ecef;
 pub mod geodesic;
 pub mod lonlat;
+pub mod notation;
 pub mod place;
 pub mod progress;
 pub mod projection;
 pub mod sum;
+pub mod trace;
 pub mod units;
 
 pub use authalic::Authalic;
@@ -19,4 +21,5 @@ pub use lonlat::{CoordinateProblem, GeoBox, LonLat};
 pub use place::Place;
 pub use progress::{Cancelled, Progress};
 pub use sum::{PersonSum, Tally};
+pub use trace::{Enclosed, Trace};
 pub use units::{Metres, Persons, SquareMetres, UnitProblem};

@@ -4,7 +4,7 @@
 //! commas and counts in 万 and 亿 (GB/T 15835).
 
 use super::words::{Lang, Words};
-use crate::base::Metres;
+use crate::base::{Metres, SquareMetres};
 
 /// A space that neither breaks nor widens.
 const THIN: char = '\u{202f}';
@@ -94,6 +94,35 @@ impl Words {
         }
     }
 
+    /// A measured length, in the digits that a hand on a map can mean: `64.2 m`, `640 m`, `11.37 km`, `312.4 km`, `8 956 km`.
+    #[must_use]
+    pub fn length(&self, d: Metres) -> String {
+        match d.0 {
+            m if m < 99.95 => format!("{m:.1}{THIN}m"),
+            m if m < 999.5 => format!("{m:.0}{THIN}m"),
+            m if m < 99_995.0 => format!("{:.2}{THIN}km", m / 1e3),
+            m if m < 999_950.0 => format!("{:.1}{THIN}km", m / 1e3),
+            m => format!("{}{THIN}km", self.count(m / 1e3)),
+        }
+    }
+
+    /// A measured area in the unit that reads best: `850 m²`, `12.4 ha`, `3.27 km²`, `8 956 km²`; `12.4 公顷`, `96.5 万 km²`.
+    #[must_use]
+    pub fn ground(&self, area: SquareMetres) -> String {
+        let (chinese, km2) = (self.lang == Lang::ZhCn, area.km2());
+        match area.0 {
+            m2 if m2 < 9_999.5 => format!("{}{THIN}m²", self.count(m2)),
+            m2 if m2 < 999_500.0 => {
+                let unit = if chinese { "公顷" } else { "ha" };
+                format!("{:.1}{THIN}{unit}", m2 / 1e4)
+            }
+            _ if km2 < 99.995 => format!("{km2:.2}{THIN}km²"),
+            _ if km2 < 999.95 => format!("{km2:.1}{THIN}km²"),
+            _ if chinese && km2 >= 99_999.5 => format!("{:.1}{THIN}万{THIN}km²", km2 / 1e4),
+            _ => format!("{}{THIN}km²", self.count(km2)),
+        }
+    }
+
     /// An area: `48.3 km²`.
     #[must_use]
     pub fn area(&self, km2: f64) -> String {
@@ -127,6 +156,35 @@ mod tests {
         );
         assert_eq!(en.distance(Metres(11_370.4)), "11.37\u{202f}km");
         assert_eq!(en.radius(Metres(2500.0)), "2.5\u{202f}km");
+    }
+
+    #[test]
+    fn measures_have_the_unit_and_the_digits_that_read_best() {
+        let (en, zh) = (Words::new(Lang::En), Words::new(Lang::ZhCn));
+        let plain = |text: String| text.replace('\u{202f}', " ");
+        for (metres, text) in [
+            (0.04, "0.0 m"),
+            (64.24, "64.2 m"),
+            (99.96, "100 m"),
+            (999.6, "1.00 km"),
+            (11_370.4, "11.37 km"),
+            (99_996.0, "100.0 km"),
+            (999_960.0, "1 000 km"),
+            (8_956_400.0, "8 956 km"),
+        ] {
+            assert_eq!(plain(en.length(Metres(metres))), text);
+        }
+        for (m2, english, chinese) in [
+            (850.4, "850 m²", "850 m²"),
+            (124_000.0, "12.4 ha", "12.4 公顷"),
+            (999_600.0, "1.00 km²", "1.00 km²"),
+            (312_440_000.0, "312.4 km²", "312.4 km²"),
+            (8_956.4e6, "8 956 km²", "8,956 km²"),
+            (965_000e6, "965 000 km²", "96.5 万 km²"),
+        ] {
+            assert_eq!(plain(en.ground(SquareMetres(m2))), english);
+            assert_eq!(plain(zh.ground(SquareMetres(m2))), chinese);
+        }
     }
 
     #[test]

@@ -10,5 +10,6 @@ mod globe;
 mod house;
 mod hub;
 mod oracle;
+mod tools;
 mod tripura;
 mod window;

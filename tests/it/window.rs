@@ -10,7 +10,7 @@ use lastmile::app::{Start, Window};
 use lastmile::io::settings::Settings;
 
 /// Two districts side by side; a facility in the western one; villages 1, 3 and 8 km from it, and one without a population.
-fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
+pub(super) fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
     let room = tempfile::tempdir().expect("room");
     let square = |west: f64, name: &str| {
         let east = west + 0.1;
@@ -62,7 +62,7 @@ fn files() -> (tempfile::TempDir, Vec<PathBuf>) {
 }
 
 /// A window with the files open, after the answer has come.
-fn window(files: Vec<PathBuf>) -> Harness<'static, Window> {
+pub(super) fn window(files: Vec<PathBuf>) -> Harness<'static, Window> {
     let settings = Settings {
         language: Some("en".into()),
         ..Settings::default()
@@ -82,7 +82,7 @@ fn window(files: Vec<PathBuf>) -> Harness<'static, Window> {
 const FRAME: std::time::Duration = std::time::Duration::from_millis(16);
 
 /// Frames until no job is under way and nothing moves.
-fn settle(harness: &mut Harness<'_, Window>) {
+pub(super) fn settle(harness: &mut Harness<'_, Window>) {
     let begun = std::time::Instant::now();
     loop {
         harness.step();
@@ -100,7 +100,7 @@ fn settle(harness: &mut Harness<'_, Window>) {
 }
 
 /// Whether some label on the screen holds the text; narrow spaces count as spaces.
-fn says(harness: &Harness<'_, Window>, text: &str) -> bool {
+pub(super) fn says(harness: &Harness<'_, Window>, text: &str) -> bool {
     let text = text.to_owned();
     let holds = by().predicate(move |node| {
         let texts = [node.label(), node.value()];
@@ -242,17 +242,17 @@ fn the_map_has_a_name_and_tells_the_answer() {
 }
 
 /// Presses a key with Ctrl (Cmd).
-fn command(harness: &mut Harness<'_, Window>, key: egui::Key) {
+pub(super) fn command(harness: &mut Harness<'_, Window>, key: egui::Key) {
     harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
     settle(harness);
 }
 
 /// Where the map's middle is on the screen: with all shown, near the middle of what the files hold.
-fn middle_of_the_map(harness: &Harness<'_, Window>) -> egui::Pos2 {
+pub(super) fn middle_of_the_map(harness: &Harness<'_, Window>) -> egui::Pos2 {
     harness.get_by_label("Map").rect().center()
 }
 
-fn click_at(harness: &mut Harness<'_, Window>, at: egui::Pos2) {
+pub(super) fn click_at(harness: &mut Harness<'_, Window>, at: egui::Pos2) {
     harness.hover_at(at);
     harness.run_ok();
     for pressed in [true, false] {

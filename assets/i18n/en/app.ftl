@@ -67,6 +67,8 @@ cmd-tool-add-site = Add a site
 cmd-tool-add-site-tip = Click on the map to try a new facility there
 cmd-tool-move = Move a facility
 cmd-tool-move-tip = Drag a facility and watch who comes within reach
+cmd-tool-measure = Measure distance and area
+cmd-tool-measure-tip = Click corners on the map; lengths and the area between them are those on the ellipsoid
 cmd-next-gap = Next village beyond reach
 cmd-next-gap-tip = Walk through the gaps in the order of the table
 cmd-previous-gap = Previous village beyond reach
@@ -201,6 +203,26 @@ legend-reach-tiers = Area within reach
 legend-share = Share of people within reach
 legend-share-tip = How many districts fall into each class
 legend-no-share = none
+map-pin = Marked: { $place }
+measure-title = Measure
+measure-length = Length
+measure-perimeter = Perimeter
+measure-area = Area
+measure-crosses = The outline crosses itself: it has no one area.
+measure-begin = Click on the map to begin. Villages and facilities under the pointer are caught.
+measure-on = Click: next corner. Double click or Enter: end. Backspace: one corner back. Esc: clear.
+measure-ended = Click to begin anew. Backspace: change the end. Esc: clear.
+measure-corners = { $n ->
+    [one] { $n } corner
+   *[other] { $n } corners
+}
+measure-said = { $what } { $value }
+measure-copy = Copy
+measure-copy-tip = Corners, lengths and area as a table for a spreadsheet
+measure-clear = Clear
+measure-column-lat = Latitude
+measure-column-lon = Longitude
+measure-column-leg = From the corner before (m)
 tip-nearest = { $distance } to { $name }
 tip-reach = reaches { $radius }
 tip-share = { $share } of people within reach
@@ -322,6 +344,8 @@ worst-village = { $name }, { $beyond }
 search-hint = Search villages, facilities, places
 search-name = Search
 search-place = coordinates
+search-latitude-first = latitude first
+search-longitude-first = longitude first
 palette-hint = Type a command
 palette-none = No command fits.
 keys-title = Keyboard and mouse
@@ -329,6 +353,7 @@ keys-wheel = Wheel: zoom at the pointer
 keys-drag = Drag: move the map; with "Move a facility", drag a facility
 keys-space = Space or middle button and drag: move the map with any tool
 keys-arrows = Arrow keys: move the map
+keys-measure = Measuring: double click or Enter ends, Backspace takes a corner back, Esc clears
 keys-double = Double click: zoom in; on a row of the table: zoom to it
 
 # Status bar and jobs.

@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::super::command::Command;
 use super::super::state::{Facts, Pick, State, Tool};
-use super::{Drag, Frame};
+use super::{Drag, Frame, measure};
 use crate::base::projection::mercator;
 use crate::base::{GeoBox, LonLat};
 use crate::map::pick::{Hit, PointIndex, nearest_place};
@@ -80,7 +80,7 @@ pub(super) fn handle(
 ) {
     let origin = response.rect.min;
     let local = |p: Pos2| [p.x - origin.x, p.y - origin.y];
-    zoom(ui, response, view, &local);
+    zoom(ui, state, response, view, &local);
     pan(ui, state, response, view);
     keys(ui, response, view);
 
@@ -95,6 +95,7 @@ pub(super) fn handle(
     // What was under the pointer when the button went down stays meant until it is up.
     let down = ui.input(|i| i.pointer.any_down());
     state.map.hover = match pointer {
+        Some(_) if state.tool == Tool::Measure => None,
         Some(at) if !down => pick(state, facts, view, local(at), frame.position(at)),
         Some(_) => state.map.hover,
         None => None,
@@ -102,18 +103,30 @@ pub(super) fn handle(
     match state.tool {
         Tool::Select | Tool::AddSite => click(ui, state, facts, response, &frame),
         Tool::Move => drag_facility(state, facts, response, view, &frame),
+        Tool::Measure => {
+            let pointer = pointer.map(|at| snapped(state, facts, &frame, at));
+            measure::handle(ui, state, response, &frame, pointer);
+            click(ui, state, facts, response, &frame);
+        }
     }
     cursor(ui, state, response);
 }
 
-fn zoom(ui: &Ui, response: &Response, view: &mut Viewport, local: &impl Fn(Pos2) -> [f32; 2]) {
+fn zoom(
+    ui: &Ui,
+    state: &State,
+    response: &Response,
+    view: &mut Viewport,
+    local: &impl Fn(Pos2) -> [f32; 2],
+) {
     if let Some(at) = response.hover_pos() {
         let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
         let factor = f64::from(pinch) * (f64::from(scroll) * 0.006).exp();
         if (factor - 1.0).abs() > 1e-6 {
             view.zoom_at(local(at), factor);
         }
-        if response.double_clicked() {
+        // The second click of two ends a measured line.
+        if response.double_clicked() && state.tool != Tool::Measure {
             view.zoom_at(local(at), 2.0);
         }
     }
@@ -195,6 +208,16 @@ fn pick(
         .or_else(|| state.session.district_at(place).map(Pick::District))
 }
 
+/// Where a measured line goes on: at the village or facility under the pointer, else where the pointer is.
+fn snapped(state: &mut State, facts: &Facts, frame: &Frame, at: Pos2) -> (LonLat, bool) {
+    let place = frame.position(at);
+    let found = pick(state, facts, &frame.view, local(frame, at), place);
+    match found.and_then(|found| facts.place_of(found)) {
+        Some(mark) => (mark, true),
+        None => (place, false),
+    }
+}
+
 fn click(ui: &Ui, state: &mut State, facts: &Facts, response: &Response, frame: &Frame) {
     let Some(at) = response.interact_pointer_pos() else {
         return;
@@ -207,7 +230,7 @@ fn click(ui: &Ui, state: &mut State, facts: &Facts, response: &Response, frame: 
             state.selection = picked;
         }
     }
-    if !response.clicked() || ui.input(|i| i.key_down(Key::Space)) {
+    if !response.clicked() || state.tool == Tool::Measure || ui.input(|i| i.key_down(Key::Space)) {
         return;
     }
     if state.tool == Tool::AddSite {
@@ -306,7 +329,7 @@ fn cursor(ui: &Ui, state: &State, response: &Response) {
         CursorIcon::Grab
     } else {
         match (state.tool, state.map.hover) {
-            (Tool::AddSite, _) => CursorIcon::Crosshair,
+            (Tool::AddSite | Tool::Measure, _) => CursorIcon::Crosshair,
             (Tool::Move, Some(_)) => CursorIcon::Move,
             (Tool::Select, Some(Pick::Village(_) | Pick::Facility(_))) => CursorIcon::PointingHand,
             _ => CursorIcon::Default,
@@ -363,8 +386,8 @@ pub(super) fn context_menu(state: &mut State, facts: &Facts, response: &Response
             ui.close();
         }
         if ui.button(words.t("map-copy-place")).clicked() {
-            // Plain degrees, longitude first: as the search box and other programs read them.
-            ui.copy_text(format!("{:.6}, {:.6}", place.lon, place.lat));
+            // Plain degrees, latitude first: as the search box and other programs read them.
+            ui.copy_text(format!("{:.6}, {:.6}", place.lat, place.lon));
             ui.close();
         }
     });

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use ecow::EcoString;
-use eframe::egui::{self, Color32, FontId, Galley, Painter, Rect, Shape, pos2, vec2};
+use eframe::egui::{
+    self, Color32, FontId, Galley, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2,
+};
 
 use super::super::theme::{Palette, regular, strong};
 use super::Frame;
@@ -114,4 +116,12 @@ pub(super) fn halo(
         ));
     }
     painter.galley_with_override_text_color(at.min, Arc::clone(galley), color);
+}
+
+/// Text on a plate of its own, for what the names of the map would drown.
+pub(super) fn plate(painter: &Painter, at: Rect, galley: &Arc<Galley>, p: &Palette) {
+    let hairline = Stroke::new(1.0, p.hairline);
+    let around = at.expand2(vec2(5.0, 1.5));
+    painter.rect(around, 4.0, p.panel, hairline, StrokeKind::Outside);
+    painter.galley_with_override_text_color(at.min, Arc::clone(galley), p.ink);
 }

@@ -4,8 +4,10 @@ mod attention;
 mod interact;
 mod labels;
 mod legend;
+mod measure;
 mod overlay;
 mod paint;
+mod pin;
 mod shapes;
 mod sheet;
 mod sprites;
@@ -72,6 +74,9 @@ pub(super) struct MapState {
     flight: Option<(Viewport, Viewport, f64)>,
     /// What floated over the map in the last frame: names stay off it.
     covered: Vec<Rect>,
+    measure: measure::Measure,
+    /// A place that was searched for by its coordinates.
+    pin: Option<LonLat>,
 }
 
 impl MapState {
@@ -95,6 +100,8 @@ impl MapState {
         self.wish = Some(saved.map_or(Wish::All, Wish::Saved));
         self.hover = None;
         self.drag = None;
+        self.measure.clear();
+        self.pin = None;
     }
 
     /// Where the map stands, for the project's file.
@@ -105,9 +112,30 @@ impl MapState {
         })
     }
 
-    /// Shows a place, from near by.
+    /// Shows a place, from near by, and marks it.
     pub(super) fn go_to(&mut self, place: LonLat) {
+        self.pin = Some(place);
         self.wish = Some(Wish::Place(place));
+    }
+
+    /// Whether a place is marked.
+    pub(super) fn is_pinned(&self) -> bool {
+        self.pin.is_some()
+    }
+
+    /// Takes the mark away.
+    pub(super) fn unpin(&mut self) {
+        self.pin = None;
+    }
+
+    /// Whether the measuring tool has begun a line.
+    pub(super) fn is_measuring(&self) -> bool {
+        !self.measure.is_empty()
+    }
+
+    /// Takes the measured line away.
+    pub(super) fn stop_measuring(&mut self) {
+        self.measure.clear();
     }
 
     pub(super) fn show_all(&mut self) {
@@ -194,6 +222,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let painter = ui.painter_at(rect);
     paint::map(&painter, state, facts, &frame, p);
     attention::paint(&painter, state, facts, &frame, p);
+    pin::show(ui, state, &frame, p);
+    measure::paint(&painter, state, facts, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
     tip::show(ui, state, facts, &response);
     interact::context_menu(state, facts, &response);

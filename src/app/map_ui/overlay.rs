@@ -9,7 +9,7 @@ use super::super::command::Command;
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
-use super::{Frame, labels, legend};
+use super::{Frame, labels, legend, measure};
 use crate::map::scale_bar::ScaleBar;
 
 const MARGIN: f32 = 14.0;
@@ -17,8 +17,12 @@ const BUTTON: f32 = 32.0;
 
 /// Draws everything that floats, and remembers where it is for the names to stay off.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
-    let mut covered = vec![tools(ui, state, frame.rect, p)];
-    covered.push(legend::show(ui, state, facts, frame.rect, p));
+    let mut covered = vec![
+        tools(ui, state, frame.rect, p),
+        legend::show(ui, state, facts, frame.rect, p),
+    ];
+    let (tools, legend) = (covered[0], covered[1]);
+    covered.extend(measure::panel(ui, state, frame.rect, (tools, legend), p));
     covered.extend(furniture(ui, state, facts, frame, p));
     state.map.covered = covered;
     if state.session.updating() {
@@ -33,6 +37,7 @@ fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
             (Command::ToolSelect, Icon::Pointer),
             (Command::ToolAddSite, Icon::AddSite),
             (Command::ToolMove, Icon::Move),
+            (Command::ToolMeasure, Icon::Ruler),
         ],
         &[
             (Command::ZoomIn, Icon::Plus),
@@ -78,6 +83,7 @@ fn tool(
         Command::ToolSelect => Some(state.tool == Tool::Select),
         Command::ToolAddSite => Some(state.tool == Tool::AddSite),
         Command::ToolMove => Some(state.tool == Tool::Move),
+        Command::ToolMeasure => Some(state.tool == Tool::Measure),
         _ => None,
     };
     let (fill, color) = if active == Some(true) {
