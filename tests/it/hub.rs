@@ -59,6 +59,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
             dataset,
             &answer.results.coverage,
             &state.spec,
+            &answer.scene.legend,
             state.title.as_deref(),
         ),
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
