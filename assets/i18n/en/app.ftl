@@ -199,6 +199,7 @@ legend-reach = Area within { $radius }
 legend-reach-tiers = Area within reach
 legend-share = Share of people within reach
 legend-share-tip = How many districts fall into each class
+classes-used = Classes: { $method }
 classes-tip = How districts are classed
 classes-manual = Set breaks
 classes-manual-tip = Less than 60, 80, 90, 95 and up to 100 %

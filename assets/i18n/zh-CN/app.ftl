@@ -191,6 +191,7 @@ legend-reach = { $radius } 服务范围
 legend-reach-tiers = 服务范围
 legend-share = 人口可达率
 legend-share-tip = 各等级的区划数
+classes-used = 分级：{ $method }
 classes-tip = 区划的分级方法
 classes-manual = 固定界限
 classes-manual-tip = 以 60、80、90、95% 为界

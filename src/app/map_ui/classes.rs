@@ -4,7 +4,7 @@
 //! them, and so does the saved project, until they are chosen again.
 
 use eframe::egui::containers::menu::MenuButton;
-use eframe::egui::{Button, RichText, Ui};
+use eframe::egui::{Button, RichText, Stroke, Ui, vec2};
 
 use super::super::state::{Facts, State};
 use super::super::theme::{Palette, SMALL, regular};
@@ -25,7 +25,9 @@ fn key(method: Classing) -> &'static str {
 pub(super) fn menu(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let words = state.words;
     let now = state.session.state().share_classes.method;
-    let text = RichText::new(format!("{} ▾", words.t(key(now))));
+    let used = words.with("classes-used", &[("method", words.t(key(now)).into())]);
+    // Room for the arrow, which fonts may lack.
+    let text = RichText::new(format!("{used}\u{2003}"));
     let button = Button::new(text.font(regular(SMALL)).color(p.ink)).frame_when_inactive(false);
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         ui.set_min_width(200.0);
@@ -45,6 +47,10 @@ pub(super) fn menu(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
             ui.close();
         }
     });
+    let padding = ui.spacing().button_padding.x;
+    let at = response.rect.right_center() - vec2(padding + 3.0, 0.0);
+    let arrow = [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)].map(|to| at + to);
+    ui.painter().line(arrow.to_vec(), Stroke::new(1.4, p.quiet));
     response.on_hover_text(words.t("classes-tip"));
 }
 

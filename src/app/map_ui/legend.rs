@@ -1,8 +1,8 @@
 //! The legend: what the marks mean, how many there are, which tiers are shown.
 
 use eframe::egui::{
-    self, Align, Align2, Frame, Layout, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    self, Align2, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::super::state::{Facts, State};
@@ -301,13 +301,11 @@ fn shares(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let words = state.words;
     let legend = &facts.scene.legend;
     ui.add_space(5.0);
-    ui.horizontal(|ui| {
-        let title = RichText::new(words.t("legend-share"));
-        ui.label(title.font(regular(SMALL)).color(p.quiet));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            super::classes::menu(ui, state, facts, p);
-        });
-    });
+    ui.label(
+        RichText::new(words.t("legend-share"))
+            .font(regular(SMALL))
+            .color(p.quiet),
+    );
     let none = legend.districts_without_share > 0;
     let boxes = legend.share_classes.len() + usize::from(none);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
@@ -386,4 +384,5 @@ fn shares(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let told = told.join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
     response.on_hover_text(words.t("legend-share-tip"));
+    super::classes::menu(ui, state, facts, p);
 }
