@@ -234,6 +234,7 @@ mod scene {
             coverage: &ANSWER.results.coverage,
             areas: ANSWER.results.areas.as_ref(),
             ground,
+            share_classes: &ANSWER.state.share_classes,
         }
     }
 

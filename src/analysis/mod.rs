@@ -2,6 +2,7 @@
 //!
 //! Works on a scenario and a question, takes every cost from `travel`, and knows neither files nor screens.
 pub mod areas;
+pub mod classing;
 mod coverage;
 mod demand;
 mod locate;

@@ -151,6 +151,7 @@ fn change_key(kind: ChangeKind) -> &'static str {
         ChangeKind::SetFilter => "change-filter",
         ChangeKind::SetRule => "change-rule",
         ChangeKind::SetTitle => "change-title",
+        ChangeKind::SetShareClasses => "change-classes",
         ChangeKind::AddFacility => "change-add-site",
         ChangeKind::MoveFacility => "change-move",
         ChangeKind::CloseFacility => "change-close",

@@ -101,6 +101,7 @@ pub(super) fn page_words(words: Words, answer: &Answer, title: Option<&str>) -> 
         &answer.baseline.dataset,
         &answer.results.coverage,
         &answer.state.spec,
+        &answer.scene.legend,
         title,
     )
 }

@@ -104,6 +104,7 @@ pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
         &answer.baseline.dataset,
         &answer.results.coverage,
         &answer.state.spec,
+        &answer.scene.legend,
         answer.state.title.as_deref(),
     )
 }

@@ -73,6 +73,13 @@ impl Words {
         }
     }
 
+    /// A class bound in percent with the digits that it has, without the sign: `60`, `97.5`.
+    #[must_use]
+    pub fn percent_bound(&self, share: f64) -> String {
+        // Breaks have at most eight digits; what lies beyond is the error of the product.
+        format!("{}", (share * 1e8).round() / 1e6)
+    }
+
     /// A distance in the unit that reads best: `5 km`, `11.37 km`, `640 m`.
     #[must_use]
     pub fn distance(&self, d: Metres) -> String {

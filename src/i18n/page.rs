@@ -5,7 +5,6 @@ use fluent_bundle::FluentValue;
 use super::words::{Args, Lang, Words};
 use crate::base::LonLat;
 use crate::demo::NOTE;
-use crate::map::legend::legend;
 use crate::map::page::{KeyWords, PageWords, TierWords, Tone};
 use crate::map::scene::{Legend, LegendTier};
 use crate::model::dataset::Layer;
@@ -21,13 +20,14 @@ fn text<'a>(name: &'static str, value: String) -> (&'static str, FluentValue<'a>
 }
 
 impl Words {
-    /// All texts of a page about this answer. Without `title` it is named after the rule.
+    /// All texts of a page about this answer and the legend of its scene. Without `title` it is named after the rule.
     #[must_use]
     pub fn page_words(
         &self,
         dataset: &Dataset,
         coverage: &Coverage,
         spec: &AnalysisSpec,
+        legend: &Legend,
         title: Option<&str>,
     ) -> PageWords {
         let headline = self.headline(coverage);
@@ -40,7 +40,7 @@ impl Words {
             headline_detail: headline.1,
             context: self.both(|w| w.context(coverage)),
             tone: headline.2,
-            key: self.key(&legend(dataset, coverage), dataset),
+            key: self.key(legend, dataset),
             list: self.worst(dataset, coverage),
             sources: self.sources(dataset),
             projection: self.both(|w| w.projection(dataset)),
@@ -294,7 +294,7 @@ impl Words {
             if i + 1 == classes {
                 self.percent(high)
             } else {
-                self.count((high * 100.0).round())
+                self.percent_bound(high)
             }
         };
         KeyWords {
@@ -381,7 +381,8 @@ fn centre(p: LonLat) -> String {
 mod tests {
     use super::*;
     use crate::base::{Metres, Persons};
-    use crate::model::{Totals, spec::TierRadius};
+    use crate::map::legend::legend;
+    use crate::model::{ShareClasses, Totals, spec::TierRadius};
 
     fn tripura() -> Coverage {
         Coverage {
@@ -403,7 +404,8 @@ mod tests {
             tiers: vec![Tier::named("clinic"), Tier::named("乡镇卫生院")],
             ..Dataset::default()
         };
-        Words::new(lang).page_words(&dataset, coverage, spec, None)
+        let legend = legend(&dataset, coverage, &ShareClasses::default());
+        Words::new(lang).page_words(&dataset, coverage, spec, &legend, None)
     }
 
     #[test]

@@ -7,9 +7,11 @@ use resvg::usvg::{Node, Options, TextChunk, Tree};
 use super::{Lang, Words};
 use crate::base::{LonLat, Metres};
 use crate::map::labels::Rect;
+use crate::map::legend::legend;
 use crate::map::page::*;
 use crate::map::style::{DARK, LIGHT, PAPER};
 use crate::map::{Ground, Scene, SceneRequest, build, fixture, text};
+use crate::model::ShareClasses;
 use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Status};
 
 /// What a page is made of.
@@ -105,6 +107,7 @@ fn scene(case: &Case) -> Scene {
         coverage: &case.coverage,
         areas: Some(&areas),
         ground: &ground,
+        share_classes: &ShareClasses::default(),
     })
 }
 
@@ -116,7 +119,8 @@ fn words(case: &Case, lang: Lang, title: Option<&str>) -> PageWords {
         tolerance: Metres(if title.is_some() { 50.0 } else { 0.0 }),
         ..AnalysisSpec::default()
     };
-    Words::new(lang).page_words(&case.dataset, &case.coverage, &spec, title)
+    let legend = legend(&case.dataset, &case.coverage, &ShareClasses::default());
+    Words::new(lang).page_words(&case.dataset, &case.coverage, &spec, &legend, title)
 }
 
 /// Every case in every language on every sheet, with short and very long texts.

@@ -6,6 +6,7 @@
 //!   "layers": [ { "path": "data/villages.geojson", "sha256": "…", "roles": [ { "role": "villages", "columns": { "name": "村名" } } ] } ],
 //!   "spec": { "reach": { "uniform": 5000.0 }, "within_unit": false, "k": 1, "tolerance": 0.0 },
 //!   "edits": [ { "close": { "facility": { "layer": 0, "row": 17, "id": "F17" } } } ],
+//!   "share_classes": { "method": "natural", "breaks": [0.48, 0.71, 0.87, 0.97] },
 //!   "view": { "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 },
 //!   "language": "zh-CN" }
 //! ```
@@ -27,7 +28,7 @@ use serde_json::{Map, Value};
 use super::output::{OutputError, write_atomic};
 use crate::base::LonLat;
 use crate::base::units::LONGEST_GEODESIC;
-use crate::model::{AnalysisSpec, LayerRoles, Reach};
+use crate::model::{AnalysisSpec, LayerRoles, Reach, ShareClasses};
 
 pub use edits::{LostEdit, SavedEdit, SavedFacility, restore_edits, save_edits};
 pub use paths::{portable_path, resolve_path};
@@ -56,6 +57,9 @@ pub struct ProjectFile {
     /// The edits of the facilities, first to last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<SavedEdit>,
+    /// The classes of the districts' fill; absent: 60, 80, 90 and 95 %.
+    #[serde(default, skip_serializing_if = "ShareClasses::is_default")]
+    pub share_classes: ShareClasses,
     /// Where the map stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<SavedView>,
@@ -75,6 +79,7 @@ impl Default for ProjectFile {
             layers: Vec::new(),
             spec: AnalysisSpec::default(),
             edits: Vec::new(),
+            share_classes: ShareClasses::default(),
             view: None,
             language: None,
             other: Map::new(),
@@ -254,6 +259,16 @@ fn impossible(project: &ProjectFile) -> Option<(String, String)> {
             })
         })
         .or_else(|| {
+            let classes = &project.share_classes;
+            let told = || {
+                (
+                    "share_classes.breaks".into(),
+                    format!("{:?}", classes.breaks),
+                )
+            };
+            (!classes.is_sound()).then(told)
+        })
+        .or_else(|| {
             project.view.as_ref().and_then(|view| {
                 bad_place("view.centre".into(), view.centre).or_else(|| {
                     (view.scale <= 0.0).then(|| ("view.scale".into(), view.scale.to_string()))
@@ -289,7 +304,7 @@ pub fn to_bytes(project: &ProjectFile) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::model::role::RoleUse;
-    use crate::model::{Role, RoleColumns};
+    use crate::model::{Classing, Role, RoleColumns};
 
     fn example() -> ProjectFile {
         ProjectFile {
@@ -424,6 +439,23 @@ mod tests {
     }
 
     #[test]
+    fn classes_survive_the_file_and_the_usual_ones_are_not_named() {
+        let natural = ShareClasses {
+            method: Classing::Natural,
+            breaks: vec![0.48, 0.713],
+        };
+        let project = ProjectFile {
+            share_classes: natural.clone(),
+            ..ProjectFile::default()
+        };
+        let bytes = to_bytes(&project);
+        let again = from_bytes(Path::new("p"), &bytes).expect("project");
+        assert_eq!(again.share_classes, natural);
+        let usual = String::from_utf8(to_bytes(&ProjectFile::default())).expect("text");
+        assert!(!usual.contains("share_classes"));
+    }
+
+    #[test]
     fn a_short_project_means_the_defaults_and_unknown_members_are_kept() {
         let text = r#"{"lastmile": 1, "colour": {"gap": "red"}, "layers": [{"path": "a.geojson", "note": 3}]}"#;
         let project = from_bytes(Path::new("p"), text.as_bytes()).expect("project");
@@ -461,6 +493,10 @@ mod tests {
             (
                 "{\"lastmile\": 1, \"spec\": {\"reach\": {\"by_tier\": [{\"tier\": \"a\", \"radius\": -1}]}}}",
                 "`p.lastmile`: `spec.reach.by_tier (a)` cannot be -1",
+            ),
+            (
+                "{\"lastmile\": 1, \"share_classes\": {\"breaks\": [0.8, 0.6]}}",
+                "`p.lastmile`: `share_classes.breaks` cannot be [0.8, 0.6]",
             ),
             (
                 "{\"lastmile\": 1, \"layers\": [{}]}",

@@ -15,7 +15,7 @@ use super::marks;
 use super::scene::{DistrictMark, ReachMark, Scene, VillageMark};
 use super::shapes::projected;
 use crate::base::{GeoBox, LonLat};
-use crate::model::{Areas, Changed, Coverage, Dataset};
+use crate::model::{Areas, Changed, Coverage, Dataset, ShareClasses};
 
 /// What a scene is built from.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +28,8 @@ pub struct SceneRequest<'a> {
     pub areas: Option<&'a Arc<Areas>>,
     /// The unchanging part of all scenes of this dataset.
     pub ground: &'a Ground,
+    /// The classes of the districts' fill.
+    pub share_classes: &'a ShareClasses,
 }
 
 /// The parts that are patched rather than made anew.
@@ -47,6 +49,7 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
         coverage,
         ground,
         areas,
+        ..
     } = request;
     let edited = marks::edited(coverage);
     let ((raised, (facilities, labels)), reach) = rayon::join(
@@ -80,6 +83,7 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
         coverage,
         ground,
         areas,
+        ..
     } = request;
     let same_areas = match (areas, &old.areas) {
         (Some(new), Some(old)) => Arc::ptr_eq(new, old),
@@ -129,9 +133,10 @@ fn assemble(
         coverage,
         ground,
         areas,
+        share_classes,
         ..
     } = request;
-    let classes = district_classes(coverage);
+    let classes = district_classes(coverage, share_classes);
     let districts = (0u32..)
         .zip(&ground.districts.shapes)
         .map(|(district, shape)| DistrictMark {

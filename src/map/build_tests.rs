@@ -3,9 +3,10 @@
 use super::*;
 use crate::base::{Metres, Persons};
 use crate::map::fixture;
-use crate::map::legend::{share_class, worst_districts};
+use crate::map::legend::worst_districts;
 use crate::map::scene::{FacilityState, LabelCandidate, LabelOf, Symbol};
 use crate::map::size::{GAP_RADII, GapScale, symbols};
+use crate::model::ShareClasses;
 use crate::model::{FacilityRef, Status, Tier};
 use geo::BoundingRect;
 use proptest::prelude::*;
@@ -69,7 +70,7 @@ fn a_share_on_a_break_belongs_to_the_class_above() {
         (0.95, 4),
         (1.0, 4),
     ] {
-        assert_eq!(share_class(share), class, "{share}");
+        assert_eq!(ShareClasses::default().class_of(share), class, "{share}");
     }
 }
 
@@ -310,7 +311,10 @@ fn request<'a>(
     areas: Option<&'a Arc<Areas>>,
     ground: &'a Ground,
 ) -> SceneRequest<'a> {
+    static CLASSES: std::sync::LazyLock<ShareClasses> =
+        std::sync::LazyLock::new(ShareClasses::default);
     SceneRequest {
+        share_classes: &CLASSES,
         dataset,
         coverage,
         areas,

@@ -10,7 +10,8 @@ use crate::base::{GeoBox, LonLat, Metres, Persons, geodesic};
 use crate::model::dataset::Layer;
 use crate::model::{
     Areas, Coverage, Dataset, District, DistrictAnswer, Facility, FeatureTable, LayerRoles,
-    Scenario, SourceInfo, SourceRow, Status, Tier, TierAnswer, Totals, Village, VillageAnswer,
+    Scenario, ShareClasses, SourceInfo, SourceRow, Status, Tier, TierAnswer, Totals, Village,
+    VillageAnswer,
 };
 
 /// The radius of the fixtures.
@@ -254,6 +255,7 @@ pub fn scene() -> Scene {
         coverage: &coverage,
         areas: Some(&Arc::new(areas)),
         ground: &ground,
+        share_classes: &ShareClasses::default(),
     })
 }
 

@@ -6,24 +6,12 @@ use super::build::SceneRequest;
 use super::ground::Ground;
 use super::scene::{FacilityMark, Legend, LegendTier, ShareClass, Symbol, VillageMark};
 use super::size::{GapScale, facility_sizes};
-use crate::model::{Coverage, Dataset, DistrictAnswer, Status, Village};
-
-/// The bounds of the share classes, 0 to 1; chosen by hand, as a standard speaks of round shares.
-pub const SHARE_BREAKS: [f64; 6] = [0.0, 0.6, 0.8, 0.9, 0.95, 1.0];
-
-/// The class of a share; see [`SHARE_BREAKS`].
-#[must_use]
-pub fn share_class(share: f64) -> u8 {
-    SHARE_BREAKS[1..5]
-        .iter()
-        .take_while(|b| share >= **b)
-        .count() as u8
-}
+use crate::model::{Coverage, Dataset, DistrictAnswer, ShareClasses, Status, Village};
 
 /// The class of each district; `None`: nobody lives there, or nobody knows.
 #[must_use]
-pub fn district_classes(coverage: &Coverage) -> Vec<Option<u8>> {
-    let class = |d: &DistrictAnswer| d.population_share().map(share_class);
+pub fn district_classes(coverage: &Coverage, classes: &ShareClasses) -> Vec<Option<u8>> {
+    let class = |d: &DistrictAnswer| d.population_share().map(|share| classes.class_of(share));
     coverage.districts.iter().map(class).collect()
 }
 
@@ -40,6 +28,8 @@ struct Counted<'a> {
     /// Whether each tier has a facility.
     occurs: Vec<bool>,
     classes: &'a [Option<u8>],
+    /// The bounds of the classes, from 0 to 1.
+    bounds: Vec<f64>,
 }
 
 fn slot(status: Status) -> usize {
@@ -53,7 +43,7 @@ fn slot(status: Status) -> usize {
 
 /// The legend of an answer, counted from the data alone.
 #[must_use]
-pub fn legend(dataset: &Dataset, coverage: &Coverage) -> Legend {
+pub fn legend(dataset: &Dataset, coverage: &Coverage, classes: &ShareClasses) -> Legend {
     let mut villages = [0; 4];
     let mut largest: f64 = 0.0;
     for (village, answer) in dataset.villages.iter().zip(coverage.villages.iter()) {
@@ -71,7 +61,8 @@ pub fn legend(dataset: &Dataset, coverage: &Coverage) -> Legend {
         scale: GapScale::of(dataset),
         sizes: &facility_sizes(dataset),
         occurs: occurring(dataset, tiers),
-        classes: &district_classes(coverage),
+        classes: &district_classes(coverage, classes),
+        bounds: classes.bounds(),
     })
 }
 
@@ -86,6 +77,7 @@ pub(super) fn legend_of_marks(
         dataset,
         coverage,
         ground,
+        share_classes,
         ..
     } = request;
     of(&Counted {
@@ -97,6 +89,7 @@ pub(super) fn legend_of_marks(
         sizes: &ground.sizes,
         occurs: occurring(dataset, facilities.iter().map(|f| f.tier)),
         classes,
+        bounds: share_classes.bounds(),
     })
 }
 
@@ -106,7 +99,7 @@ fn of(counted: &Counted<'_>) -> Legend {
     let bounds = if classes.is_empty() {
         &[]
     } else {
-        &SHARE_BREAKS[..]
+        &counted.bounds[..]
     };
     Legend {
         villages: counted.villages,

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::model::classes::MOST_CLASSES;
+
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -99,6 +101,25 @@ pub struct Theme {
     pub unknown: Rgb,
     /// Districts by the share of people covered: < 60, 80, 90, 95, 100 %.
     pub share: [Rgb; 5],
+}
+
+impl Theme {
+    /// The fill of a class of `classes`: fewer classes than colours are spread over the whole scale.
+    #[must_use]
+    pub fn share_of(&self, class: u8, classes: usize) -> Rgb {
+        self.share[share_step(class, classes)]
+    }
+}
+
+/// The place of a class of `classes` in the scale of [`Theme::share`]. A single class is neither good nor bad: it takes the middle.
+#[must_use]
+pub fn share_step(class: u8, classes: usize) -> usize {
+    let last = MOST_CLASSES - 1;
+    match classes {
+        0 | 1 => last / 2,
+        _ => (usize::from(class) * last + (classes - 1) / 2) / (classes - 1),
+    }
+    .min(last)
 }
 
 /// Opacity of the area within reach, of one tier.
@@ -244,6 +265,16 @@ mod tests {
                 assert!(t.navy.contrast(share) >= 3.0, "{name} facility on {share}");
             }
         }
+    }
+
+    #[test]
+    fn fewer_classes_take_the_whole_scale() {
+        let steps = |classes: usize| -> Vec<usize> {
+            (0..classes as u8).map(|c| share_step(c, classes)).collect()
+        };
+        let all = [steps(1), steps(2), steps(3), steps(4), steps(5)];
+        let expected: [&[usize]; 5] = [&[2], &[0, 4], &[0, 2, 4], &[0, 1, 3, 4], &[0, 1, 2, 3, 4]];
+        assert_eq!(all, expected);
     }
 
     #[test]

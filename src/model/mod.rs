@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod changed;
+pub mod classes;
 pub mod column;
 pub mod dataset;
 pub mod filter;
@@ -18,6 +19,7 @@ pub mod warning;
 
 pub use answers::{AnswerColumns, VillageAnswers};
 pub use changed::Changed;
+pub use classes::{Classing, ShareClasses};
 pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};

@@ -86,6 +86,7 @@ impl Answer {
             coverage: &coverage,
             areas: None,
             ground: &baseline.ground,
+            share_classes: &state.share_classes,
         });
         Ok(Self {
             baseline: Arc::clone(baseline),
@@ -126,6 +127,7 @@ impl Answer {
             coverage: &coverage,
             areas: None,
             ground: &baseline.ground,
+            share_classes: &state.share_classes,
         };
         let scene = Arc::new(match (live.scene.take(), changed) {
             (Some((of, before)), Some(changed)) if Arc::ptr_eq(&of, baseline) => {
@@ -236,6 +238,7 @@ impl Answer {
             coverage,
             areas: Some(&areas),
             ground: &baseline.ground,
+            share_classes: &self.state.share_classes,
         };
         Self {
             scene: Arc::new(map::update(&self.scene, request, &Arc::default())),

@@ -352,6 +352,7 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
         layers,
         spec: saved.spec.clone(),
         edits: Vec::new(),
+        share_classes: saved.share_classes.clone(),
     };
     let mut opened = ready(state, millis(start), progress)?;
     (opened.state.edits, opened.lost_edits) =
@@ -374,6 +375,7 @@ pub fn save_project(
     let mut file = ProjectFile {
         title: state.title.clone(),
         spec: state.spec.clone(),
+        share_classes: state.share_classes.clone(),
         edits: baseline.map_or_else(Vec::new, |b| project::save_edits(&b.dataset, &state.edits)),
         view,
         ..ProjectFile::default()

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::{AnalysisSpec, Edit, FacilityRef, FeatureTable, LayerRoles, Reach};
+use crate::model::{
+    AnalysisSpec, Edit, FacilityRef, FeatureTable, LayerRoles, Reach, ShareClasses,
+};
 
 /// A file in the project.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct ProjectState {
     pub spec: AnalysisSpec,
     /// The edits of the facilities.
     pub edits: Vec<Edit>,
+    /// The classes of the districts' fill; they stay as they were made until others are chosen.
+    pub share_classes: ShareClasses,
 }
 
 /// A change of the project that can be undone.
@@ -61,6 +65,8 @@ pub enum Change {
     SetTolerance(crate::base::Metres),
     /// Another title.
     SetTitle(Option<String>),
+    /// Other classes of the districts' fill.
+    SetShareClasses(ShareClasses),
     /// An edit of the facilities.
     Edit(Edit),
     /// All edits go.
@@ -84,6 +90,8 @@ pub enum ChangeKind {
     SetRule,
     /// The title was changed.
     SetTitle,
+    /// The classes of the districts' fill were changed.
+    SetShareClasses,
     /// A site was added.
     AddFacility,
     /// A facility was moved.
@@ -108,6 +116,7 @@ impl Change {
             Self::SetFilter(_) => ChangeKind::SetFilter,
             Self::SetWithinUnit(_) | Self::SetK(_) | Self::SetTolerance(_) => ChangeKind::SetRule,
             Self::SetTitle(_) => ChangeKind::SetTitle,
+            Self::SetShareClasses(_) => ChangeKind::SetShareClasses,
             Self::Edit(Edit::Add { .. }) => ChangeKind::AddFacility,
             Self::Edit(Edit::Move { .. }) => ChangeKind::MoveFacility,
             Self::Edit(Edit::Close { .. }) => ChangeKind::CloseFacility,
@@ -145,6 +154,7 @@ impl ProjectState {
             Change::SetK(k) => next.spec.k = k.max(1),
             Change::SetTolerance(tolerance) => next.spec.tolerance = tolerance,
             Change::SetTitle(title) => next.title = title.filter(|t| !t.trim().is_empty()),
+            Change::SetShareClasses(classes) => next.share_classes = classes,
             Change::Edit(edit) => push_edit(&mut next.edits, edit),
             Change::ClearEdits => next.edits.clear(),
         }

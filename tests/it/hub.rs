@@ -10,7 +10,7 @@ use lastmile::base::{LonLat, Metres, Progress};
 use lastmile::i18n::{Lang, Words};
 use lastmile::io::summary::Timings;
 use lastmile::map::page::PageSpec;
-use lastmile::model::{Edit, FacilityRef, Reach};
+use lastmile::model::{Classing, Edit, FacilityRef, Reach, ShareClasses};
 use lastmile::session::{
     Answer, Change, ExportRequest, JobKind, Live, Notice, Session, Wake, open_demo,
 };
@@ -59,11 +59,38 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
             dataset,
             &answer.results.coverage,
             &state.spec,
+            &answer.scene.legend,
             state.title.as_deref(),
         ),
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
         timings: Timings::default(),
     }
+}
+
+#[test]
+fn classes_stay_while_the_reach_changes_and_can_be_taken_back() {
+    let (mut session, wakes) = demo();
+    let highs = |session: &Session| -> Vec<f64> {
+        let legend = &session.scene().expect("a scene").legend;
+        legend.share_classes.iter().map(|c| c.high).collect()
+    };
+    let usual = highs(&session);
+    let natural = ShareClasses {
+        method: Classing::Natural,
+        breaks: vec![0.49, 0.68],
+    };
+    session.change(Change::SetShareClasses(natural));
+    settle(&mut session, &wakes);
+    assert_eq!(highs(&session), [0.49, 0.68, 1.0]);
+    let before = gaps(&session);
+    session.change(Change::SetReach(Reach::Uniform(Metres::from_km(1.0))));
+    settle(&mut session, &wakes);
+    assert_ne!(gaps(&session), before);
+    assert_eq!(highs(&session), [0.49, 0.68, 1.0]);
+    session.undo();
+    session.undo();
+    settle(&mut session, &wakes);
+    assert_eq!(highs(&session), usual);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The legend: what the marks mean, how many there are, which tiers are shown.
 
 use eframe::egui::{
-    self, Align2, Color32, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    self, Align2, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::super::state::{Facts, State};
@@ -11,7 +11,7 @@ use super::super::widgets;
 use super::paint;
 use crate::map::mark::MarkKind;
 use crate::map::scene::{FacilityState, LegendTier};
-use crate::map::style::{REACH_FILL, REACH_OUTLINE};
+use crate::map::style::{REACH_FILL, REACH_OUTLINE, share_step};
 use crate::model::Status;
 
 /// Width of the column of marks.
@@ -297,7 +297,7 @@ fn reach_text(state: &State, facts: &Facts) -> String {
 }
 
 /// The scale of shares with how many districts fall into each class.
-fn shares(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) {
+fn shares(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let words = state.words;
     let legend = &facts.scene.legend;
     ui.add_space(5.0);
@@ -318,7 +318,7 @@ fn shares(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) {
             rect.min + vec2(width * i as f32, 0.0),
             Vec2::new(width, 20.0),
         );
-        let color = p.share.get(i).copied().unwrap_or(Color32::TRANSPARENT);
+        let color = p.share[share_step(i as u8, legend.share_classes.len())];
         painter.rect(
             cell,
             0.0,
@@ -333,7 +333,7 @@ fn shares(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) {
             regular(11.0),
             p.ink,
         );
-        let bound = format!("{:.0}", class.high * 100.0);
+        let bound = words.percent_bound(class.high);
         let last = i + 1 == legend.share_classes.len();
         let (anchor, x, bound) = if last {
             (Align2::RIGHT_TOP, cell.right(), format!("{bound}\u{202f}%"))
@@ -348,9 +348,9 @@ fn shares(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) {
             p.quiet,
         );
         told.push(format!(
-            "{:.0}–{:.0}\u{202f}%: {}",
-            class.low * 100.0,
-            class.high * 100.0,
+            "{}–{}\u{202f}%: {}",
+            words.percent_bound(class.low),
+            words.percent_bound(class.high),
             words.count(class.districts)
         ));
     }
@@ -384,4 +384,5 @@ fn shares(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) {
     let told = told.join(", ");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
     response.on_hover_text(words.t("legend-share-tip"));
+    super::classes::menu(ui, state, facts, p);
 }

@@ -1,6 +1,7 @@
 //! The map: one canvas that paints the scene, follows the pointer and the keys, and carries legend, scale and tools.
 
 mod attention;
+mod classes;
 mod interact;
 mod labels;
 mod legend;

@@ -172,9 +172,9 @@ impl MapFrame<'_> {
             "stroke-width",
             number(BORDER_WIDTH * self.unit * FINE as f32),
         );
-        for (class, fill) in (0u8..)
-            .zip(self.theme.share)
-            .map(|(c, f)| (Some(c), f.to_string()))
+        let classes = self.scene.legend.share_classes.len();
+        for (class, fill) in (0..classes as u8)
+            .map(|c| (Some(c), self.theme.share_of(c, classes).to_string()))
             .chain([(None, format!("url(#{MAP_HATCH})"))])
         {
             let marks = self.scene.districts.iter().filter(|m| m.class == class);

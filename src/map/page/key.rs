@@ -244,7 +244,9 @@ impl Sheet<'_> {
         // The last number is centred under the end of the bar, with its unit behind it.
         let bar = width - last / 2.0 - 1.0;
         let (step, height) = (bar / legend.share_classes.len() as f32, 12.0 * self.unit);
-        for (i, colour) in (0..legend.share_classes.len()).zip(self.theme.share) {
+        let classes = legend.share_classes.len();
+        for i in 0..classes {
+            let colour = self.theme.share_of(i as u8, classes);
             let x = i as f32 * step;
             block.swatch(
                 Rect::new(x, block.height, step, height),

@@ -63,7 +63,9 @@ pub(super) fn draw(
         Vec::new()
     };
     if look.districts {
-        let classes = theme.share.into_iter().chain([theme.paper]);
+        let count = scene.legend.share_classes.len();
+        let fills = (0..count).map(|class| theme.share_of(class as u8, count));
+        let classes = fills.chain([theme.paper]);
         for (path, fill) in districts.classes.into_iter().zip(classes) {
             let ink = Ink::Plain(colour(fill, 1.0));
             all.push(Stroked {
@@ -129,7 +131,7 @@ struct DistrictPaths {
 
 /// The districts of a class are one path: between neighbours of the same colour there is no seam.
 fn district_paths(scene: &Scene, canvas: &Canvas) -> DistrictPaths {
-    let classes = scene.legend.share_classes.len().max(5);
+    let classes = scene.legend.share_classes.len();
     let parts: Vec<(Vec<PathBuilder>, PathBuilder)> = scene
         .districts
         .par_chunks(CHUNK)
