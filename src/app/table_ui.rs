@@ -313,8 +313,8 @@ fn head(ui: &mut Ui, state: &mut State, tab: Tab, column: usize, header: &Header
     let mine = order.column == Some(column);
     let text = words.t(header.key);
     let arrow = match (mine, order.descending) {
-        (true, true) => " ▾",
-        (true, false) => " ▴",
+        (true, true) => " ▼",
+        (true, false) => " ▲",
         _ => "",
     };
     let label = RichText::new(format!("{text}{arrow}"))
