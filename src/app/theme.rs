@@ -41,8 +41,6 @@ pub(super) struct Palette {
     pub gap_text: Color32,
     /// … as the background of a selected row.
     pub gap_tint: Color32,
-    /// What cannot be judged.
-    pub unknown: Color32,
     /// The map where there is no district.
     pub ground: Color32,
     /// Land beneath the data.
@@ -81,7 +79,6 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         gap: color(theme.gap),
         gap_text: color(theme.gap_text),
         gap_tint: color(Rgb::hex(gap_tint)),
-        unknown: color(theme.unknown),
         ground: color(theme.ground),
         land: color(theme.land),
         coast: color(theme.coast),

@@ -135,6 +135,8 @@ pub fn reach_fill(tiers: usize) -> f32 {
 }
 /// Opacity of its outline.
 pub const REACH_OUTLINE: f32 = 0.55;
+/// Logical pixels of the screen per point: marks and lines are given in points of paper.
+pub const POINT: f32 = 1.33;
 /// Width of the outline of the area within reach, points.
 pub const REACH_WIDTH: f32 = 0.7;
 /// Width of district borders, points.

@@ -13,7 +13,7 @@ use crate::base::projection::mercator;
 use crate::base::{GeoBox, LonLat};
 use crate::map::pick::{Hit, PointIndex, nearest_place};
 use crate::map::viewport::Viewport;
-use crate::model::{Dataset, Edit, FacilityRef, ServingFacility, Status};
+use crate::model::{Dataset, Edit, Status};
 use crate::session::Change;
 
 /// How near the pointer must be to a mark, logical pixels.
@@ -188,14 +188,18 @@ fn pick(
     state.map.picker.refresh(facts);
     let gap = village(NEAR, &|i| status(i) == Some(Status::Gap));
     let crowd = state.map.picture.crowd().cloned();
-    let drawn = |f: &ServingFacility| {
-        let edited = f.moved || matches!(f.reference, FacilityRef::Added(_));
-        let waits = crowd.as_ref().is_some_and(|c| c.waiting.contains(&f.tier));
-        !state.visible.hidden_tiers.contains(&f.tier) && (edited || !waits)
+    let drawn = |i: u32| {
+        let Some(tier) = facts.facility(i).map(|f| f.tier) else {
+            return false;
+        };
+        let edited = facts.scene.edited.binary_search(&i).is_ok();
+        let waits = crowd.as_ref().is_some_and(|c| !c.shows_tier(tier, edited));
+        !state.visible.hidden_tiers.contains(&tier) && !waits
     };
-    let facility = state.map.picker.facility(facts, view, at, |i| {
-        state.visible.facilities && facts.facility(i).is_some_and(drawn)
-    });
+    let facility = state
+        .map
+        .picker
+        .facility(facts, view, at, |i| state.visible.facilities && drawn(i));
     if state.tool == Tool::Move {
         return facility.map(|h| Pick::Facility(h.index));
     }

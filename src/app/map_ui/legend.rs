@@ -11,7 +11,7 @@ use super::super::widgets;
 use super::paint;
 use crate::map::mark::MarkKind;
 use crate::map::scene::{FacilityState, LegendTier};
-use crate::map::style::{REACH_FILL, REACH_OUTLINE, share_step};
+use crate::map::style::{POINT, REACH_FILL, REACH_OUTLINE, share_step};
 use crate::model::Status;
 
 /// Width of the column of marks.
@@ -146,7 +146,7 @@ fn row(ui: &mut Ui, text: &str, right: Option<String>, p: &Palette, faint: bool)
 }
 
 /// Logical pixels per point on the page: marks in the legend are as large as on the map that shows everything.
-const GROWTH: f32 = 1.33;
+const GROWTH: f32 = POINT;
 
 fn mark(ui: &Ui, state: &mut State, kind: MarkKind, radius: f32, at: egui::Pos2) {
     let ppp = ui.pixels_per_point();

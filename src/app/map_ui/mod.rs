@@ -24,6 +24,7 @@ use super::theme;
 use crate::base::projection::{mercator, mercator_inverse};
 use crate::base::{GeoBox, LonLat};
 use crate::io::project::SavedView;
+use crate::map::style::POINT;
 use crate::map::viewport::{Affine, Viewport};
 
 /// Where the map should go as soon as it knows its size.
@@ -180,7 +181,7 @@ impl Frame {
             view,
             to: view.affine(anchor),
             anchor,
-            growth: 1.33 * 1.12f32.powf(step as f32),
+            growth: POINT * 1.12f32.powf(step as f32),
             metres_per_point: view.metres_per_pixel(),
         }
     }

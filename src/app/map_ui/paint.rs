@@ -11,9 +11,9 @@ use super::labels::{self, Label};
 use super::sheet::{Sheet, Wanted};
 use crate::map::crowd::Crowd;
 use crate::map::labels::Mark;
-use crate::map::raster::Look;
+use crate::map::raster::{self, Look};
 use crate::map::scene::{LabelOf, ReachMark, Scene, VillageMark};
-use crate::map::style::{DARK, LIGHT};
+use crate::map::style::{DARK, LIGHT, Theme};
 use crate::map::viewport::Viewport;
 use crate::model::{Areas, Status};
 use crate::session::JobKind;
@@ -77,8 +77,9 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let picture = &mut state.map.picture;
     let (reach, fresh) = picture.reach_of(facts);
     let visible = &state.visible;
+    let theme = if p.dark { &DARK } else { &LIGHT };
     let look = Look {
-        theme: if p.dark { DARK } else { LIGHT },
+        theme: *theme,
         background: visible.background,
         districts: visible.districts,
         reach: visible.reach,
@@ -96,7 +97,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         .as_ref()
         .is_none_or(|(dark, _)| *dark != p.dark)
     {
-        picture.hatch = Some((p.dark, hatch(ctx, p)));
+        picture.hatch = hatch(ctx, theme).map(|tile| (p.dark, tile));
     }
     let key = Key {
         view: frame.view,
@@ -170,19 +171,12 @@ fn is_shown(
     }
 }
 
-/// A tile of thin diagonal lines: no share to tell.
-fn hatch(ctx: &egui::Context, p: &Palette) -> TextureHandle {
-    const SIDE: usize = 32;
-    let mut image = ColorImage::filled([SIDE, SIDE], Color32::TRANSPARENT);
-    for y in 0..SIDE {
-        for x in 0..SIDE {
-            let along = (x + y) % SIDE;
-            let from_line = along.min(SIDE - along) as f32;
-            let share = (3.0 - from_line).clamp(0.0, 1.0);
-            image.pixels[y * SIDE + x] = p.unknown.gamma_multiply(0.55 * share);
-        }
-    }
-    ctx.load_texture("hatch", image, TextureOptions::LINEAR_REPEAT)
+/// The hatching of districts without a share, for the legend.
+fn hatch(ctx: &egui::Context, theme: &Theme) -> Option<TextureHandle> {
+    let tile = raster::hatching(theme, 4.0)?;
+    let size = [tile.width as usize, tile.height as usize];
+    let image = ColorImage::from_rgba_premultiplied(size, &tile.pixels);
+    Some(ctx.load_texture("hatch", image, TextureOptions::LINEAR_REPEAT))
 }
 
 pub(super) fn village_radius(mark: &VillageMark, frame: &Frame) -> f32 {

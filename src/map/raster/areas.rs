@@ -9,22 +9,21 @@ use resvg::tiny_skia::{
 
 use super::paths::Pen;
 use super::{Canvas, Look, backdrop};
-use crate::base::ecef::EQUATORIAL_RADIUS;
+use crate::base::projection::mercator;
 use crate::map::scene::{ReachMark, Scene};
-use crate::map::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Rgb, reach_fill};
+use crate::map::style::{BORDER_WIDTH, POINT, REACH_OUTLINE, REACH_WIDTH, Rgb, reach_fill};
+use crate::map::viewport::Viewport;
 
-/// Logical pixels per point of paper.
-pub(super) const POINT: f32 = 1.33;
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
 /// So many districts are brought to the canvas together.
 const CHUNK: usize = 64;
-/// … and outlined where it is at least so wide: smaller circles would be a net of lines.
-const LEAST_OUTLINE: f64 = 26.0;
 /// Bands that are drawn side by side.
 const BANDS: u32 = 8;
 /// The reach of a tier is drawn where it is at least so wide, logical pixels: below that it is no area but a haze.
 const LEAST_REACH: f64 = 5.0;
+/// … and outlined where it is at least so wide: smaller circles would be a net of lines.
+const LEAST_OUTLINE: f64 = 26.0;
 /// Below this typical width of a district its borders are fainter, logical pixels.
 const CALM_BELOW: f32 = 24.0;
 /// Wider lines have round corners, pixels.
@@ -122,7 +121,6 @@ pub(super) fn colour(Rgb(r, g, b): Rgb, opacity: f32) -> Color {
     colour
 }
 
-#[derive(Default)]
 struct DistrictPaths {
     /// By class; the last are those without one.
     classes: Vec<Option<Path>>,
@@ -185,16 +183,17 @@ fn reach_paths(
     canvas: &Canvas,
     look: &Look,
 ) -> Vec<(Option<Path>, Option<Path>)> {
-    // The length of a parallel shrinks with the cosine of the latitude.
-    let middle = scene.extent.map_or(0.0, |e| e.centre().lat.to_radians());
-    let around = 2.0 * std::f64::consts::PI * EQUATORIAL_RADIUS * middle.cos().max(1e-6);
+    // In the middle of the scene, not of the view: no tier comes and goes while the map is moved.
+    let middle = Viewport {
+        centre: scene.extent.map_or([0.5; 2], |e| mercator(e.centre())),
+        ..canvas.view()
+    };
+    let logical = middle.metres_per_pixel() * f64::from(canvas.pixels);
     let width = |tier: u16| {
         let tier = scene.legend.tiers.iter().find(|t| t.tier == tier);
         let radius = tier.and_then(|t| t.reach);
         // One that no tier names has the same radius for all; it is drawn.
-        radius.map_or(f64::INFINITY, |r| {
-            r.0 / around * canvas.to.scale / f64::from(canvas.pixels)
-        })
+        radius.map_or(f64::INFINITY, |r| r.0 / logical)
     };
     let shown = |r: &&ReachMark| {
         look.reach && !look.hidden_tiers.contains(&r.tier) && width(r.tier) >= LEAST_REACH
@@ -278,7 +277,7 @@ impl Stroked<'_> {
 }
 
 /// A tile of thin diagonal lines: no share to tell.
-fn hatch(Rgb(r, g, b): Rgb, pixels: f32) -> Option<Pixmap> {
+pub(super) fn hatch(Rgb(r, g, b): Rgb, pixels: f32) -> Option<Pixmap> {
     let side = (HATCH * pixels).round().max(4.0) as u32;
     let mut tile = Pixmap::new(side, side)?;
     for (i, pixel) in (0u32..).zip(tile.pixels_mut()) {

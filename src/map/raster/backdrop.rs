@@ -7,14 +7,12 @@
 use resvg::tiny_skia::{Path, PathBuilder};
 
 use super::Canvas;
-use super::areas::{Ink, POINT, Stroked, colour};
+use super::areas::{Ink, Stroked, colour};
 use super::paths::Pen;
-use crate::base::ecef::EQUATORIAL_RADIUS;
-use crate::base::projection::mercator_inverse;
 use crate::map::backdrop::{Ring, TRUE_TO, land};
 use crate::map::graticule::graticule;
-use crate::map::style::Theme;
-use crate::map::viewport::{Affine, Viewport};
+use crate::map::style::{POINT, Theme};
+use crate::map::viewport::Affine;
 
 /// The coast is a full line while it is true to so many logical pixels …
 const SHARP: f64 = 3.0;
@@ -34,7 +32,7 @@ const COPIES: i32 = 4;
 
 /// What is drawn beneath everything, bottom to top.
 pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
-    let logical = TRUE_TO / metres_per_pixel(canvas) / f64::from(canvas.pixels);
+    let logical = TRUE_TO / canvas.view().metres_per_pixel() / f64::from(canvas.pixels);
     let line = ((GONE - logical) / (GONE - SHARP)).clamp(0.0, 1.0) as f32;
     let shore = (logical * f64::from(canvas.pixels)).min(WIDEST);
     let (inside, coast) = land_paths(canvas, shore + 8.0);
@@ -65,22 +63,10 @@ pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
     all
 }
 
-/// The place in the scene's plane of a place on the canvas.
-fn plane(canvas: &Canvas, at: [f64; 2]) -> [f64; 2] {
-    [0, 1].map(|i| (at[i] - canvas.to.offset[i]) / canvas.to.scale)
-}
-
-/// The metres per pixel in the middle of the canvas.
-fn metres_per_pixel(canvas: &Canvas) -> f64 {
-    let middle = plane(canvas, canvas.size.map(|s| f64::from(s) / 2.0));
-    let cosine = mercator_inverse(middle).lat.to_radians().cos().max(1e-6);
-    2.0 * std::f64::consts::PI * EQUATORIAL_RADIUS * cosine / canvas.to.scale
-}
-
 /// The land in sight and its coast, of every copy of the Earth; `margin` beyond the canvas still counts, pixels.
 fn land_paths(canvas: &Canvas, margin: f64) -> (Option<Path>, Option<Path>) {
-    let low = plane(canvas, [-margin; 2]);
-    let high = plane(canvas, canvas.size.map(|s| f64::from(s) + margin));
+    let low = canvas.plane([-margin; 2]);
+    let high = canvas.plane(canvas.size.map(|s| f64::from(s) + margin));
     let (mut inside, mut coast) = (PathBuilder::new(), PathBuilder::new());
     let middle = f64::midpoint(low[0], high[0]).floor();
     for copy in -COPIES..=COPIES {
@@ -109,14 +95,9 @@ fn land_paths(canvas: &Canvas, margin: f64) -> (Option<Path>, Option<Path>) {
 /// Lines at round degrees, as on the page.
 fn graticule_path(canvas: &Canvas) -> Option<Path> {
     let [width, height] = canvas.size.map(|s| s as f32);
-    let view = Viewport {
-        centre: plane(canvas, canvas.size.map(|s| f64::from(s) / 2.0)),
-        scale: canvas.to.scale,
-        size: [width, height],
-    };
     let world = [0.0, canvas.to.scale].map(|y| (y + canvas.to.offset[1]) as f32);
     let [top, bottom] = world.map(|y| y.clamp(-8.0, height + 8.0));
-    let lines = graticule(&view);
+    let lines = graticule(&canvas.view());
     let mut path = PathBuilder::new();
     for (x, _) in lines.meridians {
         path.move_to(x, top);

@@ -22,7 +22,7 @@ use super::crowd::Crowd;
 use super::scene::{DistrictMark, ReachMark, Scene};
 use super::sprite::RgbaImage;
 use super::style::Theme;
-use super::viewport::Affine;
+use super::viewport::{Affine, Viewport};
 
 /// What is drawn on: pixels, and where the scene lies in them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +38,20 @@ pub struct Canvas {
 }
 
 impl Canvas {
+    /// The place in the scene's plane of a place on the canvas.
+    fn plane(&self, at: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|i| (at[i] - self.to.offset[i]) / self.to.scale)
+    }
+
+    /// The view that the canvas shows, in pixels.
+    fn view(&self) -> Viewport {
+        Viewport {
+            centre: self.plane(self.size.map(|s| f64::from(s) / 2.0)),
+            scale: self.to.scale,
+            size: self.size.map(|s| s as f32),
+        }
+    }
+
     /// The scale of the scene's plane in points of marks.
     fn points(&self) -> f64 {
         self.to.scale / f64::from(self.mark_scale)
@@ -148,12 +162,21 @@ impl Studio {
         let mut picture = areas.drawn.clone();
         self.areas = Some(areas);
         stamps::draw(scene, &crowd, canvas, look, &mut self.stamps, &mut picture);
-        let image = RgbaImage {
-            width: picture.width(),
-            height: picture.height(),
-            pixels: picture.take(),
-        };
-        Some((image, crowd))
+        Some((image(picture), crowd))
+    }
+}
+
+/// A tile of the hatching of districts without a share, so many pixels per logical one.
+#[must_use]
+pub fn hatching(theme: &Theme, pixels: f32) -> Option<RgbaImage> {
+    areas::hatch(theme.unknown, pixels).map(image)
+}
+
+fn image(picture: Pixmap) -> RgbaImage {
+    RgbaImage {
+        width: picture.width(),
+        height: picture.height(),
+        pixels: picture.take(),
     }
 }
 

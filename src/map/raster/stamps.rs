@@ -161,11 +161,8 @@ pub(super) fn draw(
 
 /// What of the scene's plane may reach into the canvas.
 fn span(canvas: &Canvas) -> Span {
-    let to = &canvas.to;
-    let world = |pixel: f64, i: usize| (pixel - to.offset[i]) / to.scale;
-    let far = |i: usize| f64::from(canvas.size[i]) + MARGIN;
     Span {
-        low: [world(-MARGIN, 0), world(-MARGIN, 1)],
-        high: [world(far(0), 0), world(far(1), 1)],
+        low: canvas.plane([-MARGIN; 2]),
+        high: canvas.plane(canvas.size.map(|s| f64::from(s) + MARGIN)),
     }
 }

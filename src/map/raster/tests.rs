@@ -110,7 +110,7 @@ fn a_district_has_its_colour_however_near_one_looks() {
         panic!("the fixture's first district has a share");
     };
     let colour = LIGHT.share[usize::from(class)];
-    for scale in [1e4, 1e6, 1e8, 8e9] {
+    for scale in [1e6, 1e8, 8e9] {
         let canvas = Canvas {
             to: Affine {
                 scale,
@@ -122,8 +122,6 @@ fn a_district_has_its_colour_however_near_one_looks() {
         };
         let image = draw(&mut Studio::default(), &scene, &canvas, &quiet);
         let seen = pixel(&image, &canvas, at);
-        if scale > 1e5 {
-            assert_eq!(seen, [colour.0, colour.1, colour.2, 255], "{scale}");
-        }
+        assert_eq!(seen, [colour.0, colour.1, colour.2, 255], "{scale}");
     }
 }
