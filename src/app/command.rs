@@ -3,6 +3,7 @@
 use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::i18n::Words;
+use crate::map::vision::Vision;
 
 /// Something that the user can ask the window to do, without further input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,9 +32,11 @@ pub(super) enum Command {
     ToggleLayers,
     ToggleInspector,
     ToggleTable,
+    ToggleCountries,
     ToggleTheme,
     ToggleLanguage,
     Fullscreen,
+    Preview(Vision),
     ToolSelect,
     ToolAddSite,
     ToolMove,
@@ -63,7 +66,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 33] = [
+    pub(super) const ALL: [Self; 39] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -91,9 +94,15 @@ impl Command {
         C::ToggleLayers,
         C::ToggleInspector,
         C::ToggleTable,
+        C::ToggleCountries,
         C::ToggleTheme,
         C::ToggleLanguage,
         C::Fullscreen,
+        C::Preview(Vision::All),
+        C::Preview(Vision::Grey),
+        C::Preview(Vision::Protanopia),
+        C::Preview(Vision::Deuteranopia),
+        C::Preview(Vision::Tritanopia),
         C::Palette,
         C::Keys,
         C::About,
@@ -122,9 +131,15 @@ impl Command {
             C::ToggleLayers => "toggle-layers",
             C::ToggleInspector => "toggle-inspector",
             C::ToggleTable => "toggle-table",
+            C::ToggleCountries => "toggle-countries",
             C::ToggleTheme => "toggle-theme",
             C::ToggleLanguage => "toggle-language",
             C::Fullscreen => "fullscreen",
+            C::Preview(Vision::All) => "preview-all",
+            C::Preview(Vision::Grey) => "preview-grey",
+            C::Preview(Vision::Protanopia) => "preview-protanopia",
+            C::Preview(Vision::Deuteranopia) => "preview-deuteranopia",
+            C::Preview(Vision::Tritanopia) => "preview-tritanopia",
             C::ToolSelect => "tool-select",
             C::ToolAddSite => "tool-add-site",
             C::ToolMove => "tool-move",
@@ -181,8 +196,10 @@ impl Command {
             | C::CloseFacility
             | C::ToggleLayers
             | C::ToggleInspector
+            | C::ToggleCountries
             | C::ToggleTheme
             | C::ToggleLanguage
+            | C::Preview(_)
             | C::About => return None,
         })
     }

@@ -9,6 +9,7 @@ use super::icons::Icon;
 use super::state::State;
 use super::theme::{self, strong};
 use super::widgets;
+use crate::map::vision::Vision;
 use crate::session::ChangeKind;
 
 /// Shows the bar.
@@ -49,6 +50,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 state,
                 &[C::ToggleTheme, C::ToggleLanguage, C::Fullscreen],
             );
+            ui.separator();
+            items(ui, state, &[C::ToggleCountries]);
+            ui.menu_button(words.t("menu-preview"), |ui| previews(ui, state));
         });
         ui.menu_button(words.t("menu-analysis"), |ui| {
             items(ui, state, &[C::NextGap, C::PreviousGap]);
@@ -119,6 +123,20 @@ fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
     if response.on_hover_text(command.tip(state.words)).clicked() {
         state.todo.push(command);
         ui.close();
+    }
+}
+
+/// Whose eyes the window looks with.
+fn previews(ui: &mut Ui, state: &mut State) {
+    ui.set_min_width(240.0);
+    let now = theme::vision(ui.ctx());
+    for vision in Vision::ALL {
+        let command = C::Preview(vision);
+        let choice = ui.radio(vision == now, command.text(state.words));
+        if choice.on_hover_text(command.tip(state.words)).clicked() {
+            state.todo.push(command);
+            ui.close();
+        }
     }
 }
 

@@ -86,6 +86,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::ToggleLayers => state.panels.layers ^= true,
         C::ToggleInspector => state.panels.inspector ^= true,
         C::ToggleTable => state.panels.table ^= true,
+        C::ToggleCountries => state.visible.countries ^= true,
         C::ToggleTheme => set_theme(ctx, state, !is_dark(ctx)),
         C::ToggleLanguage => {
             let lang = match state.words.lang {
@@ -99,6 +100,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
         }
+        C::Preview(vision) => theme::preview(ctx, vision),
         C::OpenPath => state.dialog = Some(Dialog::Path(PathDraft::open())),
         C::ToolSelect => state.tool = Tool::Select,
         C::ToolAddSite => state.tool = Tool::AddSite,

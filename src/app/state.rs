@@ -64,6 +64,8 @@ pub(super) struct Visible {
     pub labels: bool,
     /// Land, coast and graticule.
     pub background: bool,
+    /// The lines between countries.
+    pub countries: bool,
     /// Tiers switched off in the legend.
     pub hidden_tiers: BTreeSet<u16>,
 }
@@ -77,6 +79,7 @@ impl Default for Visible {
             reach: true,
             labels: true,
             background: true,
+            countries: false,
             hidden_tiers: BTreeSet::new(),
         }
     }

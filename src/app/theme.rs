@@ -1,5 +1,7 @@
 //! The window's colours, sizes and spacing from one place, light and dark. What is drawn on the map has its own style in `map`.
 
+use std::sync::LazyLock;
+
 use eframe::egui::{
     self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Visuals,
     vec2,
@@ -7,12 +9,15 @@ use eframe::egui::{
 
 use super::fonts::STRONG;
 use crate::map::style::{self, Rgb, Theme};
+use crate::map::vision::Vision;
 
-/// The colours of one theme: those of the map's style, and the few that only a window needs.
+/// The colours of one theme, as whoever is looked for sees them: those of the map's style, and the few that only a window needs.
 #[derive(Debug)]
 pub(super) struct Palette {
     /// Whether it is the dark one.
     pub dark: bool,
+    /// The colours of the map.
+    pub theme: Theme,
     /// Behind everything.
     pub paper: Color32,
     /// Panels, menus, fields; the ring around marks.
@@ -53,51 +58,79 @@ pub(super) struct Palette {
     pub share: [Color32; 5],
 }
 
-const fn color(Rgb(r, g, b): Rgb) -> Color32 {
+fn color(Rgb(r, g, b): Rgb) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palette {
-    let [a, b, c, d, e] = theme.share;
+fn window(dark: bool, vision: Vision) -> Palette {
+    let (theme, raised, gap_tint) = if dark {
+        (style::DARK, 0x002A_313A, 0x0042_2A27)
+    } else {
+        (style::LIGHT, 0x00F1_EFE9, 0x00FB_ECE7)
+    };
+    let theme = vision.theme(&theme);
+    let own = |hex: u32| color(vision.sees(Rgb::hex(hex)));
     Palette {
         dark,
+        theme,
         paper: color(theme.paper),
         panel: color(theme.panel),
-        raised: color(Rgb::hex(raised)),
+        raised: own(raised),
         ink: color(theme.ink),
         quiet: color(theme.quiet),
         hairline: color(theme.hairline),
-        rail: color(if dark {
-            theme.hairline
+        rail: if dark {
+            color(theme.hairline)
         } else {
-            Rgb::hex(0x00DE_DBD2)
-        }),
+            own(0x00DE_DBD2)
+        },
         navy: color(theme.navy),
         on_navy: color(theme.on_navy),
         blue: color(theme.reach),
         covered: color(theme.covered),
         gap: color(theme.gap),
         gap_text: color(theme.gap_text),
-        gap_tint: color(Rgb::hex(gap_tint)),
+        gap_tint: own(gap_tint),
         ground: color(theme.ground),
         land: color(theme.land),
         coast: color(theme.coast),
         border: color(theme.border),
-        share: [color(a), color(b), color(c), color(d), color(e)],
+        share: theme.share.map(color),
     }
 }
 
-static LIGHT: Palette = window(&style::LIGHT, false, 0x00F1_EFE9, 0x00FB_ECE7);
-static DARK: Palette = window(&style::DARK, true, 0x002A_313A, 0x0042_2A27);
+/// Every palette: light and dark, for all eyes.
+static PALETTES: LazyLock<[[Palette; Vision::ALL.len()]; 2]> =
+    LazyLock::new(|| [false, true].map(|dark| Vision::ALL.map(|vision| window(dark, vision))));
 
-/// The colours of the theme in use.
-pub(super) fn palette(dark: bool) -> &'static Palette {
-    if dark { &DARK } else { &LIGHT }
+/// The colours of a theme, as some eyes see them.
+fn palette(dark: bool, vision: Vision) -> &'static Palette {
+    &PALETTES[usize::from(dark)][vision as usize]
 }
 
 /// The colours of the theme that a piece of the window is drawn in.
 pub(super) fn of(ui: &egui::Ui) -> &'static Palette {
-    palette(ui.visuals().dark_mode)
+    palette(ui.visuals().dark_mode, vision(ui.ctx()))
+}
+
+/// Where the window keeps whose eyes it looks with.
+fn vision_id() -> egui::Id {
+    egui::Id::unique("vision")
+}
+
+/// Whose eyes the window looks with.
+pub(super) fn vision(ctx: &egui::Context) -> Vision {
+    ctx.data(|data| data.get_temp(vision_id()))
+        .unwrap_or_default()
+}
+
+/// Looks with other eyes from now on.
+pub(super) fn preview(ctx: &egui::Context, vision: Vision) {
+    ctx.data_mut(|data| data.insert_temp(vision_id(), vision));
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        let p = palette(theme == egui::Theme::Dark, vision);
+        ctx.style_mut_of(theme, |style| style.visuals = visuals(p));
+    }
 }
 
 /// Body text in the semibold face.
@@ -119,7 +152,7 @@ pub(super) const SMALL: f32 = 12.0;
 pub(super) fn apply(ctx: &egui::Context, dark: bool) {
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
-            style.visuals = visuals(palette(theme == egui::Theme::Dark));
+            style.visuals = visuals(palette(theme == egui::Theme::Dark, Vision::All));
             style.text_styles = [
                 (TextStyle::Heading, strong(19.0)),
                 (TextStyle::Body, regular(BODY)),
@@ -225,7 +258,7 @@ mod tests {
 
     #[test]
     fn text_on_the_windows_own_grounds_has_a_contrast_of_four_and_a_half() {
-        for p in [&LIGHT, &DARK] {
+        for p in [false, true].map(|dark| palette(dark, Vision::All)) {
             for ground in [p.raised, p.gap_tint] {
                 for text in [p.ink, p.gap_text] {
                     assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");

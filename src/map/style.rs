@@ -28,14 +28,6 @@ impl Rgb {
     /// Relative luminance, 0 to 1 (WCAG 2.2, <https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>).
     #[must_use]
     pub fn luminance(self) -> f64 {
-        let linear = |channel: u8| {
-            let c = f64::from(channel) / 255.0;
-            if c <= 0.040_45 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
-        };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
 
@@ -60,6 +52,16 @@ impl Rgb {
     }
 }
 
+/// The linear intensity of an sRGB channel, 0 to 1 (IEC 61966-2-1).
+pub(super) fn linear(channel: u8) -> f64 {
+    let c = f64::from(channel) / 255.0;
+    if c <= 0.040_45 {
+        c / 12.92
+    } else {
+        ((c + 0.055) / 1.055).powf(2.4)
+    }
+}
+
 /// The colours of one appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -73,6 +75,8 @@ pub struct Theme {
     pub land: Rgb,
     /// The line between land and water.
     pub coast: Rgb,
+    /// Lakes and rivers.
+    pub water: Rgb,
     /// Lines of longitude and latitude.
     pub graticule: Rgb,
     /// Text.
@@ -108,6 +112,33 @@ impl Theme {
     #[must_use]
     pub fn share_of(&self, class: u8, classes: usize) -> Rgb {
         self.share[share_step(class, classes)]
+    }
+
+    /// The same theme with every colour turned into another.
+    #[must_use]
+    pub fn map(&self, mut turn: impl FnMut(Rgb) -> Rgb) -> Self {
+        Self {
+            paper: turn(self.paper),
+            panel: turn(self.panel),
+            ground: turn(self.ground),
+            land: turn(self.land),
+            coast: turn(self.coast),
+            water: turn(self.water),
+            graticule: turn(self.graticule),
+            ink: turn(self.ink),
+            quiet: turn(self.quiet),
+            hairline: turn(self.hairline),
+            border: turn(self.border),
+            navy: turn(self.navy),
+            on_navy: turn(self.on_navy),
+            reach: turn(self.reach),
+            covered: turn(self.covered),
+            gap: turn(self.gap),
+            gap_text: turn(self.gap_text),
+            borderline: turn(self.borderline),
+            unknown: turn(self.unknown),
+            share: self.share.map(turn),
+        }
     }
 }
 
@@ -151,6 +182,7 @@ pub const LIGHT: Theme = Theme {
     ground: Rgb::hex(0x00EE_F1F2),
     land: Rgb::hex(0x00F7_F5EF),
     coast: Rgb::hex(0x00BC_C6CB),
+    water: Rgb::hex(0x00B4_C8D4),
     graticule: Rgb::hex(0x00DD_E2E4),
     ink: Rgb::hex(0x001F_2933),
     quiet: Rgb::hex(0x006B_6558),
@@ -180,6 +212,7 @@ pub const DARK: Theme = Theme {
     ground: Rgb::hex(0x0012_161A),
     land: Rgb::hex(0x001D_2126),
     coast: Rgb::hex(0x003D_4954),
+    water: Rgb::hex(0x0034_4A5C),
     graticule: Rgb::hex(0x0029_3139),
     ink: Rgb::hex(0x00E8_E4DA),
     quiet: Rgb::hex(0x00A3_9E92),

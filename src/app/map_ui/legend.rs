@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::super::state::{Facts, State};
-use super::super::theme::{Palette, SMALL, regular, strong};
+use super::super::theme::{self, Palette, SMALL, regular, strong};
 use super::super::widgets;
 use super::paint;
 use crate::map::mark::MarkKind;
@@ -150,11 +150,11 @@ const GROWTH: f32 = POINT;
 
 fn mark(ui: &Ui, state: &mut State, kind: MarkKind, radius: f32, at: egui::Pos2) {
     let ppp = ui.pixels_per_point();
-    let dark = ui.visuals().dark_mode;
+    let p = theme::of(ui);
     let sprites = &mut state.map.sprites;
     sprites.prepare(
         ui.ctx(),
-        dark,
+        &p.theme,
         GROWTH * ppp,
         std::iter::once((kind, radius)),
     );

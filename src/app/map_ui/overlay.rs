@@ -133,8 +133,15 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
     // Lowest the background's source, above it the data's.
-    let below = state.visible.background.then(|| {
-        let text = state.words.t("map-background-source");
+    let shown = &state.visible;
+    let below = (shown.background || shown.countries).then(|| {
+        let parts = [
+            (shown.background, "map-background-source"),
+            (shown.countries, "map-countries-source"),
+        ];
+        let parts = parts.into_iter().filter(|(on, _)| *on);
+        let texts: Vec<String> = parts.map(|(_, key)| state.words.t(key)).collect();
+        let text = texts.join(" · ");
         halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet)
     });
     let foot = below.map_or(corner, |below| below.right_top());

@@ -13,7 +13,7 @@ use crate::map::crowd::Crowd;
 use crate::map::labels::Mark;
 use crate::map::raster::{self, Look};
 use crate::map::scene::{LabelOf, ReachMark, Scene, VillageMark};
-use crate::map::style::{DARK, LIGHT, Theme};
+use crate::map::style::Theme;
 use crate::map::viewport::Viewport;
 use crate::model::{Areas, Status};
 use crate::session::JobKind;
@@ -36,7 +36,7 @@ pub(super) struct Picture {
     /// The newest reach that is known; while new areas are being computed the old ones stay.
     reach: Option<(Arc<Areas>, Arc<[ReachMark]>)>,
     none: Arc<[ReachMark]>,
-    hatch: Option<(bool, TextureHandle)>,
+    hatch: Option<(Theme, TextureHandle)>,
     key: Option<Key>,
     labels: Vec<Label>,
 }
@@ -77,10 +77,10 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let picture = &mut state.map.picture;
     let (reach, fresh) = picture.reach_of(facts);
     let visible = &state.visible;
-    let theme = if p.dark { &DARK } else { &LIGHT };
     let look = Look {
-        theme: *theme,
+        theme: p.theme,
         background: visible.background,
+        countries: visible.countries,
         districts: visible.districts,
         reach: visible.reach,
         villages: visible.villages,
@@ -95,9 +95,9 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     if picture
         .hatch
         .as_ref()
-        .is_none_or(|(dark, _)| *dark != p.dark)
+        .is_none_or(|(theme, _)| *theme != p.theme)
     {
-        picture.hatch = hatch(ctx, theme).map(|tile| (p.dark, tile));
+        picture.hatch = hatch(ctx, &p.theme).map(|tile| (p.theme, tile));
     }
     let key = Key {
         view: frame.view,

@@ -10,7 +10,7 @@ use eframe::egui::{
 
 use crate::map::mark::MarkKind;
 use crate::map::sprite::{self, RgbaImage};
-use crate::map::style::{DARK, LIGHT};
+use crate::map::style::Theme;
 use crate::model::Status;
 
 /// A mark at a size: eighths of a point, and pixels per point.
@@ -43,7 +43,7 @@ pub(super) struct Sprites {
     texture: Option<TextureHandle>,
     index: HashMap<Key, usize>,
     drawn: Vec<Sprite>,
-    dark: bool,
+    theme: Option<Theme>,
 }
 
 const WIDTH: usize = 1024;
@@ -55,17 +55,16 @@ impl Sprites {
     pub(super) fn prepare(
         &mut self,
         ctx: &egui::Context,
-        dark: bool,
+        theme: &Theme,
         scale: f32,
         marks: impl Iterator<Item = (MarkKind, f32)>,
     ) {
-        if self.dark != dark || self.drawn.len() > MOST {
+        if self.theme != Some(*theme) || self.drawn.len() > MOST {
             self.index.clear();
             self.drawn.clear();
-            self.dark = dark;
+            self.theme = Some(*theme);
         }
         let before = self.drawn.len();
-        let theme = if dark { &DARK } else { &LIGHT };
         let mut last = None;
         for (kind, radius) in marks {
             let key = Key::new(kind, radius, scale);
@@ -168,6 +167,7 @@ impl Stamp {
 mod tests {
     use super::*;
     use crate::map::scene::{FacilityState, Symbol};
+    use crate::map::style::LIGHT;
 
     #[test]
     fn every_prepared_mark_can_be_drawn_and_none_lies_over_another() {
@@ -183,7 +183,7 @@ mod tests {
             .flat_map(|s| states.map(|state| (MarkKind::Facility(s, state), 5.0)))
             .chain((2..60).map(|r| (MarkKind::Village(Status::Gap), r as f32 / 4.0)))
             .collect();
-        sprites.prepare(&ctx, false, 2.0, marks.iter().copied());
+        sprites.prepare(&ctx, &LIGHT, 2.0, marks.iter().copied());
         for mark in marks {
             let mut mesh = sprites.mesh();
             let stamp = sprites.stamp(mark, 2.0, 1.0).expect("a stamp");

@@ -82,6 +82,9 @@ pub(super) fn draw(
             });
         }
     }
+    if look.background {
+        all.extend(backdrop::waters(canvas, theme));
+    }
     let strength = if look.fresh { 1.0 } else { STALE };
     let tiers = reach.len();
     let (insides, outlines): (Vec<_>, Vec<_>) = reach.into_iter().unzip();
@@ -100,6 +103,9 @@ pub(super) fn draw(
         ink: Ink::Plain(border),
         width: Some(BORDER_WIDTH * POINT * canvas.pixels),
     });
+    if look.countries {
+        all.push(backdrop::country_lines(canvas, theme));
+    }
     for path in outlines {
         let ink = Ink::Plain(colour(theme.reach, REACH_OUTLINE * strength));
         let width = Some(REACH_WIDTH * POINT * canvas.pixels);

@@ -1,4 +1,4 @@
-//! Land, coast and graticule beneath the districts.
+//! Land, coast and graticule beneath the districts; lakes, rivers and the lines between countries over their fill.
 //!
 //! The coast is true to a few kilometres. From afar that is less than a line is wide, and it is drawn as a line. Nearer (about
 //! 1:3 000 000 to 1:1 500 000) the line fades, and in its place the land runs out softly over as much water as the coast may be wrong by:
@@ -9,7 +9,7 @@ use resvg::tiny_skia::{Path, PathBuilder};
 use super::Canvas;
 use super::areas::{Ink, Stroked, colour};
 use super::paths::Pen;
-use crate::map::backdrop::{Ring, TRUE_TO, land};
+use crate::map::backdrop::{Shape, TRUE_TO, WATERS_TRUE_TO, countries, lakes, land, rivers};
 use crate::map::graticule::graticule;
 use crate::map::style::{POINT, Theme};
 use crate::map::viewport::Affine;
@@ -30,10 +30,64 @@ const GRATICULE_WIDTH: f32 = 0.5;
 /// So many copies of the Earth to either side are drawn at most.
 const COPIES: i32 = 4;
 
+/// The width of rivers, and of those that are part of a long one, points.
+const RIVER_WIDTH: [f32; 2] = [0.5, 0.9];
+/// The width of the lines between countries, points.
+const COUNTRY_WIDTH: f32 = 1.1;
+/// The opacity of lakes and rivers: they lie over the districts' fill, and must not be read as part of it.
+const WATER_INK: f32 = 0.75;
+
+/// How strongly something is drawn that is only true to so many metres: not at all where that would be seen.
+fn strength(canvas: &Canvas, true_to: f64) -> f32 {
+    let logical = true_to / canvas.view().metres_per_pixel() / f64::from(canvas.pixels);
+    ((GONE - logical) / (GONE - SHARP)).clamp(0.0, 1.0) as f32
+}
+
+/// What is drawn over the districts' fill, bottom to top: lakes and rivers.
+pub(super) fn waters(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
+    let ink = WATER_INK * strength(canvas, WATERS_TRUE_TO);
+    if ink <= 0.0 {
+        return Vec::new();
+    }
+    let mut inside = PathBuilder::new();
+    let mut lines = [PathBuilder::new(), PathBuilder::new()];
+    in_sight(lakes(), canvas, 8.0, |pen, lake| {
+        pen.ring(&lake.line, &mut inside, None);
+    });
+    in_sight(rivers(), canvas, 8.0, |pen, river| {
+        pen.line(&river.line, &mut lines[usize::from(river.flag)]);
+    });
+    let ink = |path: PathBuilder, width: Option<f32>| Stroked {
+        path: path.finish(),
+        ink: Ink::Plain(colour(theme.water, ink)),
+        width: width.map(|w| w * POINT * canvas.pixels),
+    };
+    let [short, long] = lines;
+    let [thin, wide] = RIVER_WIDTH;
+    vec![
+        ink(inside, None),
+        ink(short, Some(thin)),
+        ink(long, Some(wide)),
+    ]
+}
+
+/// The lines between countries.
+pub(super) fn country_lines(canvas: &Canvas, theme: &Theme) -> Stroked<'static> {
+    let mut lines = PathBuilder::new();
+    in_sight(countries(), canvas, 8.0, |pen, shape| {
+        pen.line(&shape.line, &mut lines);
+    });
+    Stroked {
+        path: lines.finish(),
+        ink: Ink::Plain(colour(theme.quiet, strength(canvas, TRUE_TO))),
+        width: Some(COUNTRY_WIDTH * POINT * canvas.pixels),
+    }
+}
+
 /// What is drawn beneath everything, bottom to top.
 pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
+    let line = strength(canvas, TRUE_TO);
     let logical = TRUE_TO / canvas.view().metres_per_pixel() / f64::from(canvas.pixels);
-    let line = ((GONE - logical) / (GONE - SHARP)).clamp(0.0, 1.0) as f32;
     let shore = (logical * f64::from(canvas.pixels)).min(WIDEST);
     let (inside, coast) = land_paths(canvas, shore + 8.0);
     let mut all = vec![Stroked {
@@ -63,15 +117,30 @@ pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
     all
 }
 
-/// The land in sight and its coast, of every copy of the Earth; `margin` beyond the canvas still counts, pixels.
+/// The land in sight and its coast; `margin` beyond the canvas still counts, pixels.
 fn land_paths(canvas: &Canvas, margin: f64) -> (Option<Path>, Option<Path>) {
+    let (mut inside, mut coast) = (PathBuilder::new(), PathBuilder::new());
+    in_sight(land(), canvas, margin, |pen, ring| {
+        // Along the pole there is no coast; the only such ring goes without.
+        let coast = (!ring.flag).then_some(&mut coast);
+        pen.ring(&ring.line, &mut inside, coast);
+    });
+    (inside.finish(), coast.finish())
+}
+
+/// Gives the shapes that may be seen, of every copy of the Earth, each with the pen that brings it to the canvas.
+fn in_sight(
+    shapes: &[Shape],
+    canvas: &Canvas,
+    margin: f64,
+    mut draw: impl FnMut(&mut Pen, &Shape),
+) {
     let low = canvas.plane([-margin; 2]);
     let high = canvas.plane(canvas.size.map(|s| f64::from(s) + margin));
-    let (mut inside, mut coast) = (PathBuilder::new(), PathBuilder::new());
     let middle = f64::midpoint(low[0], high[0]).floor();
     for copy in -COPIES..=COPIES {
         let shift = middle + f64::from(copy);
-        let seen = |r: &&Ring| {
+        let seen = |r: &&Shape| {
             r.low[0] + shift <= high[0]
                 && r.high[0] + shift >= low[0]
                 && r.low[1] <= high[1]
@@ -83,13 +152,10 @@ fn land_paths(canvas: &Canvas, margin: f64) -> (Option<Path>, Option<Path>) {
             offset: [x + shift * canvas.to.scale, y],
         };
         let mut pen = Pen::reaching(&Canvas { to, ..*canvas }, margin);
-        for ring in land().iter().filter(seen) {
-            // Along the pole there is no coast; the only such ring goes without.
-            let coast = (!ring.polar).then_some(&mut coast);
-            pen.ring(&ring.line, &mut inside, coast);
+        for shape in shapes.iter().filter(seen) {
+            draw(&mut pen, shape);
         }
     }
-    (inside.finish(), coast.finish())
 }
 
 /// Lines at round degrees, as on the page.
@@ -198,5 +264,38 @@ mod tests {
             pixel(&draw(&canvas(116.391, 39.907, 8e9), true), [200, 150]),
             land_ink()
         );
+    }
+
+    #[test]
+    fn rivers_are_drawn_from_afar_and_lines_between_countries_only_if_asked_for() {
+        let water = |pixels: &[u8]| {
+            let [r, g, b] = [LIGHT.water.0, LIGHT.water.1, LIGHT.water.2].map(i32::from);
+            let near = |p: &&[u8]| {
+                let away = [0, 1, 2].map(|i| (i32::from(p[i]) - [r, g, b][i]).abs());
+                away.iter().sum::<i32>() < 40
+            };
+            pixels.chunks_exact(4).filter(near).count()
+        };
+        // The middle reaches of the Chang Jiang, at about 1:9 000 000 and at 1:300 000.
+        let far = canvas(111.3, 30.4, 16_000.0);
+        assert!(water(&draw(&far, true)) > 100 && water(&draw(&far, false)) == 0);
+        assert_eq!(water(&draw(&canvas(111.3, 30.4, 500_000.0), true)), 0);
+        let with_lines = |lon: f64, lat: f64| {
+            let look = Look {
+                countries: true,
+                ..look()
+            };
+            let none = Arc::from(Vec::new());
+            let drawn = Studio::default().draw(
+                &Scene::default(),
+                &none,
+                &canvas(lon, lat, 10_000.0),
+                &look,
+            );
+            let pixels = drawn.expect("a picture").0.pixels;
+            pixels.chunks_exact(4).filter(|p| p[3] > 128).count()
+        };
+        assert!(with_lines(1.0, 42.6) > 100, "the Pyrenees");
+        assert_eq!(with_lines(-150.0, 10.0), 0, "the sea");
     }
 }

@@ -67,8 +67,10 @@ impl Canvas {
 pub struct Look {
     /// The colours.
     pub theme: Theme,
-    /// Land, coast and graticule beneath everything.
+    /// Land, coast, lakes, rivers and graticule beneath everything.
     pub background: bool,
+    /// The lines between countries.
+    pub countries: bool,
     /// District fills; borders are drawn with or without them.
     pub districts: bool,
     /// The area within reach.
@@ -86,7 +88,7 @@ pub struct Look {
 impl Look {
     /// Whether areas look the same in both.
     fn has_the_areas_of(&self, other: &Self) -> bool {
-        let areas = |l: &Self| (l.background, l.districts, l.reach, l.fresh);
+        let areas = |l: &Self| (l.background, l.countries, l.districts, l.reach, l.fresh);
         self.theme == other.theme
             && self.hidden_tiers == other.hidden_tiers
             && areas(self) == areas(other)

@@ -51,6 +51,22 @@ impl Pen {
         }
     }
 
+    /// Adds the parts of an open line that may be seen. One shorter than can be seen adds nothing.
+    pub fn line(&mut self, line: &LineString<f64>, path: &mut PathBuilder) {
+        self.follow(line);
+        let mut end: Option<[f64; 2]> = None;
+        for edge in self.ring.windows(2) {
+            let part = clipped(edge[0], edge[1], self.low, self.high);
+            if let Some((a, b)) = part {
+                if end != Some(a) {
+                    path.move_to(a[0] as f32, a[1] as f32);
+                }
+                path.line_to(b[0] as f32, b[1] as f32);
+            }
+            end = part.map(|(_, b)| b);
+        }
+    }
+
     /// Adds a ring to the path of insides and to that of borders. A ring out of sight, or smaller than can be seen, adds nothing.
     pub fn ring(
         &mut self,
@@ -79,10 +95,20 @@ impl Pen {
 
     /// Brings a ring to the canvas; whether all of it lies in sight, `None` if none of it does or it is too small to be seen.
     fn bring(&mut self, ring: &LineString<f64>) -> Option<bool> {
+        let (low, high) = self.follow(ring);
+        let out = (0..2).any(|i| high[i] < self.low[i] || low[i] > self.high[i]);
+        if out || self.ring.len() < 3 {
+            return None;
+        }
+        Some((0..2).all(|i| low[i] >= self.low[i] && high[i] <= self.high[i]))
+    }
+
+    /// Takes a line to the canvas, without corners that no pixel would tell apart; the box around it.
+    fn follow(&mut self, line: &LineString<f64>) -> ([f64; 2], [f64; 2]) {
         let [mut low, mut high] = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
         self.ring.clear();
         let mut last = [f64::INFINITY; 2];
-        for Coord { x, y } in ring.coords() {
+        for Coord { x, y } in line.coords() {
             let at = [
                 x * self.scale + self.offset[0],
                 y * self.scale + self.offset[1],
@@ -97,11 +123,7 @@ impl Pen {
             last = at;
             self.ring.push(at);
         }
-        let out = (0..2).any(|i| high[i] < self.low[i] || low[i] > self.high[i]);
-        if out || self.ring.len() < 3 {
-            return None;
-        }
-        Some((0..2).all(|i| low[i] >= self.low[i] && high[i] <= self.high[i]))
+        (low, high)
     }
 
     /// Tells those parts of the ring's edges that may be seen, and whether each goes on where the one before ended.

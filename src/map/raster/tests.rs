@@ -13,6 +13,7 @@ use crate::map::viewport::Viewport;
 pub(super) fn look() -> Look {
     Look {
         theme: LIGHT,
+        countries: false,
         background: false,
         districts: true,
         reach: true,
