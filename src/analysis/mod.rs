@@ -5,6 +5,7 @@ pub mod areas;
 pub mod classing;
 mod coverage;
 mod demand;
+pub mod equity;
 mod locate;
 mod serving;
 

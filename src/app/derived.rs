@@ -139,8 +139,13 @@ impl<K: PartialEq, V: Clone> Last<K, V> {
 pub(super) struct Inspected {
     inside: Last<u32, Inside>,
     /// The chart of everything, or of a district.
-    pub bars: Last<Option<u32>, Option<super::inspector::Bars>>,
+    pub bars: Last<(Option<u32>, bool), Option<super::inspector::Bars>>,
     pub whole: super::inspector::Whole,
+    /// Whether the bars count villages where people could be counted.
+    pub by_villages: bool,
+    /// How evenly facilities are spread; anew when areas are known.
+    pub curves: Last<bool, super::inspector::Curves>,
+    pub homes: super::inspector::Homes,
 }
 
 impl Inspected {

@@ -331,6 +331,16 @@ district-more = { $n ->
 chart-people = People by distance to the nearest facility
 chart-villages = Villages by distance to the nearest facility
 chart-radius = R = { $radius }
+chart-by-people = People
+chart-by-villages = Villages
+chart-by-tip = What the bars count
+equity-title = How evenly facilities are spread
+equity-tip = Lorenz curve over districts, those with least per head (or per area) first: the nearer to the diagonal, the more even. The Gini coefficient is 0 for an even spread and nears 1 when one district has everything.
+equity-x = share of people, of area
+equity-people = By people: Gini { $gini }
+equity-area = By area: Gini { $gini }
+equity-at-people = The { $need } of people with fewest facilities per head have { $resource } of the facilities
+equity-at-area = The { $need } of the area with fewest facilities per area has { $resource } of the facilities
 chart-more = > { $distance }
 
 # Tables.

@@ -317,6 +317,16 @@ district-more = { $n ->
 chart-people = 人口按最近机构距离分布
 chart-villages = 村庄按最近机构距离分布
 chart-radius = R = { $radius }
+chart-by-people = 人口
+chart-by-villages = 村庄
+chart-by-tip = 柱高所计的对象
+equity-title = 机构配置公平性
+equity-tip = 各区划的洛伦兹曲线，人均（或单位面积）机构最少者在前：越接近对角线越公平。基尼系数为 0 表示完全均等，越接近 1 越集中。
+equity-x = 人口、面积累计占比
+equity-people = 按人口：基尼系数 { $gini }
+equity-area = 按面积：基尼系数 { $gini }
+equity-at-people = 人均机构最少的 { $need } 人口拥有 { $resource } 的机构
+equity-at-area = 单位面积机构最少的 { $need } 面积拥有 { $resource } 的机构
 chart-more = > { $distance }
 
 table-gaps = 不可达村庄

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Align2, Painter, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    self, Align2, Painter, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::super::state::{Facts, State};
-use super::super::theme::{self, Palette, regular};
+use super::super::theme::{self, Palette, SMALL, regular};
 use super::super::widgets;
 use crate::base::Metres;
 use crate::model::{Coverage, Paged, Status, VillageAnswer};
@@ -51,14 +53,14 @@ struct Breaks {
 }
 
 impl Breaks {
-    fn of(facts: &Facts) -> Option<Self> {
+    fn of(facts: &Facts, by_villages: bool) -> Option<Self> {
         let radii = facts.coverage.tiers.iter().filter_map(|t| t.radius);
         // Several radii: the one with the shortest reach sets the breaks, as most facilities have it.
         let radius = radii.min_by(|a, b| a.0.total_cmp(&b.0))?;
         Some(Self {
             step: Metres(radius.0 / PER_RADIUS as f64),
             radius,
-            people: facts.coverage.totals.population.0 > 0.0,
+            people: !by_villages && has_people(facts),
         })
     }
 
@@ -78,6 +80,11 @@ impl Breaks {
         }
         sums
     }
+}
+
+/// Whether people can be counted.
+fn has_people(facts: &Facts) -> bool {
+    facts.coverage.totals.population.0 > 0.0
 }
 
 /// The sums of all villages in parts: where the next answer shares a part's pages, its sums are the same.
@@ -121,8 +128,10 @@ fn kept_bars(state: &mut State, facts: &Facts, district: Option<u32>) -> Option<
     let inspected = &mut state.inspected;
     let inside = district.map(|d| inspected.inside(facts, d).villages);
     let whole = &mut inspected.whole;
-    inspected.bars.get(facts.version, district, || {
-        let of = Breaks::of(facts)?;
+    let by_villages = inspected.by_villages;
+    let key = (district, by_villages);
+    inspected.bars.get(facts.version, key, || {
+        let of = Breaks::of(facts, by_villages)?;
         Some(match inside {
             None => whole.bars(facts, of),
             Some(villages) => {
@@ -147,6 +156,18 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, district: Opti
         "chart-villages"
     };
     widgets::section(ui, &words.t(title));
+    if has_people(facts) {
+        ui.horizontal(|ui| {
+            for (key, villages) in [("chart-by-people", false), ("chart-by-villages", true)] {
+                let chosen = state.inspected.by_villages == villages;
+                let text = RichText::new(words.t(key)).size(SMALL);
+                let choice = ui.selectable_label(chosen, text);
+                if choice.on_hover_text(words.t("chart-by-tip")).clicked() {
+                    state.inspected.by_villages = villages;
+                }
+            }
+        });
+    }
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), 118.0), Sense::hover());
     let plot = Rect::from_min_max(rect.min + vec2(2.0, 20.0), rect.max - vec2(2.0, 18.0));
@@ -235,6 +256,10 @@ fn columns(painter: &Painter, p: &Palette, plot: Rect, sums: &Sums) {
         };
         painter.rect_filled(from(beyond, 0.0), 1.0, p.gap);
         painter.rect_filled(from(all, beyond), 1.0, p.covered);
+        if beyond > 2.0 && all > beyond + 2.0 {
+            // Told apart without colours, too.
+            painter.rect_filled(from(beyond + 0.75, beyond - 0.75), 0.0, p.panel);
+        }
         if sums.all[i] > 0.0 && all < 1.5 {
             let color = if sums.beyond[i] > 0.0 {
                 p.gap

@@ -2,11 +2,13 @@
 
 mod chart;
 mod district;
+mod equity;
 mod facility;
 mod overview;
 mod village;
 
 pub(super) use chart::{Bars, Whole};
+pub(super) use equity::{Curves, Homes};
 
 use eframe::egui::{
     self, Color32, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,

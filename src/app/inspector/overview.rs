@@ -5,7 +5,7 @@ use eframe::egui::{RichText, Ui};
 use super::super::state::{Facts, Pick, State};
 use super::super::theme;
 use super::super::widgets;
-use super::{Card, area_card, cards, chart, link_row, note, title};
+use super::{Card, area_card, cards, chart, equity, link_row, note, title};
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let words = state.words;
@@ -66,6 +66,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     }
     tiers(ui, state, facts);
     worst(ui, state, facts);
+    equity::show(ui, state, facts);
     extra(ui, state, facts);
 }
 
