@@ -1,10 +1,12 @@
 //! What one frame of the window costs on the processor while the map of the demo county is panned, without a graphics card: the whole
 //! window with its panels, against the map alone drawn the naive way, every outline and circle tessellated anew in every frame. With
-//! `--live`: how long changes of a nation's answer take until they are seen; with `--sight`: what looking around a nation costs.
+//! `--live`: how long changes of a nation's answer take until they are seen; with `--sight`: what looking around a nation costs;
+//! with `--screen`: the same in a real window, graphics card and all.
 #![allow(missing_docs, reason = "a bench is no interface")]
 #![allow(clippy::expect_used, reason = "a bench that cannot run should stop")]
 
 mod live;
+mod screen;
 mod sight;
 
 use divan::{Bencher, black_box};
@@ -25,6 +27,9 @@ fn main() {
     }
     if std::env::args().any(|a| a == "--sight") {
         return sight::run();
+    }
+    if std::env::args().any(|a| a == "--screen") {
+        return screen::run();
     }
     divan::main();
 }

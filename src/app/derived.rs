@@ -144,7 +144,7 @@ pub(super) struct Inspected {
     /// Whether the bars count villages where people could be counted.
     pub by_villages: bool,
     /// How evenly facilities are spread; anew when areas are known.
-    pub curves: Last<bool, super::inspector::Curves>,
+    pub curves: Last<(bool, bool), super::inspector::Curves>,
     pub homes: super::inspector::Homes,
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::i18n::{Lang, Words};
 use crate::io::settings::{Settings, Theme, WindowPlace};
-use crate::session::Session;
+use crate::session::{JobKind, Session};
 
 /// The window.
 pub struct Window {
@@ -76,7 +76,21 @@ impl Window {
     /// Whether a job is under way or its outcome not shown yet; for tests that wait for one.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.state.session.is_busy() || self.state.map.is_busy()
+        let state = &self.state;
+        state.session.is_busy() || state.map.is_busy() || state.inspected.homes.is_busy()
+    }
+
+    /// Whether files are being read; for benches.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        let jobs = self.state.session.jobs();
+        jobs.iter().any(|job| job.kind == JobKind::Load)
+    }
+
+    /// Whether the map's picture is on the screen; for benches.
+    #[must_use]
+    pub fn has_picture(&self) -> bool {
+        self.state.facts.is_some() && self.state.map.has_picture()
     }
 
     /// A number that grows with every answer that is shown; for tests that wait for one.

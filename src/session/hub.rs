@@ -447,18 +447,6 @@ impl Session {
         self.answer.as_ref()?.baseline.index.at(place)
     }
 
-    /// The district at each of many places.
-    #[must_use]
-    pub fn districts_at(&self, places: &[LonLat]) -> Vec<Option<u32>> {
-        let Some(answer) = &self.answer else {
-            return vec![None; places.len()];
-        };
-        let index = &answer.baseline.index;
-        index
-            .locate_places(places.len(), |i| places.get(i).copied())
-            .0
-    }
-
     /// Asks the answer about single places.
     fn around(&self) -> Option<Around<'_>> {
         self.answer.as_ref().map(|answer| Around {

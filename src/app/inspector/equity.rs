@@ -11,8 +11,7 @@ use super::super::theme::{self, Palette, SMALL, regular};
 use super::super::widgets;
 use crate::analysis::equity::Lorenz;
 use crate::base::LonLat;
-use crate::model::Dataset;
-use crate::session::Session;
+use crate::session::{Baseline, Desk, News, Worker};
 
 /// Both curves.
 #[derive(Clone, Default)]
@@ -21,53 +20,103 @@ pub(in super::super) struct Curves {
     by_area: Option<Arc<Lorenz>>,
 }
 
-/// In which district each facility stands. Only those that moved are looked up again.
+/// Places that are to be looked up among a baseline's districts.
+type Asked = (Arc<Baseline>, Vec<LonLat>);
+
+/// In which district each of many places lies, as a worker has found it.
+struct Found {
+    of: Arc<Baseline>,
+    places: Vec<LonLat>,
+    homes: Vec<Option<u32>>,
+}
+
+/// In which district each facility stands. All of them are looked up by a worker; those that move, when they do.
 #[derive(Default)]
 pub(in super::super) struct Homes {
-    of: Option<Arc<Dataset>>,
-    known: Vec<(LonLat, Option<u32>)>,
+    worker: Option<Worker<Asked, Found>>,
+    /// Whose facilities are known, or asked for.
+    asked: Option<Arc<Baseline>>,
+    known: Option<Vec<(LonLat, Option<u32>)>>,
 }
 
 impl Homes {
-    /// The districts of the facilities as they stand now.
-    fn follow(&mut self, facts: &Facts, session: &Session) {
-        if !self
-            .of
-            .as_ref()
-            .is_some_and(|of| Arc::ptr_eq(of, &facts.data))
-        {
-            self.known.clear();
-            self.of = Some(Arc::clone(&facts.data));
-        }
+    /// Whether facilities are being looked up.
+    pub(in super::super) fn is_busy(&self) -> bool {
+        self.worker.as_ref().is_some_and(Worker::is_busy)
+    }
+
+    /// Sees to it that the districts of the facilities get known; whether they are.
+    fn follow(&mut self, ctx: &egui::Context, facts: &Facts, baseline: &Arc<Baseline>) -> bool {
         let facilities = &facts.coverage.facilities;
-        if self.known.is_empty() {
-            let places: Vec<LonLat> = facilities.iter().map(|f| f.location).collect();
-            let homes = session.districts_at(&places);
-            self.known = places.into_iter().zip(homes).collect();
-        }
-        self.known.truncate(facilities.len());
-        let at = |place| session.district_at(place);
-        for (i, facility) in facilities.iter().enumerate() {
-            match self.known.get_mut(i) {
-                Some((place, _)) if *place == facility.location => {}
-                Some(known) => *known = (facility.location, at(facility.location)),
-                None => self.known.push((facility.location, at(facility.location))),
+        for news in self.worker.iter().flat_map(Worker::news) {
+            // A panic leaves the chart away; it is no answer that anything else needs.
+            if let News::Output(found) = news
+                && self
+                    .asked
+                    .as_ref()
+                    .is_some_and(|of| Arc::ptr_eq(of, &found.of))
+            {
+                self.known = Some(found.places.into_iter().zip(found.homes).collect());
             }
         }
+        if !self
+            .asked
+            .as_ref()
+            .is_some_and(|of| Arc::ptr_eq(of, baseline))
+        {
+            self.known = None;
+            self.asked = Some(Arc::clone(baseline));
+            let places = facilities.iter().map(|f| f.location).collect();
+            let worker = self.worker.get_or_insert_with(|| {
+                let wake = ctx.clone();
+                Worker::new(
+                    "lastmile-homes",
+                    Arc::new(move || wake.request_repaint()),
+                    |(of, places): Asked, desk: &Desk<'_, _, _>| {
+                        let (homes, _) = of
+                            .index
+                            .locate_places(places.len(), |i| places.get(i).copied());
+                        desk.deliver(Found { of, places, homes });
+                    },
+                )
+            });
+            worker.ask((Arc::clone(baseline), places));
+        }
+        self.known.is_some()
+    }
+
+    /// The facilities of this answer with their districts; empty until they are known.
+    fn of(&mut self, facts: &Facts, baseline: &Baseline) -> &[(LonLat, Option<u32>)] {
+        let facilities = &facts.coverage.facilities;
+        let Some(known) = &mut self.known else {
+            return &[];
+        };
+        known.truncate(facilities.len());
+        for (i, facility) in facilities.iter().enumerate() {
+            let place = facility.location;
+            match known.get_mut(i) {
+                Some((at, _)) if *at == place => {}
+                Some(known) => *known = (place, baseline.index.at(place)),
+                None => known.push((place, baseline.index.at(place))),
+            }
+        }
+        known
     }
 }
 
 /// The curves of this answer, made once.
-fn curves(state: &mut State, facts: &Facts) -> Curves {
-    let (inspected, session) = (&mut state.inspected, &state.session);
+fn curves(ctx: &egui::Context, state: &mut State, facts: &Facts) -> Option<Curves> {
+    let inspected = &mut state.inspected;
+    let baseline = Arc::clone(&state.session.answer()?.baseline);
     let homes = &mut inspected.homes;
+    let known = homes.follow(ctx, facts, &baseline);
     // Areas come later than the rest of an answer.
-    let key = facts.shares.is_some();
-    inspected.curves.get(facts.version, key, || {
-        homes.follow(facts, session);
+    let key = (known, facts.shares.is_some());
+    let curves = inspected.curves.get(facts.version, key, || {
+        let homes = homes.of(facts, &baseline);
         let districts = &facts.coverage.districts;
         let mut count = vec![0.0; districts.len()];
-        for ((_, home), radius) in homes.known.iter().zip(&facts.coverage.radii) {
+        for ((_, home), radius) in homes.iter().zip(&facts.coverage.radii) {
             if let (Some(home), Some(_)) = (home, radius)
                 && let Some(count) = count.get_mut(*home as usize)
             {
@@ -82,7 +131,8 @@ fn curves(state: &mut State, facts: &Facts) -> Curves {
             by_people: curve(Lorenz::new(people.zip(count.iter().copied()))),
             by_area: curve(Lorenz::new(areas.zip(count.iter().copied()))),
         }
-    })
+    });
+    Some(curves)
 }
 
 /// Draws the curves; nothing where there are too few districts to compare.
@@ -90,7 +140,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     if facts.coverage.districts.len() < 2 {
         return;
     }
-    let Curves { by_people, by_area } = curves(state, facts);
+    let Some(Curves { by_people, by_area }) = curves(ui.ctx(), state, facts) else {
+        return;
+    };
     if by_people.is_none() && by_area.is_none() {
         return;
     }

@@ -97,6 +97,11 @@ impl MapState {
         self.picture.is_busy()
     }
 
+    /// Whether a picture of the map is on the screen.
+    pub(super) fn has_picture(&self) -> bool {
+        self.picture.crowd().is_some()
+    }
+
     /// Something was opened: show what its project remembers, or all of it.
     pub(super) fn new_project(&mut self, saved: Option<SavedView>) {
         self.wish = Some(saved.map_or(Wish::All, Wish::Saved));
