@@ -130,12 +130,21 @@ fn about(ui: &mut Ui, state: &State) -> bool {
     let words = state.words;
     let p = theme::of(ui);
     ui.set_width(420.0);
-    ui.heading(words.t("app-name"));
-    let version = words.with(
-        "about-version",
-        &[("version", env!("CARGO_PKG_VERSION").into())],
-    );
-    ui.label(RichText::new(version).color(p.quiet));
+    ui.horizontal(|ui| {
+        const SIDE: f32 = 56.0;
+        if let Some(emblem) = super::emblem::texture(ui, SIDE) {
+            ui.image((emblem.id(), egui::vec2(SIDE, SIDE)));
+        }
+        ui.vertical(|ui| {
+            ui.add_space(6.0);
+            ui.heading(words.t("app-name"));
+            let version = words.with(
+                "about-version",
+                &[("version", env!("CARGO_PKG_VERSION").into())],
+            );
+            ui.label(RichText::new(version).color(p.quiet));
+        });
+    });
     ui.add_space(8.0);
     for key in ["about-what", "about-exact", "about-fonts"] {
         ui.label(words.t(key));

@@ -7,6 +7,7 @@ mod chooser;
 mod command;
 mod derived;
 mod dialogs;
+mod emblem;
 mod export_ui;
 mod fonts;
 mod headline;

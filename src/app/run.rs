@@ -53,7 +53,7 @@ pub fn run(start: Start) -> Result<(), WindowError> {
             .with_maximized(place.is_some_and(|p| p.maximised))
             .with_min_inner_size([960.0, 600.0])
             .with_drag_and_drop(true)
-            .with_icon(icon()),
+            .with_icon(super::emblem::icon()),
         renderer: eframe::Renderer::Glow,
         system_font_fallback: false,
         dithering: false,
@@ -72,33 +72,4 @@ pub fn run(start: Start) -> Result<(), WindowError> {
         }),
     )?;
     Ok(())
-}
-
-/// The program's mark: a place beyond the edge of a reach.
-fn icon() -> egui::IconData {
-    const SIZE: u32 = 64;
-    let mut rgba = Vec::with_capacity((SIZE * SIZE * 4) as usize);
-    for y in 0..SIZE {
-        for x in 0..SIZE {
-            let far = |cx: f32, cy: f32| (x as f32 + 0.5 - cx).hypot(y as f32 + 0.5 - cy);
-            let (reach, site, gap) = (far(24.0, 40.0), far(24.0, 40.0), far(50.0, 14.0));
-            let pixel = if site < 7.0 {
-                [0x16, 0x32, 0x4F, 0xFF]
-            } else if gap < 9.0 {
-                [0xD1, 0x43, 0x2B, 0xFF]
-            } else if reach < 22.0 {
-                [0x3D, 0x7E, 0xA6, 0x60]
-            } else if reach < 24.0 {
-                [0x3D, 0x7E, 0xA6, 0xFF]
-            } else {
-                [0; 4]
-            };
-            rgba.extend(pixel);
-        }
-    }
-    egui::IconData {
-        rgba,
-        width: SIZE,
-        height: SIZE,
-    }
 }
