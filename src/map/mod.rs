@@ -29,6 +29,7 @@ pub mod svg;
 pub mod symbol;
 pub mod text;
 pub mod viewport;
+pub mod within;
 
 pub use build::{SceneRequest, build, update};
 pub use ground::Ground;
