@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::fonts::STRONG;
+use crate::map::raster::SELECTED;
 use crate::map::style::{self, Rgb, Theme};
 
 /// The colours of one theme: those of the map's style, and the few that only a window needs.
@@ -41,6 +42,10 @@ pub(super) struct Palette {
     pub gap_text: Color32,
     /// … as the background of a selected row.
     pub gap_tint: Color32,
+    /// Around what is selected, on its dark casing.
+    pub selected: Color32,
+    /// … as the background of a selected row.
+    pub selected_tint: Color32,
     /// The map where there is no district.
     pub ground: Color32,
     /// Land beneath the data.
@@ -79,6 +84,8 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         gap: color(theme.gap),
         gap_text: color(theme.gap_text),
         gap_tint: color(Rgb::hex(gap_tint)),
+        selected: color(SELECTED),
+        selected_tint: color(Rgb::hex(if dark { 0x0042_3C18 } else { 0x00FF_F1B8 })),
         ground: color(theme.ground),
         land: color(theme.land),
         coast: color(theme.coast),
@@ -226,7 +233,7 @@ mod tests {
     #[test]
     fn text_on_the_windows_own_grounds_has_a_contrast_of_four_and_a_half() {
         for p in [&LIGHT, &DARK] {
-            for ground in [p.raised, p.gap_tint] {
+            for ground in [p.raised, p.gap_tint, p.selected_tint] {
                 for text in [p.ink, p.gap_text] {
                     assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
                 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::i18n::{Lang, Words};
 use crate::io::settings::{Settings, Theme, WindowPlace};
-use crate::session::Session;
+use crate::session::{JobKind, Session};
 
 /// The window.
 pub struct Window {
@@ -76,7 +76,11 @@ impl Window {
     /// Whether a job is under way or its outcome not shown yet; for tests that wait for one.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.state.session.is_busy() || self.state.map.is_busy()
+        let state = &self.state;
+        state.session.is_busy()
+            || state.map.is_busy()
+            || state.table.is_busy()
+            || state.summary.is_busy()
     }
 
     /// A number that grows with every answer that is shown; for tests that wait for one.
@@ -169,6 +173,12 @@ impl eframe::App for Window {
         if state.dialog.is_none() {
             let pressed = Command::pressed(ui.ctx());
             state.todo.extend(pressed);
+        }
+        state.follow_focus();
+        if let Some(facts) = &state.facts
+            && let Some(text) = state.summary.want(ui.ctx(), facts, &state.selected)
+        {
+            news::panicked(state, JobKind::Compute, text);
         }
         panels(ui, state);
         dialogs::show(ui, state);
