@@ -41,6 +41,12 @@ pub(super) enum Command {
     ToolAddSite,
     ToolMove,
     ToolMeasure,
+    SelectBox,
+    SelectPolygon,
+    SelectRadius,
+    SelectAll,
+    SelectNone,
+    InvertSelection,
     NextGap,
     PreviousGap,
     Filter,
@@ -66,7 +72,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 39] = [
+    pub(super) const ALL: [Self; 45] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -91,6 +97,12 @@ impl Command {
         C::ToolAddSite,
         C::ToolMove,
         C::ToolMeasure,
+        C::SelectBox,
+        C::SelectPolygon,
+        C::SelectRadius,
+        C::SelectNone,
+        C::SelectAll,
+        C::InvertSelection,
         C::ToggleLayers,
         C::ToggleInspector,
         C::ToggleTable,
@@ -144,6 +156,12 @@ impl Command {
             C::ToolAddSite => "tool-add-site",
             C::ToolMove => "tool-move",
             C::ToolMeasure => "tool-measure",
+            C::SelectBox => "select-box",
+            C::SelectPolygon => "select-polygon",
+            C::SelectRadius => "select-radius",
+            C::SelectAll => "select-all",
+            C::SelectNone => "select-none",
+            C::InvertSelection => "invert-selection",
             C::NextGap => "next-gap",
             C::PreviousGap => "previous-gap",
             C::Filter => "filter",
@@ -192,6 +210,12 @@ impl Command {
             C::ToolAddSite => plain(Key::A),
             C::ToolMove => plain(Key::M),
             C::ToolMeasure => plain(Key::D),
+            C::SelectBox => plain(Key::B),
+            C::SelectPolygon => plain(Key::L),
+            C::SelectRadius => plain(Key::R),
+            C::SelectAll => with_command(Key::A),
+            C::SelectNone => with_shift(Key::A),
+            C::InvertSelection => with_command(Key::I),
             C::OpenDemo
             | C::CloseFacility
             | C::ToggleLayers
@@ -234,8 +258,8 @@ impl Command {
                         .flatten()
                         .any(|key| {
                             let writes = key.modifiers.is_none() && !is_function(key.logical_key);
-                            let belongs_to_field =
-                                editing && (writes || matches!(command, C::Undo | C::Redo));
+                            let belongs_to_field = editing
+                                && (writes || matches!(command, C::Undo | C::Redo | C::SelectAll));
                             !belongs_to_field && input.consume_shortcut(&key)
                         })
                 })

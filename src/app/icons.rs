@@ -31,6 +31,22 @@ pub(super) enum Icon {
     Lens,
     /// Tune a layer.
     Tune,
+    /// A dashed box: select an area.
+    Area,
+    /// A polygon.
+    Polygon,
+    /// A circle with its centre.
+    Circle,
+    /// A dashed box with a tick: select all.
+    SelectAll,
+    /// A box, half of it filled: what is selected and what is not change places.
+    Invert,
+    /// A funnel: only some rows.
+    Only,
+    /// An arrow up to a line: some rows first.
+    Top,
+    /// Corners around a disc: zoom to what is selected.
+    ZoomSelected,
 }
 
 impl Icon {
@@ -118,12 +134,84 @@ impl Icon {
                 painter.circle_stroke(at(-1.2, -1.2), 4.4 * s, stroke);
                 line(at(2.2, 2.2), at(6.0, 6.0));
             }
+            Self::Area
+            | Self::Polygon
+            | Self::Circle
+            | Self::SelectAll
+            | Self::Invert
+            | Self::Only
+            | Self::Top
+            | Self::ZoomSelected => selecting(self, painter, c, s, stroke),
             Self::Tune => {
                 for (y, x) in [(-4.0, 2.0), (0.0, -2.5), (4.0, 1.0)] {
                     line(at(-6.0, y), at(6.0, y));
                     painter.circle_filled(at(x, y), 2.0 * s, color);
                 }
             }
+        }
+    }
+}
+
+/// The icons of selecting.
+fn selecting(icon: Icon, painter: &Painter, c: Pos2, s: f32, stroke: Stroke) {
+    let at = |x: f32, y: f32| c + vec2(x, y) * s;
+    let path = |points: &[(f32, f32)]| {
+        painter.line(points.iter().map(|(x, y)| at(*x, *y)).collect(), stroke);
+    };
+    let dashed = || {
+        let corners = [
+            (-6.0, -6.0),
+            (6.0, -6.0),
+            (6.0, 6.0),
+            (-6.0, 6.0),
+            (-6.0, -6.0),
+        ];
+        let corners = corners.map(|(x, y)| at(x, y));
+        painter.extend(Shape::dashed_line(&corners, stroke, 2.6 * s, 2.2 * s));
+    };
+    match icon {
+        Icon::Area => dashed(),
+        Icon::SelectAll => {
+            dashed();
+            path(&[(-3.0, 0.2), (-0.8, 2.6), (3.2, -2.6)]);
+        }
+        Icon::Polygon => path(&[
+            (-6.0, -2.0),
+            (0.5, -6.5),
+            (6.5, -0.5),
+            (3.0, 6.0),
+            (-4.0, 5.0),
+            (-6.0, -2.0),
+        ]),
+        Icon::Circle => {
+            painter.circle_stroke(c, 6.2 * s, stroke);
+            painter.circle_filled(c, 1.6 * s, stroke.color);
+        }
+        Icon::Invert => {
+            let rect = Rect::from_center_size(c, vec2(12.0, 12.0) * s);
+            painter.rect_stroke(rect, 1.0, stroke, StrokeKind::Middle);
+            let half = Rect::from_min_max(rect.min, pos2(c.x, rect.max.y));
+            painter.rect_filled(half, 0.0, stroke.color);
+        }
+        Icon::Only => path(&[
+            (-6.5, -5.5),
+            (6.5, -5.5),
+            (1.6, 0.6),
+            (1.6, 5.0),
+            (-1.6, 6.4),
+            (-1.6, 0.6),
+            (-6.5, -5.5),
+        ]),
+        Icon::Top => {
+            path(&[(-6.0, -6.0), (6.0, -6.0)]);
+            path(&[(0.0, 6.5), (0.0, -3.0)]);
+            path(&[(-3.6, 0.6), (0.0, -3.0), (3.6, 0.6)]);
+        }
+        _ => {
+            for (x, y) in [(1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)] {
+                path(&[(2.5 * x, 6.0 * y), (6.0 * x, 6.0 * y), (6.0 * x, 2.5 * y)]);
+            }
+            painter.circle_filled(c, 2.2 * s, stroke.color);
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
         "keys-arrows",
         "keys-double",
         "keys-measure",
+        "keys-select",
+        "keys-table",
     ] {
         ui.label(RichText::new(words.t(key)).color(p.quiet));
     }

@@ -28,7 +28,21 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             undo_item(ui, state, C::Undo);
             undo_item(ui, state, C::Redo);
             ui.separator();
-            items(ui, state, &[C::Search, C::Filter, C::ClearSelection]);
+            items(ui, state, &[C::Search, C::Filter]);
+            ui.separator();
+            items(
+                ui,
+                state,
+                &[
+                    C::SelectBox,
+                    C::SelectPolygon,
+                    C::SelectRadius,
+                    C::SelectAll,
+                    C::InvertSelection,
+                    C::SelectNone,
+                    C::ClearSelection,
+                ],
+            );
         });
         ui.menu_button(words.t("menu-view"), |ui| {
             items(

@@ -8,8 +8,10 @@ use super::chooser::{Asked, Chosen, Ending};
 use super::command::Command as C;
 use super::dialogs::{Dialog, Then};
 use super::export_ui::ExportDraft;
+use super::map_ui::Shape;
 use super::palette::PaletteState;
 use super::path_ui::PathDraft;
+use super::selected::How;
 use super::state::{Pick, State, Tool};
 use super::theme;
 use crate::i18n::{Lang, Words};
@@ -29,13 +31,19 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         | C::ZoomOut
         | C::Search
         | C::Filter
-        | C::ToolMeasure => facts.is_some(),
+        | C::ToolMeasure
+        | C::SelectBox
+        | C::SelectPolygon
+        | C::SelectRadius => facts.is_some(),
+        C::SelectAll | C::InvertSelection => {
+            state.listed().is_some_and(|(_, rows)| !rows.is_empty())
+        }
         C::Undo => state.session.can_undo().is_some(),
         C::Redo => state.session.can_redo().is_some(),
         C::ClearSelection => {
-            state.selection.is_some() || state.tool != Tool::Select || state.map.is_pinned()
+            !state.selected.is_empty() || state.tool != Tool::Select || state.map.is_pinned()
         }
-        C::ZoomSelection => state.selection.is_some(),
+        C::ZoomSelection | C::SelectNone => !state.selected.is_empty(),
         C::CloseFacility => matches!(state.selection, Some(Pick::Facility(_))),
         C::NextGap | C::PreviousGap => facts.is_some_and(|f| !f.coverage.gaps.is_empty()),
         C::ToolAddSite | C::ToolMove => facts.is_some_and(|f| !f.coverage.facilities.is_empty()),
@@ -71,14 +79,19 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::ClearSelection if state.tool == Tool::Measure && state.map.is_measuring() => {
             state.map.stop_measuring();
         }
+        C::ClearSelection if state.tool == Tool::SelectArea && state.map.lasso.is_drawing() => {
+            state.map.lasso.clear();
+        }
         C::ClearSelection if state.tool != Tool::Select => state.tool = Tool::Select,
         C::ClearSelection if state.map.is_pinned() => state.map.unpin(),
-        C::ClearSelection => state.selection = None,
+        C::ClearSelection | C::SelectNone => state.select_only(None),
         C::CloseFacility => close_selected(state),
         C::ZoomAll => state.map.show_all(),
         C::ZoomSelection => {
-            if let Some(pick) = state.selection {
+            if let Some(pick) = state.selected.only() {
                 state.map.fit(pick);
+            } else {
+                state.map.fit_selected();
             }
         }
         C::ZoomIn => state.map.zoom(1.6),
@@ -106,6 +119,19 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::ToolAddSite => state.tool = Tool::AddSite,
         C::ToolMove => state.tool = Tool::Move,
         C::ToolMeasure => state.tool = Tool::Measure,
+        C::SelectBox => take_lasso(state, Shape::Box),
+        C::SelectPolygon => take_lasso(state, Shape::Polygon),
+        C::SelectRadius => take_lasso(state, Shape::Radius),
+        C::SelectAll => {
+            if let Some((kind, rows)) = state.listed() {
+                state.select(kind, &rows, How::Replace);
+            }
+        }
+        C::InvertSelection => {
+            if let Some((kind, rows)) = state.listed() {
+                state.invert_selection(kind, &rows);
+            }
+        }
         C::NextGap => step_gap(state, 1),
         C::PreviousGap => step_gap(state, -1),
         C::Filter => {
@@ -125,6 +151,11 @@ fn is_dark(ctx: &egui::Context) -> bool {
 fn set_theme(ctx: &egui::Context, state: &mut State, dark: bool) {
     theme::choose(ctx, dark);
     state.settings.theme = if dark { Theme::Dark } else { Theme::Light };
+}
+
+fn take_lasso(state: &mut State, shape: Shape) {
+    state.tool = Tool::SelectArea;
+    state.map.lasso.take(shape);
 }
 
 fn step_gap(state: &mut State, step: isize) {

@@ -13,6 +13,8 @@ use super::dialogs::{Dialog, Then};
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
 use super::search::SearchState;
+use super::selected::Selected;
+use super::summary::Counter;
 use super::table_ui::TableState;
 use super::toast::Toasts;
 use crate::analysis::Demand;
@@ -48,6 +50,8 @@ pub(super) enum Tool {
     Move,
     /// A click sets a corner of a line that is measured.
     Measure,
+    /// A box, a polygon or a circle selects what lies in it.
+    SelectArea,
 }
 
 /// What the map shows besides the gaps, which always show.
@@ -169,11 +173,6 @@ impl Facts {
     pub(super) fn tier_of(&self, facility: &ServingFacility) -> Option<&Tier> {
         self.data.tiers.get(facility.tier as usize)
     }
-
-    /// Whether the pick still exists in this answer.
-    fn has(&self, pick: Pick) -> bool {
-        self.name_of(pick).is_some()
-    }
 }
 
 /// Everything behind the window.
@@ -182,7 +181,11 @@ pub(super) struct State {
     pub words: Words,
     pub settings: Settings,
     pub facts: Option<Facts>,
+    /// What has the focus: the inspector tells about it.
     pub selection: Option<Pick>,
+    /// All that is selected.
+    pub selected: Selected,
+    pub summary: Counter,
     pub tool: Tool,
     pub visible: Visible,
     pub panels: Panels,
@@ -215,6 +218,8 @@ impl State {
             settings,
             facts: None,
             selection: None,
+            selected: Selected::default(),
+            summary: Counter::default(),
             tool: Tool::default(),
             visible: Visible::default(),
             panels: Panels {
@@ -246,7 +251,7 @@ impl State {
         }
         let (Some(answer), Some(scene)) = (self.session.answer(), self.session.scene()) else {
             if self.facts.take().is_some() {
-                self.selection = None;
+                self.select_only(None);
                 self.map.forget();
             }
             return;
@@ -273,9 +278,8 @@ impl State {
             catchments: Arc::new(followed.unwrap_or_default()),
             version,
         };
-        self.selection = self.selection.filter(|pick| facts.has(*pick));
+        self.keep_selected(&facts, same_data);
         if !same_data {
-            self.selection = None;
             self.map.new_data();
         }
         self.facts = Some(facts);
@@ -301,5 +305,26 @@ impl State {
     pub(super) fn select_and_show(&mut self, pick: Pick) {
         self.selection = Some(pick);
         self.map.show(pick);
+    }
+}
+
+/// The answer of the demo county, for tests.
+#[cfg(test)]
+pub(super) fn facts_of_the_demo() -> Facts {
+    use crate::base::Progress;
+    use crate::session::{Answer, open_demo};
+    let opened = open_demo(&Progress::new()).expect("the demo opens");
+    let answer =
+        Answer::complete(&opened.baseline, &opened.state, &Progress::new()).expect("an answer");
+    Facts {
+        data: Arc::clone(&opened.baseline.dataset),
+        coverage: Arc::clone(&answer.results.coverage),
+        areas: answer.results.areas.clone(),
+        shares: answer.shares.clone(),
+        demand: Arc::clone(&opened.baseline.demand),
+        scene: Arc::new(Scene::default()),
+        invented: true,
+        catchments: Arc::default(),
+        version: 1,
     }
 }

@@ -4,6 +4,7 @@ use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use super::icons::Icon;
 use super::state::State;
+use super::summary;
 use super::theme::{self, SMALL};
 use super::widgets;
 use crate::base::LonLat;
@@ -35,8 +36,24 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 (None, false) => String::new(),
             };
             ui.label(quiet(saved));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                selection(ui, state);
+            });
         });
     });
+}
+
+/// What is selected, told whenever it changes.
+fn selection(ui: &mut Ui, state: &State) {
+    let said = summary::sentence(state.words, &state.summary.newest);
+    let text = RichText::new(&said).size(SMALL);
+    let response = ui.add(egui::Label::new(text).truncate());
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+    if !said.is_empty() {
+        response.on_hover_text(said);
+    }
 }
 
 /// A text in a place of its own, so that what follows does not move.

@@ -1,13 +1,38 @@
-//! The tables below the map: gaps worst first, districts, facilities, villages, warnings. Only rows in sight are built.
+//! The tables below the map: gaps worst first, districts, facilities, villages with all columns of their files, warnings.
+//!
+//! A table is the map in words: what is selected in one is selected in the other. Lists of a nation are filtered and sorted away from
+//! the window; only rows in sight are built.
 
+mod bar;
+mod cells;
+mod columns;
+mod copy;
+mod grid;
+mod hand;
+mod listing;
+mod order;
+mod query;
 mod rows;
 
-use eframe::egui::{self, Align, Color32, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
-use egui_extras::{Column, TableBuilder};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use eframe::egui::{self, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::news;
+use super::selected::Kind;
 use super::state::{Facts, Pick, State};
-use super::theme::{self, SMALL, strong};
-use rows::{Cell, Header};
+use super::theme::{self, strong};
+use crate::base::RowSet;
+use crate::i18n::Lang;
+use crate::model::Dataset;
+use crate::session::JobKind;
+use columns::{Column, ColumnId};
+use grid::Grid;
+use hand::Hand;
+use listing::{Key, Listing};
+use order::{Ask, Order};
+use query::{Query, QueryProblem};
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -40,43 +65,110 @@ impl Tab {
     }
 }
 
-/// In which order a table stands: a column, or as it comes (gaps worst first, others as in the file).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Order {
-    column: Option<usize>,
-    descending: bool,
+/// What one table remembers.
+#[derive(Default)]
+struct View {
+    order: Order,
+    filter: String,
+    /// Only what is selected.
+    only: bool,
+    /// What is selected first.
+    first: bool,
+    /// Columns that were hidden, and those that were shown although they are not at first.
+    hidden: BTreeSet<ColumnId>,
+    added: BTreeSet<ColumnId>,
+    /// Columns that were drawn wider or narrower.
+    widths: BTreeMap<ColumnId, f32>,
+    hand: Hand,
+    /// The list of gaps shows no columns of files at first: it is short and says how far.
+    brief: bool,
+    columns: Option<(Arc<Dataset>, Lang, Arc<[Column]>)>,
+    listing: Listing,
+    /// The filter as it was read, for the text and the columns.
+    read: Option<(String, Lang, Query)>,
 }
 
-/// Rows in order.
-struct Sorted {
-    tab: Tab,
-    order: Order,
-    /// The number of the answer, and that of its scene.
-    version: u64,
-    scene: u64,
-    rows: Vec<u32>,
+impl View {
+    fn hides(&self, id: &ColumnId) -> bool {
+        match id {
+            ColumnId::File(_) if self.brief => !self.added.contains(id),
+            _ => self.hidden.contains(id),
+        }
+    }
+
+    fn show(&mut self, id: &ColumnId, on: bool) {
+        if on {
+            self.hidden.remove(id);
+            self.added.insert(id.clone());
+        } else {
+            self.hidden.insert(id.clone());
+            self.added.remove(id);
+        }
+    }
+
+    fn forget_columns(&mut self) {
+        self.hidden.clear();
+        self.added.clear();
+        self.widths.clear();
+    }
 }
 
 /// What the tables remember.
-#[derive(Default)]
 pub(super) struct TableState {
     pub tab: Tab,
-    orders: [Order; 5],
-    /// The sorted rows with what they were sorted for.
-    sorted: Option<Sorted>,
-    /// How wide each table was when it was last shown.
-    width: [f32; 5],
-    /// The selection that was last scrolled to.
+    views: [View; 5],
+    copier: copy::Copier,
+    /// The focus that was last scrolled to.
     scrolled_to: Option<Pick>,
 }
 
+impl Default for TableState {
+    fn default() -> Self {
+        let mut views: [View; 5] = Default::default();
+        views[Tab::Gaps as usize].brief = true;
+        Self {
+            tab: Tab::default(),
+            views,
+            copier: copy::Copier::default(),
+            scrolled_to: None,
+        }
+    }
+}
+
 impl TableState {
+    fn view(&self) -> &View {
+        &self.views[self.tab as usize]
+    }
+
+    fn view_mut(&mut self) -> &mut View {
+        &mut self.views[self.tab as usize]
+    }
+
+    fn hand_mut(&mut self) -> &mut Hand {
+        &mut self.view_mut().hand
+    }
+
+    /// Opens the table of a kind with what is selected of it first.
+    pub(super) fn show_selected(&mut self, kind: Kind) {
+        self.tab = match kind {
+            Kind::Village => Tab::Villages,
+            Kind::Facility => Tab::Facilities,
+            Kind::District => Tab::Districts,
+        };
+        let view = self.view_mut();
+        view.filter.clear();
+        view.only = true;
+    }
+
+    /// Whether lists are being made or copied.
+    pub(super) fn is_busy(&self) -> bool {
+        self.copier.is_busy() || self.views.iter().any(|v| v.listing.is_busy())
+    }
+
     /// The row of the gaps before or after a village, by their order on the screen.
     pub(super) fn neighbour(&self, facts: &Facts, from: Option<Pick>, step: isize) -> Option<Pick> {
-        let gaps = match &self.sorted {
-            Some(s) if s.tab == Tab::Gaps && s.version == facts.version => &s.rows,
-            _ => &facts.coverage.gaps,
-        };
+        let listed = self.views[Tab::Gaps as usize].listing.rows(facts);
+        let gaps = listed.map_or(&facts.coverage.gaps[..], |rows| &rows[..]);
         let last = gaps.len().checked_sub(1)?;
         let at = match from {
             Some(Pick::Village(v)) => gaps.iter().position(|g| *g == v),
@@ -91,31 +183,138 @@ impl TableState {
     }
 }
 
+impl State {
+    /// The rows that the open table lists, and what they are. `None` where they are of any kind, or there is no table.
+    pub(super) fn listed(&self) -> Option<(Kind, RowSet)> {
+        let kind = rows::kind(self.table.tab)?;
+        let facts = self.facts.as_ref()?;
+        let rows = self.table.view().listing.rows(facts);
+        let rows = rows.filter(|_| self.panels.table);
+        let set = match rows {
+            Some(rows) => rows.iter().copied().collect(),
+            None => RowSet::all(kind.count(facts)),
+        };
+        Some((kind, set))
+    }
+}
+
 /// Shows tabs and the chosen table.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let Some(facts) = state.facts.clone() else {
         return;
     };
-    tabs(ui, state, &facts);
-    let tab = state.table.tab;
-    let headers = rows::headers(tab);
-    let rows = sorted(state, &facts, tab);
-    if rows.is_empty() {
-        empty(ui, state, tab);
-        state.table.sorted = None;
+    let columns = columns_of(state, &facts);
+    let (list, problem) = list(ui, state, &facts, &columns);
+    // In a narrow window the bar stands below the tabs.
+    if ui.available_width() > 1180.0 {
+        ui.horizontal(|ui| {
+            tabs(ui, state, &facts);
+            ui.add_space(12.0);
+            bar::show(ui, state, &columns, &list, problem.as_ref());
+        });
+    } else {
+        ui.horizontal(|ui| tabs(ui, state, &facts));
+        ui.horizontal(|ui| bar::show(ui, state, &columns, &list, problem.as_ref()));
+    }
+    ui.add_space(2.0);
+    copy_selected(ui, state, &facts, &list);
+    if let Some(text) = state.table.copier.take(ui) {
+        news::panicked(state, JobKind::Compute, text);
+    }
+    if list.is_empty() {
+        empty(ui, state, &facts);
         return;
     }
-    table(ui, state, &facts, headers, &rows);
-    copy_selected(ui, state, &facts, &rows);
-    if let Some(kept) = &mut state.table.sorted {
-        kept.rows = rows;
+    let name = name(state, &list);
+    let view = state.table.view();
+    let shown = columns.iter().filter(|c| !view.hides(&c.id)).collect();
+    let grid = Grid {
+        columns: shown,
+        list: &list,
+        name,
+    };
+    ui.push_id(state.table.tab, |ui| grid::show(ui, state, &facts, &grid));
+}
+
+/// The columns of the chosen table, made anew for other data and another language.
+fn columns_of(state: &mut State, facts: &Facts) -> Arc<[Column]> {
+    let (words, tab) = (state.words, state.table.tab);
+    let view = state.table.view_mut();
+    let known = |(data, lang, _): &&(Arc<Dataset>, Lang, Arc<[Column]>)| {
+        Arc::ptr_eq(data, &facts.data) && *lang == words.lang
+    };
+    if let Some((_, _, columns)) = view.columns.as_ref().filter(known) {
+        return Arc::clone(columns);
     }
+    let columns: Arc<[Column]> = columns::columns(words, &facts.data, tab).into();
+    let data = Arc::clone(&facts.data);
+    view.columns = Some((data, words.lang, Arc::clone(&columns)));
+    view.read = None;
+    columns
+}
+
+/// The rows to list, and what is wrong with the filter. A filter that cannot be read leaves the list as it is.
+fn list(
+    ui: &Ui,
+    state: &mut State,
+    facts: &Facts,
+    columns: &Arc<[Column]>,
+) -> (Arc<[u32]>, Option<QueryProblem>) {
+    let (words, tab) = (state.words, state.table.tab);
+    let chosen = rows::kind(tab).map(|kind| Arc::clone(state.selected.of(kind)));
+    let revision = state.selected.revision();
+    let view = &mut state.table.views[tab as usize];
+    let read = Query::parse(&view.filter, words, tab, columns);
+    let (filter, query, problem) = match (read, &view.read) {
+        (Ok(query), _) => {
+            view.read = Some((view.filter.clone(), words.lang, query.clone()));
+            (view.filter.clone(), query, None)
+        }
+        (Err(problem), Some((text, _, query))) => (text.clone(), query.clone(), Some(problem)),
+        (Err(problem), None) => (String::new(), Query::All, Some(problem)),
+    };
+    let hidden = match &query {
+        Query::Contains(_) => {
+            let hidden = columns.iter().filter(|c| view.hides(&c.id));
+            hidden.map(|c| c.id.clone()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let shown = (0..columns.len()).filter(|i| !hidden.contains(&columns[*i].id));
+    let (only, first) = (view.only, view.first);
+    let ask = Ask {
+        facts: facts.clone(),
+        words,
+        tab,
+        columns: Arc::clone(columns),
+        shown: shown.collect(),
+        order: view.order.clone(),
+        query,
+        only: chosen.clone().filter(|_| only),
+        first: chosen.filter(|_| first),
+        before: None,
+    };
+    let key = Key {
+        order: view.order.clone(),
+        filter,
+        hidden,
+        selection: (only || first).then_some((revision, only, first)),
+        lang: words.lang,
+        version: ask.is_answered().then_some(facts.version),
+    };
+    let session = &state.session;
+    let since = |scene| session.changed_since(scene);
+    let (list, failed) = view.listing.want(ui.ctx(), facts, key, || ask, since);
+    if let Some(text) = failed {
+        news::panicked(state, JobKind::Compute, text);
+    }
+    (list, problem)
 }
 
 fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let p = theme::of(ui);
     let words = state.words;
-    ui.horizontal(|ui| {
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
         for tab in Tab::ALL {
             let count = rows::count(facts, tab);
@@ -149,37 +348,17 @@ fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
             }
         }
     });
-    ui.add_space(2.0);
 }
 
-/// The rows in order; sorted anew only when table, order or answer change, and the villages not even then where few of them changed.
-fn sorted(state: &mut State, facts: &Facts, tab: Tab) -> Vec<u32> {
-    let order = state.table.orders[tab as usize];
-    let kept = state.table.sorted.take();
-    let kept = kept.filter(|kept| (kept.tab, kept.order) == (tab, order));
-    let rows = match kept {
-        Some(kept) if kept.version == facts.version => kept.rows,
-        Some(kept) if tab == Tab::Villages && order.column.is_some() => {
-            match state.session.changed_since(kept.scene) {
-                Some(changed) => rows::sorted_again(facts, tab, order, kept.rows, &changed),
-                None => rows::sorted(facts, tab, order),
-            }
-        }
-        _ => rows::sorted(facts, tab, order),
-    };
-    state.table.sorted = Some(Sorted {
-        tab,
-        order,
-        version: facts.version,
-        scene: facts.scene.id,
-        rows: Vec::new(),
-    });
-    rows
-}
-
-fn empty(ui: &mut Ui, state: &State, tab: Tab) {
+fn empty(ui: &mut Ui, state: &State, facts: &Facts) {
     let p = theme::of(ui);
+    let (tab, view) = (state.table.tab, state.table.view());
     let key = match tab {
+        _ if view.listing.is_busy() && view.listing.is_empty_of(facts) => "map-updating",
+        _ if view.only && !state.selected.is_empty() && view.filter.trim().is_empty() => {
+            "table-nothing-selected"
+        }
+        _ if view.only || !view.filter.trim().is_empty() => "table-nothing-passes",
         Tab::Gaps => "table-no-gaps",
         Tab::Warnings => "table-no-warnings",
         _ => "table-nothing",
@@ -188,175 +367,60 @@ fn empty(ui: &mut Ui, state: &State, tab: Tab) {
     ui.vertical_centered(|ui| ui.label(RichText::new(state.words.t(key)).color(p.quiet)));
 }
 
-fn table(ui: &mut Ui, state: &mut State, facts: &Facts, headers: &[Header], rows: &[u32]) {
-    let tab = state.table.tab;
+/// What the table is called: which, how many rows, how many of them are selected.
+fn name(state: &State, list: &[u32]) -> String {
     let words = state.words;
-    let p = theme::of(ui);
-    let target = scroll_target(state, tab, rows);
-    ui.push_id(tab, |ui| {
-        ui.spacing_mut().item_spacing = vec2(18.0, 0.0);
-        // Columns can be drawn wider, but need no lines to be told apart.
-        let widgets = &mut ui.visuals_mut().widgets;
-        widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
-        ui.visuals_mut().selection.bg_fill = p.gap_tint;
-        let width = ui.available_width();
-        let mut builder = TableBuilder::new(ui)
-            .id_salt(tab)
-            .sense(Sense::click())
-            .resizable(true)
-            .auto_shrink(false)
-            .min_scrolled_height(0.0)
-            .cell_layout(Layout::left_to_right(Align::Center));
-        for (i, header) in headers.iter().enumerate() {
-            builder = builder.column(if i + 1 == headers.len() {
-                Column::remainder().at_least(80.0).clip(true)
-            } else {
-                Column::initial(width * header.share)
-                    .at_least(50.0)
-                    .clip(true)
-            });
-        }
-        // In a window of another width the columns take their shares anew; none is left outside.
-        if std::mem::replace(&mut state.table.width[tab as usize], width).to_bits()
-            != width.to_bits()
-        {
-            builder.reset();
-        }
-        if let Some(row) = target {
-            builder = builder.scroll_to_row(row, None).animate_scrolling(false);
-        }
-        builder
-            .header(24.0, |mut row| {
-                for (i, header) in headers.iter().enumerate() {
-                    row.col(|ui| head(ui, state, tab, i, header));
-                }
-            })
-            .body(|body| {
-                body.rows(22.0, rows.len(), |mut row| {
-                    let index = rows[row.index()];
-                    let pick = rows::pick(facts, tab, index);
-                    row.set_selected(pick.is_some() && pick == state.selection);
-                    let mut name = String::new();
-                    for (column, header) in headers.iter().enumerate() {
-                        let cell = rows::cell(words, facts, tab, column, index);
-                        if column == 0 {
-                            name.clone_from(&cell.text);
-                        }
-                        row.col(|ui| show_cell(ui, header, &cell, p));
-                    }
-                    let response = row.response();
-                    response.widget_info(|| {
-                        let selected = pick.is_some() && pick == state.selection;
-                        WidgetInfo::selected(Role::Row, true, selected, &name)
-                    });
-                    response.context_menu(|ui| {
-                        let one = [index];
-                        let copies = [("table-copy-row", &one[..]), ("table-copy-all", rows)];
-                        for (key, rows) in copies {
-                            if ui.button(words.t(key)).clicked() {
-                                ui.copy_text(rows::tab_separated(words, facts, tab, rows));
-                                ui.close();
-                            }
-                        }
-                    });
-                    if response.clicked()
-                        && let Some(pick) = pick
-                    {
-                        state.table.scrolled_to = Some(pick);
-                        state.select_and_show(pick);
-                    }
-                    if response.double_clicked()
-                        && let Some(pick) = pick
-                    {
-                        state.map.fit(pick);
-                    }
-                });
-            });
-    });
+    let tab = state.table.tab;
+    let chosen = rows::kind(tab).map_or(0, |kind| state.selected.of(kind).len());
+    let count = |n: usize| words.count(n as u32);
+    let args = [
+        ("table", words.t(tab.key()).into()),
+        ("n", list.len().into()),
+        ("rows", count(list.len()).into()),
+        ("selected", count(chosen).into()),
+    ];
+    words.with("table-name", &args)
 }
 
-/// Ctrl+C takes the selected row along, unless text is being edited.
-fn copy_selected(ui: &Ui, state: &State, facts: &Facts, rows: &[u32]) {
+/// The listed rows that are selected, in their order.
+fn chosen(state: &State, facts: &Facts, list: &[u32]) -> Vec<u32> {
+    let tab = state.table.tab;
+    let Some(kind) = rows::kind(tab) else {
+        let focus = |row: &u32| {
+            let pick = rows::pick(facts, tab, *row);
+            pick.is_some() && pick == state.selection
+        };
+        return list.iter().copied().filter(focus).take(1).collect();
+    };
+    let set = state.selected.of(kind);
+    let listed = list.iter().copied();
+    listed.filter(|row| set.contains(*row)).collect()
+}
+
+/// Copies rows with the columns that are shown.
+fn copy_rows(ui: &Ui, state: &mut State, facts: &Facts, rows: Vec<u32>) {
+    let (words, tab) = (state.words, state.table.tab);
+    let columns = columns_of(state, facts);
+    let view = state.table.view();
+    let shown = columns.iter().filter(|c| !view.hides(&c.id));
+    let copy = copy::Copy {
+        facts: facts.clone(),
+        words,
+        tab,
+        columns: shown.cloned().collect(),
+        rows,
+    };
+    state.table.copier.copy(ui.ctx(), copy);
+}
+
+/// Ctrl+C takes the selected rows along, unless text is being edited.
+fn copy_selected(ui: &Ui, state: &mut State, facts: &Facts, list: &[u32]) {
     let wanted = ui.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Copy)));
     if !wanted || state.dialog.is_some() || ui.ctx().text_edit_focused() {
         return;
     }
-    let tab = state.table.tab;
-    let selected = rows
-        .iter()
-        .find(|row| state.selection.is_some() && rows::pick(facts, tab, **row) == state.selection);
-    if let Some(row) = selected {
-        ui.copy_text(rows::tab_separated(state.words, facts, tab, &[*row]));
-    }
-}
-
-/// A selection made elsewhere is brought into sight once.
-fn scroll_target(state: &mut State, tab: Tab, rows: &[u32]) -> Option<usize> {
-    if state.table.scrolled_to == state.selection {
-        return None;
-    }
-    state.table.scrolled_to = state.selection;
-    let ((Pick::Village(index), Tab::Gaps | Tab::Villages)
-    | (Pick::Facility(index), Tab::Facilities)
-    | (Pick::District(index), Tab::Districts)) = (state.selection?, tab)
-    else {
-        return None;
-    };
-    rows.iter().position(|r| *r == index)
-}
-
-/// A head of a column; a click sorts by it, another one the other way, a third one not at all.
-fn head(ui: &mut Ui, state: &mut State, tab: Tab, column: usize, header: &Header) {
-    let p = theme::of(ui);
-    let words = state.words;
-    let order = &mut state.table.orders[tab as usize];
-    let mine = order.column == Some(column);
-    let text = words.t(header.key);
-    let arrow = match (mine, order.descending) {
-        (true, true) => " ▼",
-        (true, false) => " ▲",
-        _ => "",
-    };
-    let label = RichText::new(format!("{text}{arrow}"))
-        .size(SMALL)
-        .color(if mine { p.ink } else { p.quiet });
-    let layout = if header.right {
-        Layout::right_to_left(Align::Center)
-    } else {
-        Layout::left_to_right(Align::Center)
-    };
-    let response = ui
-        .with_layout(layout, |ui| {
-            ui.add(egui::Label::new(label).sense(Sense::click()).truncate())
-        })
-        .inner
-        .on_hover_text(words.t("table-sort"));
-    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &text));
-    if response.clicked() {
-        *order = match (mine, order.descending) {
-            (false, _) => Order {
-                column: Some(column),
-                descending: header.right,
-            },
-            (true, first) if first == header.right => Order {
-                column: Some(column),
-                descending: !first,
-            },
-            _ => Order::default(),
-        };
-    }
-}
-
-fn show_cell(ui: &mut Ui, header: &Header, cell: &Cell, p: &theme::Palette) {
-    let color: Color32 = if cell.urgent { p.gap_text } else { p.ink };
-    let mut text = RichText::new(&cell.text).color(color);
-    if cell.urgent {
-        text = text.font(strong(theme::BODY));
-    }
-    let label = egui::Label::new(text).truncate().selectable(false);
-    if header.right {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(label));
-    } else {
-        ui.add(label);
+    let rows = chosen(state, facts, list);
+    if !rows.is_empty() {
+        copy_rows(ui, state, facts, rows);
     }
 }

@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use super::fonts::STRONG;
+use crate::map::raster::SELECTED;
 use crate::map::style::{self, Rgb, Theme};
 use crate::map::vision::Vision;
 
@@ -46,6 +47,10 @@ pub(super) struct Palette {
     pub gap_text: Color32,
     /// … as the background of a selected row.
     pub gap_tint: Color32,
+    /// Around what is selected, on its dark casing.
+    pub selected: Color32,
+    /// … as the background of a selected row.
+    pub selected_tint: Color32,
     /// The map where there is no district.
     pub ground: Color32,
     /// Land beneath the data.
@@ -91,6 +96,8 @@ fn window(dark: bool, vision: Vision) -> Palette {
         gap: color(theme.gap),
         gap_text: color(theme.gap_text),
         gap_tint: own(gap_tint),
+        selected: color(vision.sees(SELECTED)),
+        selected_tint: own(if dark { 0x0042_3C18 } else { 0x00FF_F1B8 }),
         ground: color(theme.ground),
         land: color(theme.land),
         coast: color(theme.coast),
@@ -259,7 +266,7 @@ mod tests {
     #[test]
     fn text_on_the_windows_own_grounds_has_a_contrast_of_four_and_a_half() {
         for p in [false, true].map(|dark| palette(dark, Vision::All)) {
-            for ground in [p.raised, p.gap_tint] {
+            for ground in [p.raised, p.gap_tint, p.selected_tint] {
                 for text in [p.ink, p.gap_text] {
                     assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
                 }

@@ -77,7 +77,11 @@ impl Window {
     #[must_use]
     pub fn is_busy(&self) -> bool {
         let state = &self.state;
-        state.session.is_busy() || state.map.is_busy() || state.inspected.homes.is_busy()
+        state.session.is_busy()
+            || state.map.is_busy()
+            || state.table.is_busy()
+            || state.summary.is_busy()
+            || state.inspected.homes.is_busy()
     }
 
     /// Whether files are being read; for benches.
@@ -183,6 +187,12 @@ impl eframe::App for Window {
         if state.dialog.is_none() {
             let pressed = Command::pressed(ui.ctx());
             state.todo.extend(pressed);
+        }
+        state.follow_focus();
+        if let Some(facts) = &state.facts
+            && let Some(text) = state.summary.want(ui.ctx(), facts, &state.selected)
+        {
+            news::panicked(state, JobKind::Compute, text);
         }
         panels(ui, state);
         dialogs::show(ui, state);

@@ -30,6 +30,7 @@ pub mod symbol;
 pub mod text;
 pub mod viewport;
 pub mod vision;
+pub mod within;
 
 pub use build::{SceneRequest, build, update};
 pub use ground::Ground;

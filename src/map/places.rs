@@ -26,7 +26,9 @@ pub struct Span {
 }
 
 impl Span {
-    fn around(places: &[[f64; 2]]) -> Self {
+    /// The box around places; it has no room without any.
+    #[must_use]
+    pub fn around(places: &[[f64; 2]]) -> Self {
         let empty = Self {
             low: [f64::INFINITY; 2],
             high: [f64::NEG_INFINITY; 2],
@@ -37,11 +39,15 @@ impl Span {
         })
     }
 
-    fn meets(&self, other: &Self) -> bool {
+    /// Whether both have a point in common.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
         (0..2).all(|i| self.low[i] <= other.high[i] && other.low[i] <= self.high[i])
     }
 
-    fn holds(&self, at: [f64; 2]) -> bool {
+    /// Whether a point lies in it or on its edge.
+    #[must_use]
+    pub fn holds(&self, at: [f64; 2]) -> bool {
         (0..2).all(|i| self.low[i] <= at[i] && at[i] <= self.high[i])
     }
 }
@@ -221,6 +227,13 @@ impl Places {
         self.slots(span)
             .filter(move |i| self.depth[*i] <= level)
             .map(|i| self.at[i])
+    }
+
+    /// All places in patches of neighbours: the box around each patch, with the villages in it and their places.
+    pub fn patches(&self) -> impl Iterator<Item = (Span, &[u32], &[[f64; 2]])> {
+        let villages = self.village.chunks(RUN).zip(self.at.chunks(RUN));
+        let patches = self.runs.iter().zip(villages);
+        patches.map(|(span, (villages, at))| (*span, villages, at))
     }
 
     fn slots(&self, span: Span) -> impl Iterator<Item = usize> + '_ {

@@ -333,6 +333,37 @@ impl Filter {
         fields
     }
 
+    /// The filter with other values to compare with, where `other` gives one for a field and its value.
+    #[must_use]
+    pub fn with_values(mut self, mut other: impl FnMut(&str, &str) -> Option<String>) -> Self {
+        fn change(node: &mut Node, other: &mut impl FnMut(&str, &str) -> Option<String>) {
+            match node {
+                Node::Any(nodes) | Node::All(nodes) => {
+                    for node in nodes {
+                        change(node, other);
+                    }
+                }
+                Node::Not(node) => change(node, other),
+                Node::OneOf { field, values } => {
+                    for value in values {
+                        *value = other(field, value).unwrap_or_else(|| value.clone());
+                    }
+                }
+                // What is looked for in a text has no unit.
+                Node::IsNull { .. }
+                | Node::Compare {
+                    with: Comparison::Contains,
+                    ..
+                } => {}
+                Node::Compare { field, value, .. } => {
+                    *value = other(field, value).unwrap_or_else(|| value.clone());
+                }
+            }
+        }
+        change(&mut self.root, &mut other);
+        self
+    }
+
     /// Whether a row passes; `value` gives the row's value of a field.
     pub fn passes(&self, value: &impl Fn(&str) -> Cell) -> bool {
         passes(&self.root, value)

@@ -5,6 +5,7 @@ mod district;
 mod equity;
 mod facility;
 mod overview;
+mod selection;
 mod village;
 
 pub(super) use chart::{Bars, Whole};
@@ -30,7 +31,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .auto_shrink(false)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
+            let several = state.selected.len() > 1;
+            if several {
+                selection::show(ui, state, &facts);
+            }
             match state.selection {
+                None if several => {}
                 None => overview::show(ui, state, &facts),
                 Some(Pick::Village(i)) => village::show(ui, state, &facts, i),
                 Some(Pick::Facility(i)) => facility::show(ui, state, &facts, i),

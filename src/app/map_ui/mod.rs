@@ -2,12 +2,16 @@
 
 mod attention;
 mod classes;
+mod context;
+mod halo;
 mod interact;
 mod labels;
+mod lasso;
 mod legend;
 mod measure;
 mod overlay;
 mod paint;
+mod picking;
 mod pin;
 mod shapes;
 mod sheet;
@@ -16,6 +20,7 @@ mod tip;
 
 use eframe::egui::{self, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+pub(super) use lasso::Shape;
 pub(super) use tip::margin_text;
 
 use super::headline;
@@ -36,6 +41,8 @@ enum Wish {
     Show(Pick),
     /// Show this as large as makes sense.
     Fit(Pick),
+    /// Show all that is selected as large as makes sense.
+    FitSelected,
     /// Enlarge about the middle.
     Zoom(f64),
     /// A place, from near by.
@@ -71,12 +78,13 @@ pub(super) struct MapState {
     whole: f64,
     sprites: sprites::Sprites,
     picture: paint::Picture,
-    picker: interact::Picker,
+    picker: picking::Picker,
     /// Where the view is flying to, and since when in the time of the window.
     flight: Option<(Viewport, Viewport, f64)>,
     /// What floated over the map in the last frame: names stay off it.
     covered: Vec<Rect>,
     measure: measure::Measure,
+    pub lasso: lasso::Lasso,
     /// A place that was searched for by its coordinates.
     pin: Option<LonLat>,
 }
@@ -108,6 +116,7 @@ impl MapState {
         self.hover = None;
         self.drag = None;
         self.measure.clear();
+        self.lasso.clear();
         self.pin = None;
     }
 
@@ -155,6 +164,10 @@ impl MapState {
 
     pub(super) fn fit(&mut self, pick: Pick) {
         self.wish = Some(Wish::Fit(pick));
+    }
+
+    pub(super) fn fit_selected(&mut self) {
+        self.wish = Some(Wish::FitSelected);
     }
 
     pub(super) fn zoom(&mut self, factor: f64) {
@@ -231,9 +244,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     attention::paint(&painter, state, facts, &frame, p);
     pin::show(ui, state, &frame, p);
     measure::paint(&painter, state, facts, &frame, p);
+    lasso::paint(&painter, state, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
     tip::show(ui, state, facts, &response);
-    interact::context_menu(state, facts, &response);
+    context::context_menu(state, facts, &response);
 
     let words = state.words;
     response.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, words.t("map-name")));
@@ -263,7 +277,7 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
     let wish = state.map.wish.take();
     let flies = matches!(
         wish,
-        Some(Wish::Show(_) | Wish::Fit(_) | Wish::Place(_) | Wish::Zoom(_))
+        Some(Wish::Show(_) | Wish::Fit(_) | Wish::FitSelected | Wish::Place(_) | Wish::Zoom(_))
     );
     match wish {
         Some(Wish::All) => view = all,
@@ -274,7 +288,12 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
             show_pick(&mut view, facts, pick, all.scale, &covered);
         }
         Some(Wish::Fit(pick)) => {
-            if let Some(extent) = interact::extent_of(state, facts, pick) {
+            if let Some(extent) = picking::extent_of(state, facts, pick) {
+                view = Viewport::fit(extent, size, 60.0);
+            }
+        }
+        Some(Wish::FitSelected) => {
+            if let Some(extent) = picking::extent_of_selected(&state.selected, facts) {
                 view = Viewport::fit(extent, size, 60.0);
             }
         }

@@ -9,7 +9,7 @@ use super::super::command::Command;
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
-use super::{Frame, labels, legend, measure};
+use super::{Frame, labels, lasso, legend, measure};
 use crate::map::scale_bar::ScaleBar;
 
 const MARGIN: f32 = 14.0;
@@ -23,6 +23,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame,
     ];
     let (tools, legend) = (covered[0], covered[1]);
     covered.extend(measure::panel(ui, state, frame.rect, (tools, legend), p));
+    covered.extend(lasso::panel(ui, state, facts, frame, (tools, legend), p));
     covered.extend(furniture(ui, state, facts, frame, p));
     state.map.covered = covered;
     if state.session.updating() {
@@ -35,6 +36,7 @@ fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
     let groups: [&[(Command, Icon)]; 2] = [
         &[
             (Command::ToolSelect, Icon::Pointer),
+            state.map.lasso.button(),
             (Command::ToolAddSite, Icon::AddSite),
             (Command::ToolMove, Icon::Move),
             (Command::ToolMeasure, Icon::Ruler),
@@ -84,6 +86,9 @@ fn tool(
         Command::ToolAddSite => Some(state.tool == Tool::AddSite),
         Command::ToolMove => Some(state.tool == Tool::Move),
         Command::ToolMeasure => Some(state.tool == Tool::Measure),
+        Command::SelectBox | Command::SelectPolygon | Command::SelectRadius => {
+            Some(state.tool == Tool::SelectArea)
+        }
         _ => None,
     };
     let (fill, color) = if active == Some(true) {

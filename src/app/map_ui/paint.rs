@@ -7,6 +7,7 @@ use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, Text
 use super::super::state::{Facts, State, Visible};
 use super::super::theme::Palette;
 use super::Frame;
+use super::halo::Halo;
 use super::labels::{self, Label};
 use super::sheet::{Sheet, Wanted};
 use crate::map::crowd::Crowd;
@@ -33,6 +34,7 @@ struct Key {
 #[derive(Default)]
 pub(super) struct Picture {
     sheet: Sheet,
+    halo: Halo,
     /// The newest reach that is known; while new areas are being computed the old ones stay.
     reach: Option<(Arc<Areas>, Arc<[ReachMark]>)>,
     none: Arc<[ReachMark]>,
@@ -49,7 +51,7 @@ impl Picture {
 
     /// Whether a picture is being drawn.
     pub(super) fn is_busy(&self) -> bool {
-        self.sheet.is_busy()
+        self.sheet.is_busy() || self.halo.is_busy()
     }
 
     /// How the marks share their room.
@@ -92,6 +94,12 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let wanted = Wanted::new(&facts.scene, &reach, look, frame, pixels);
     let failed = picture.sheet.want(ctx, wanted);
     picture.sheet.paint(painter, frame);
+    let (scene, selected) = (&facts.scene, &state.selected);
+    let halo = picture
+        .halo
+        .want(painter, scene, selected, state.selection, frame);
+    let failed = failed.or(halo);
+    picture.halo.paint(painter, frame);
     if picture
         .hatch
         .as_ref()

@@ -21,47 +21,45 @@ const MARGIN: f32 = 96.0;
 /// The map may be moved so far before another sheet is asked for.
 const SLACK: f64 = 48.0;
 
+/// The piece of the map that a sheet covers.
+#[derive(Clone, Copy)]
+pub(super) struct Cut {
+    /// With the margin around what is seen.
+    view: Viewport,
+    growth: f32,
+    pixels: f32,
+    /// The scene's.
+    anchor: f64,
+}
+
 /// What a sheet shows, and from where.
 #[derive(Clone)]
 pub(super) struct Wanted {
     pub scene: Arc<Scene>,
     pub reach: Arc<[ReachMark]>,
     pub look: Look,
-    /// With the margin around what is seen.
-    view: Viewport,
-    growth: f32,
-    pixels: f32,
+    cut: Cut,
 }
 
-impl Wanted {
-    pub(super) fn new(
-        scene: &Arc<Scene>,
-        reach: &Arc<[ReachMark]>,
-        look: Look,
-        frame: &Frame,
-        pixels: f32,
-    ) -> Self {
+impl Cut {
+    pub(super) fn new(frame: &Frame, pixels: f32) -> Self {
         let mut view = frame.view;
         view.size = view.size.map(|s| s + 2.0 * MARGIN);
         Self {
-            scene: Arc::clone(scene),
-            reach: Arc::clone(reach),
-            look,
             view,
             growth: frame.growth,
             pixels,
+            anchor: frame.anchor,
         }
     }
 
-    /// Whether both show the same in the same way, if perhaps from elsewhere.
-    fn shows_the_same(&self, other: &Self) -> bool {
-        self.scene.id == other.scene.id
-            && Arc::ptr_eq(&self.reach, &other.reach)
-            && self.look == other.look
-            && self.view.scale.to_bits() == other.view.scale.to_bits()
+    /// Whether a sheet of the other piece will do for this one.
+    pub(super) fn will_do(&self, other: &Self) -> bool {
+        self.view.scale.to_bits() == other.view.scale.to_bits()
             && self.view.size.map(f32::to_bits) == other.view.size.map(f32::to_bits)
             && self.growth.to_bits() == other.growth.to_bits()
             && self.pixels.to_bits() == other.pixels.to_bits()
+            && self.away(other) <= SLACK
     }
 
     /// How far its middle is from the other's, logical pixels.
@@ -70,8 +68,8 @@ impl Wanted {
         away(0).max(away(1)) * self.view.scale
     }
 
-    fn canvas(&self) -> Canvas {
-        let mut to = self.view.affine(self.scene.anchor);
+    pub(super) fn canvas(&self) -> Canvas {
+        let mut to = self.view.affine(self.anchor);
         let pixels = f64::from(self.pixels);
         to.scale *= pixels;
         to.offset = to.offset.map(|o| o * pixels);
@@ -84,6 +82,51 @@ impl Wanted {
             pixels: self.pixels,
             mark_scale: self.growth * self.pixels,
         }
+    }
+
+    /// Lays a picture of the piece where it belongs.
+    pub(super) fn lay(&self, painter: &Painter, frame: &Frame, texture: &TextureHandle) {
+        let own = self.view.affine(self.anchor);
+        let larger = frame.to.scale / own.scale;
+        let corner = |i: usize| (frame.to.offset[i] - own.offset[i] * larger) as f32;
+        let mut corner = pos2(corner(0), corner(1)) + frame.origin();
+        let pixels = painter.pixels_per_point();
+        let size = self.canvas().size.map(|s| s as f32 / self.pixels);
+        if (larger - 1.0).abs() < 1e-9 {
+            // Pixel on pixel it is as sharp as it was drawn.
+            corner = pos2(
+                (corner.x * pixels).round() / pixels,
+                (corner.y * pixels).round() / pixels,
+            );
+        }
+        let rect = Rect::from_min_size(corner, vec2(size[0], size[1]) * larger as f32);
+        let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        painter.image(texture.id(), rect, all, Color32::WHITE);
+    }
+}
+
+impl Wanted {
+    pub(super) fn new(
+        scene: &Arc<Scene>,
+        reach: &Arc<[ReachMark]>,
+        look: Look,
+        frame: &Frame,
+        pixels: f32,
+    ) -> Self {
+        Self {
+            scene: Arc::clone(scene),
+            reach: Arc::clone(reach),
+            look,
+            cut: Cut::new(frame, pixels),
+        }
+    }
+
+    /// Whether a sheet of the other will do for this one: it shows the same in the same way, if perhaps from a little elsewhere.
+    fn will_do(&self, other: &Self) -> bool {
+        self.scene.id == other.scene.id
+            && Arc::ptr_eq(&self.reach, &other.reach)
+            && self.look == other.look
+            && self.cut.will_do(&other.cut)
     }
 }
 
@@ -115,9 +158,11 @@ impl Sheet {
     /// Sees to it that a sheet shows what is wanted. Gives what is to be told if the last one failed.
     pub(super) fn want(&mut self, ctx: &egui::Context, wanted: Wanted) -> Option<String> {
         let failed = self.take_news(ctx);
-        let will_do =
-            |other: &Wanted| other.shows_the_same(&wanted) && other.away(&wanted) <= SLACK;
-        if self.asked.as_ref().is_some_and(will_do) {
+        if self
+            .asked
+            .as_ref()
+            .is_some_and(|other| wanted.will_do(other))
+        {
             return failed;
         }
         let worker = self.worker.get_or_insert_with(|| {
@@ -130,7 +175,8 @@ impl Sheet {
                     let Wanted {
                         scene, reach, look, ..
                     } = &wanted;
-                    if let Some((image, crowd)) = studio.draw(scene, reach, &wanted.canvas(), look)
+                    if let Some((image, crowd)) =
+                        studio.draw(scene, reach, &wanted.cut.canvas(), look)
                     {
                         let size = [image.width as usize, image.height as usize];
                         desk.deliver(Ready {
@@ -189,22 +235,7 @@ impl Sheet {
         else {
             return;
         };
-        let own = wanted.view.affine(wanted.scene.anchor);
-        let larger = frame.to.scale / own.scale;
-        let corner = |i: usize| (frame.to.offset[i] - own.offset[i] * larger) as f32;
-        let mut corner = pos2(corner(0), corner(1)) + frame.origin();
-        let pixels = painter.pixels_per_point();
-        let size = wanted.canvas().size.map(|s| s as f32 / wanted.pixels);
-        if (larger - 1.0).abs() < 1e-9 {
-            // Pixel on pixel it is as sharp as it was drawn.
-            corner = pos2(
-                (corner.x * pixels).round() / pixels,
-                (corner.y * pixels).round() / pixels,
-            );
-        }
-        let rect = Rect::from_min_size(corner, vec2(size[0], size[1]) * larger as f32);
-        let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        painter.image(texture.id(), rect, all, Color32::WHITE);
+        wanted.cut.lay(painter, frame, texture);
     }
 
     /// The crowd that is shown.

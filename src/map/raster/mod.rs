@@ -7,6 +7,7 @@
 mod areas;
 mod backdrop;
 mod paths;
+mod selection;
 mod stamps;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use geo::MultiPolygon;
 use resvg::tiny_skia::Pixmap;
 
 use paths::Pen;
+pub use selection::{CASING, Chosen, SELECTED, selection};
 use stamps::Stamps;
 
 use super::crowd::Crowd;
