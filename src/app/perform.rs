@@ -8,6 +8,7 @@ use super::chooser::{Asked, Chosen, Ending};
 use super::command::Command as C;
 use super::dialogs::{Dialog, Then};
 use super::export_ui::ExportDraft;
+use super::map_ui;
 use super::map_ui::Shape;
 use super::palette::PaletteState;
 use super::path_ui::PathDraft;
@@ -76,6 +77,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::Redo => state.session.redo(),
         C::Search => state.search.focus = true,
         // What a tool has begun is dropped before the tool, a tool before the pin, the pin before the selection.
+        C::ClearSelection if state.map.carries() => map_ui::let_go(state),
         C::ClearSelection if state.tool == Tool::Measure && state.map.is_measuring() => {
             state.map.stop_measuring();
         }

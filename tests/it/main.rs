@@ -9,6 +9,7 @@ mod commands;
 mod globe;
 mod house;
 mod hub;
+mod keyboard;
 mod letters;
 mod oracle;
 mod texts;

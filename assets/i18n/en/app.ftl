@@ -199,6 +199,7 @@ map-name = Map
 map-north = N
 map-updating = Updating...
 map-sources = Data: { $files }
+map-nothing-here = Nothing here
 map-background-source = Background: Natural Earth
 map-countries-source = Lines between countries: Natural Earth, by who controls the ground
 map-zoom-here = Zoom here
@@ -389,7 +390,7 @@ keys-title = Keyboard and mouse
 keys-wheel = Wheel: zoom at the pointer
 keys-drag = Drag: move the map; with "Move a facility", drag a facility
 keys-space = Space or middle button and drag: move the map with any tool
-keys-arrows = Arrow keys: move the map
+keys-arrows = Arrow keys: move the map under a crosshair, with Shift by little; Enter does there what a click does
 keys-measure = Measuring: double click or Enter ends, Backspace takes a corner back, Esc clears
 keys-double = Double click: zoom in; on a row of the table: zoom to it
 

@@ -191,6 +191,7 @@ map-name = 地图
 map-north = 北
 map-updating = 正在更新…
 map-sources = 数据：{ $files }
+map-nothing-here = 此处无要素
 map-background-source = 底图：Natural Earth
 map-countries-source = 国家间界线：Natural Earth，按实际控制划分，不代表任何立场
 map-zoom-here = 缩放至此
@@ -373,7 +374,7 @@ keys-title = 键盘与鼠标
 keys-wheel = 滚轮：以指针处为中心缩放
 keys-drag = 拖动：移动地图；使用“移动机构”时拖动机构
 keys-space = 空格或中键加拖动：任何工具下移动地图
-keys-arrows = 方向键：移动地图
+keys-arrows = 方向键：在十字光标下移动地图，加 Shift 微移；回车等同于在光标处单击
 keys-measure = 量算时：双击或 Enter 结束，Backspace 撤回一点，Esc 清除
 keys-double = 双击：放大；双击表格行：缩放至该行
 

@@ -1,19 +1,14 @@
 //! The hand on the map: pan, zoom, point at, select, add a site, move a facility, with pointer and keys.
 
-use eframe::egui::{
-    self, CursorIcon, EventFilter, Key, Modifiers, PointerButton, Pos2, Response, Ui,
-};
+use eframe::egui::{CursorIcon, Key, PointerButton, Pos2, Response, Ui};
 
 use super::super::state::{Facts, Pick, State, Tool};
 use super::context::add_site;
 use super::picking::{local, pick, snapped};
-use super::{Drag, Frame, lasso, measure};
+use super::{Drag, Frame, crosshair, lasso, measure};
 use crate::map::viewport::Viewport;
 use crate::model::Edit;
 use crate::session::Change;
-
-/// How far an arrow key moves the map.
-const STEP: f32 = 80.0;
 
 /// Lets pointer and keys change the view, the selection and the project.
 pub(super) fn handle(
@@ -27,14 +22,15 @@ pub(super) fn handle(
     let place = |p: Pos2| [p.x - origin.x, p.y - origin.y];
     zoom(ui, state, response, view, &place);
     pan(ui, state, response, view);
-    keys(ui, response, view);
+    crosshair::lead(ui, state, response, view);
 
-    let pointer = response.hover_pos().or_else(|| {
+    let dragged = || {
         response
-            .dragged()
-            .then(|| response.interact_pointer_pos())
-            .flatten()
-    });
+            .interact_pointer_pos()
+            .filter(|_| response.dragged())
+    };
+    let by_keys = state.map.crosshair.at(response.rect);
+    let pointer = by_keys.or_else(|| response.hover_pos()).or_else(dragged);
     let frame = Frame::new(response.rect, *view, facts.scene.anchor, state.map.whole);
     state.map.cursor = pointer.map(|at| frame.position(at));
     // What was under the pointer when the button went down stays meant until it is up.
@@ -45,6 +41,7 @@ pub(super) fn handle(
         Some(_) => state.map.hover,
         None => None,
     };
+    crosshair::act(ui, state, facts, &frame);
     match state.tool {
         Tool::Select => {
             lasso::handle(ui, state, facts, response, &frame, None);
@@ -96,36 +93,6 @@ fn pan(ui: &Ui, state: &State, response: &Response, view: &mut Viewport) {
     if by_hand || response.dragged_by(PointerButton::Middle) {
         let delta = response.drag_delta();
         view.pan([delta.x, delta.y]);
-    }
-}
-
-/// Arrow keys pan while the map has the focus, or nothing else does.
-fn keys(ui: &Ui, response: &Response, view: &mut Viewport) {
-    if response.clicked() || response.drag_started() {
-        response.request_focus();
-    }
-    let focused = ui.memory(egui::Memory::focused);
-    if response.has_focus() {
-        let filter = EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..EventFilter::default()
-        };
-        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
-    } else if focused.is_some() {
-        return;
-    }
-    let arrows = [
-        (Key::ArrowLeft, [STEP, 0.0]),
-        (Key::ArrowRight, [-STEP, 0.0]),
-        (Key::ArrowUp, [0.0, STEP]),
-        (Key::ArrowDown, [0.0, -STEP]),
-    ];
-    for (key, by) in arrows {
-        let times = ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));
-        for _ in 0..times {
-            view.pan(by);
-        }
     }
 }
 

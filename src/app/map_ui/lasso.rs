@@ -80,6 +80,8 @@ pub(in super::super) struct Lasso {
     drag: Option<Drag>,
     /// A drag that was cancelled goes on until the button is up, and means nothing.
     dropped: bool,
+    /// The first corner of a box that is set by keys.
+    corner: Option<[f64; 2]>,
     /// The corners of the polygon so far, in Mercator's plane, and where it would go on.
     corners: Vec<[f64; 2]>,
     pointer: Option<[f64; 2]>,
@@ -106,7 +108,10 @@ impl Lasso {
 
     /// Whether a shape has been begun.
     pub(in super::super) fn is_drawing(&self) -> bool {
-        self.drag.is_some() || !self.corners.is_empty() || self.centre.is_some()
+        self.drag.is_some()
+            || self.corner.is_some()
+            || !self.corners.is_empty()
+            || self.centre.is_some()
     }
 
     /// Whether a shape is under the hand.
@@ -118,6 +123,7 @@ impl Lasso {
     pub(in super::super) fn clear(&mut self) {
         self.dropped = self.drag.is_some();
         self.drag = None;
+        self.corner = None;
         self.corners.clear();
         self.centre = None;
         self.found = None;
@@ -133,6 +139,9 @@ impl Lasso {
                 },
                 Shape::Box | Shape::Polygon => Area::between(drag.from, drag.to),
             });
+        }
+        if let (Some(from), Some(to)) = (self.corner, self.pointer) {
+            return Some(Area::between(from, to));
         }
         let mut corners = self.corners.clone();
         corners.extend(self.pointer.filter(|_| !corners.is_empty()));
@@ -195,7 +204,9 @@ pub(super) fn handle(
     if state.tool != Tool::SelectArea {
         return;
     }
-    let at = response.hover_pos().or(response.interact_pointer_pos());
+    let by_keys = state.map.crosshair.at(response.rect);
+    let by_hand = || response.hover_pos().or(response.interact_pointer_pos());
+    let at = by_keys.or_else(by_hand);
     let lasso = &mut state.map.lasso;
     lasso.pointer = at.map(|at| frame.view.from_screen(local(frame, at)));
     match lasso.shape {
@@ -209,6 +220,45 @@ pub(super) fn handle(
             }
         }
         Shape::Radius | Shape::Box => {}
+    }
+}
+
+/// Sets a corner or a centre by keys; a second corner of a box, and the last one of a polygon again, end it. `caught` is the village or
+/// facility there, else the place.
+pub(super) fn set(
+    state: &mut State,
+    facts: &Facts,
+    frame: &Frame,
+    at: Pos2,
+    caught: LonLat,
+    keys: Modifiers,
+) {
+    let lasso = &mut state.map.lasso;
+    let here = frame.view.from_screen(local(frame, at));
+    lasso.pointer = Some(here);
+    let area = match lasso.shape {
+        Shape::Radius => {
+            lasso.centre = Some(caught);
+            lasso.ask_distance = true;
+            None
+        }
+        Shape::Box if lasso.corner.is_none() => {
+            lasso.corner = Some(here);
+            None
+        }
+        Shape::Box => lasso.area(),
+        Shape::Polygon if lasso.corners.last() == Some(&here) => {
+            let corners = lasso.corners.clone();
+            (corners.len() > 2).then(|| Area::Polygon(Outline::new(corners)))
+        }
+        Shape::Polygon => {
+            lasso.corners.push(here);
+            None
+        }
+    };
+    if let Some(area) = area {
+        lasso.clear();
+        select(state, facts, &area, keys);
     }
 }
 

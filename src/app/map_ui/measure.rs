@@ -46,6 +46,18 @@ impl Measure {
         *self = Self::default();
     }
 
+    /// Sets a corner; at the last one again, the line ends.
+    pub(super) fn set(&mut self, place: LonLat) {
+        if self.trace.corners().last() == Some(&place) {
+            self.ended = self.trace.corners().len() > 1;
+            return;
+        }
+        if self.ended {
+            self.clear();
+        }
+        self.trace.push(place);
+    }
+
     /// The line with its running end.
     fn shown(&self) -> Trace {
         match self.pointer {

@@ -3,6 +3,7 @@
 mod attention;
 mod classes;
 mod context;
+mod crosshair;
 mod halo;
 mod interact;
 mod labels;
@@ -20,6 +21,7 @@ mod tip;
 
 use eframe::egui::{self, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+pub(super) use crosshair::let_go;
 pub(super) use lasso::Shape;
 pub(super) use tip::margin_text;
 
@@ -84,6 +86,7 @@ pub(super) struct MapState {
     /// What floated over the map in the last frame: names stay off it.
     covered: Vec<Rect>,
     measure: measure::Measure,
+    crosshair: crosshair::Crosshair,
     pub lasso: lasso::Lasso,
     /// A place that was searched for by its coordinates.
     pin: Option<LonLat>,
@@ -110,11 +113,17 @@ impl MapState {
         self.picture.crowd().is_some()
     }
 
+    /// Whether the keyboard's cursor carries a facility.
+    pub(super) fn carries(&self) -> bool {
+        self.crosshair.carries()
+    }
+
     /// Something was opened: show what its project remembers, or all of it.
     pub(super) fn new_project(&mut self, saved: Option<SavedView>) {
         self.wish = Some(saved.map_or(Wish::All, Wish::Saved));
         self.hover = None;
         self.drag = None;
+        self.crosshair = crosshair::Crosshair::default();
         self.measure.clear();
         self.lasso.clear();
         self.pin = None;
@@ -246,7 +255,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     measure::paint(&painter, state, facts, &frame, p);
     lasso::paint(&painter, state, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
+    crosshair::paint(&painter, state, &frame, p);
     tip::show(ui, state, facts, &response);
+    crosshair::speak(ui, state, facts, &frame);
     context::context_menu(state, facts, &response);
 
     let words = state.words;

@@ -12,9 +12,12 @@ pub(super) fn show(ui: &Ui, state: &State, facts: &Facts, response: &Response) {
     let Some(pick) = state.map.hover else {
         return;
     };
-    if response.dragged() || response.context_menu_opened() || !response.hovered() {
+    let by_keys = state.map.crosshair.at(response.rect);
+    let pointed = by_keys.is_some() || response.hovered();
+    if response.dragged() || response.context_menu_opened() || !pointed {
         return;
     }
+    let anchor = by_keys.map_or(egui::PopupAnchor::Pointer, egui::PopupAnchor::Position);
     let (Some(name), words) = (facts.name_of(pick), state.words) else {
         return;
     };
@@ -23,9 +26,9 @@ pub(super) fn show(ui: &Ui, state: &State, facts: &Facts, response: &Response) {
         ui.ctx().clone(),
         ui.layer_id(),
         egui::Id::unique("map-tip"),
-        egui::PopupAnchor::Pointer,
+        anchor,
     )
-    .gap(14.0)
+    .gap(if by_keys.is_some() { 24.0 } else { 14.0 })
     .show(|ui| {
         ui.set_max_width(320.0);
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -35,6 +38,13 @@ pub(super) fn show(ui: &Ui, state: &State, facts: &Facts, response: &Response) {
             ui.label(text);
         }
     });
+}
+
+/// The tip for those who do not see it: the name, then its lines.
+pub(super) fn said(words: Words, facts: &Facts, pick: Pick) -> Vec<String> {
+    let name = facts.name_of(pick).map(|name| name.to_string());
+    let lines = lines(words, facts, pick).into_iter().map(|(text, _)| text);
+    name.into_iter().chain(lines).collect()
 }
 
 /// The lines of the tip; `true`: it is about being beyond reach.
