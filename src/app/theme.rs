@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::fonts::STRONG;
-use crate::map::raster::SELECTED;
+use crate::map::raster::{CASING, SELECTED};
 use crate::map::style::{self, Rgb, Theme};
 
 /// The colours of one theme: those of the map's style, and the few that only a window needs.
@@ -44,6 +44,7 @@ pub(super) struct Palette {
     pub gap_tint: Color32,
     /// Around what is selected, on its dark casing.
     pub selected: Color32,
+    pub casing: Color32,
     /// … as the background of a selected row.
     pub selected_tint: Color32,
     /// The map where there is no district.
@@ -85,6 +86,7 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         gap_text: color(theme.gap_text),
         gap_tint: color(Rgb::hex(gap_tint)),
         selected: color(SELECTED),
+        casing: color(CASING),
         selected_tint: color(Rgb::hex(if dark { 0x0042_3C18 } else { 0x00FF_F1B8 })),
         ground: color(theme.ground),
         land: color(theme.land),

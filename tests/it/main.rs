@@ -11,6 +11,7 @@ mod house;
 mod hub;
 mod letters;
 mod oracle;
+mod select;
 mod tools;
 mod tripura;
 mod window;

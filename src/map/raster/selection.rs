@@ -25,16 +25,16 @@ pub const SELECTED: Rgb = Rgb(0xFF, 0xD1, 0x0A);
 /// Around it.
 pub const CASING: Rgb = Rgb(0x1D, 0x26, 0x30);
 /// The side of the cells in which rings have room, logical pixels, and how many of them.
-const CELL: f32 = 15.0;
-const ROOM: u16 = 2;
+const CELL: f32 = 16.0;
+const ROOM: u16 = 1;
 /// From a mark to the middle of its ring, logical pixels.
-const AWAY: f32 = 3.0;
+const AWAY: f32 = 2.6;
 /// Half the widths of ring and casing.
-const RING: f32 = 1.1;
-const CASE: f32 = 2.1;
+const RING: f32 = 0.9;
+const CASE: f32 = 1.7;
 /// Radii of a dot and its casing.
-const DOT: f32 = 1.35;
-const DOT_CASE: f32 = 2.1;
+const DOT: f32 = 1.3;
+const DOT_CASE: f32 = 2.0;
 /// So far beyond the canvas a ring may stand and still reach into it, pixels.
 const MARGIN: f64 = 48.0;
 
