@@ -36,10 +36,7 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         | C::SelectBox
         | C::SelectPolygon
         | C::SelectRadius => facts.is_some(),
-        C::SelectAll | C::InvertSelection => {
-            state.listed().is_some_and(|(_, rows)| !rows.is_empty())
-        }
-        C::Undo => state.session.can_undo().is_some(),
+        C::SelectAll | C::InvertSelection => state.lists_any(),
         C::Redo => state.session.can_redo().is_some(),
         C::ClearSelection => {
             !state.selected.is_empty() || state.tool != Tool::Select || state.map.is_pinned()

@@ -219,7 +219,7 @@ impl State {
         }
         for kind in Kind::ALL {
             let rows = kind.count(facts);
-            let beyond = self.selected.of(kind).iter().last();
+            let beyond = self.selected.of(kind).last();
             if beyond.is_some_and(|last| last >= rows) {
                 self.selected.change(kind, |set| set.truncate(rows));
             }

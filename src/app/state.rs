@@ -313,18 +313,22 @@ impl State {
 pub(super) fn facts_of_the_demo() -> Facts {
     use crate::base::Progress;
     use crate::session::{Answer, open_demo};
-    let opened = open_demo(&Progress::new()).expect("the demo opens");
-    let answer =
-        Answer::complete(&opened.baseline, &opened.state, &Progress::new()).expect("an answer");
-    Facts {
-        data: Arc::clone(&opened.baseline.dataset),
-        coverage: Arc::clone(&answer.results.coverage),
-        areas: answer.results.areas.clone(),
-        shares: answer.shares.clone(),
-        demand: Arc::clone(&opened.baseline.demand),
-        scene: Arc::new(Scene::default()),
-        invented: true,
-        catchments: Arc::default(),
-        version: 1,
-    }
+    static DEMO: std::sync::OnceLock<Facts> = std::sync::OnceLock::new();
+    let make = || {
+        let opened = open_demo(&Progress::new()).expect("the demo opens");
+        let answer =
+            Answer::complete(&opened.baseline, &opened.state, &Progress::new()).expect("an answer");
+        Facts {
+            data: Arc::clone(&opened.baseline.dataset),
+            coverage: Arc::clone(&answer.results.coverage),
+            areas: answer.results.areas.clone(),
+            shares: answer.shares.clone(),
+            demand: Arc::clone(&opened.baseline.demand),
+            scene: Arc::new(Scene::default()),
+            invented: true,
+            catchments: Arc::default(),
+            version: 1,
+        }
+    };
+    DEMO.get_or_init(make).clone()
 }

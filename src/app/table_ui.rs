@@ -184,6 +184,16 @@ impl TableState {
 }
 
 impl State {
+    /// Whether the open table lists rows that can be selected.
+    pub(super) fn lists_any(&self) -> bool {
+        let facts = self.facts.as_ref().zip(rows::kind(self.table.tab));
+        facts.is_some_and(|(facts, kind)| {
+            let rows = self.table.view().listing.rows(facts);
+            let rows = rows.filter(|_| self.panels.table);
+            rows.map_or(kind.count(facts) > 0, |rows| !rows.is_empty())
+        })
+    }
+
     /// The rows that the open table lists, and what they are. `None` where they are of any kind, or there is no table.
     pub(super) fn listed(&self) -> Option<(Kind, RowSet)> {
         let kind = rows::kind(self.table.tab)?;

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::fonts::STRONG;
-use crate::map::raster::SELECTED;
+use crate::map::raster::{CASING, SELECTED};
 use crate::map::style::{self, Rgb, Theme};
 use crate::map::vision::Vision;
 
@@ -49,6 +49,7 @@ pub(super) struct Palette {
     pub gap_tint: Color32,
     /// Around what is selected, on its dark casing.
     pub selected: Color32,
+    pub casing: Color32,
     /// … as the background of a selected row.
     pub selected_tint: Color32,
     /// The map where there is no district.
@@ -97,6 +98,7 @@ fn window(dark: bool, vision: Vision) -> Palette {
         gap_text: color(theme.gap_text),
         gap_tint: own(gap_tint),
         selected: color(vision.sees(SELECTED)),
+        casing: color(vision.sees(CASING)),
         selected_tint: own(if dark { 0x0042_3C18 } else { 0x00FF_F1B8 }),
         ground: color(theme.ground),
         land: color(theme.land),

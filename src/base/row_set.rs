@@ -82,6 +82,13 @@ impl RowSet {
         })
     }
 
+    /// The last row.
+    #[must_use]
+    pub fn last(&self) -> Option<u32> {
+        let word = self.words.last()?;
+        Some((self.words.len() as u32 - 1) * 64 + word.ilog2())
+    }
+
     /// The only row, if there is just one.
     #[must_use]
     pub fn only(&self) -> Option<u32> {
@@ -200,6 +207,7 @@ mod tests {
                     prop_assert_eq!(x.remove(row), a.remove(&row));
                 }
                 prop_assert_eq!(&x, &set(&a));
+                prop_assert_eq!(x.last(), a.last().copied());
                 prop_assert_eq!(x.only(), a.first().copied().filter(|_| a.len() == 1));
             }
         }

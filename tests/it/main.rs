@@ -12,6 +12,7 @@ mod hub;
 mod keyboard;
 mod letters;
 mod oracle;
+mod select;
 mod texts;
 mod tools;
 mod tripura;

@@ -67,8 +67,8 @@ selection-districts = { $n ->
 }
 selection-card-villages = villages
 selection-card-people = people
-selection-card-beyond = villages beyond reach
-selection-card-people-beyond = people beyond reach
+selection-card-beyond = villages beyond
+selection-card-people-beyond = people beyond
 selection-card-share = people within reach
 selection-card-median = median distance
 selection-farthest = Farthest from care

@@ -60,7 +60,12 @@ fn title(ui: &mut Ui, state: &mut State, name: &str, kind: &str) {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 let back = words.t("inspector-close");
                 if widgets::icon_button(ui, Icon::Cross, &back, &back).clicked() {
-                    state.selection = None;
+                    // Several stay selected when one of them is no longer looked at.
+                    if state.selected.len() > 1 {
+                        state.focus(None);
+                    } else {
+                        state.select_only(None);
+                    }
                 }
                 let zoom = words.t("map-zoom-here");
                 if widgets::icon_button(ui, Icon::Fit, &zoom, &zoom).clicked() {

@@ -385,7 +385,7 @@ pub(super) fn paint(painter: &Painter, state: &State, frame: &Frame, p: &Palette
     let in_hand = state.tool == Tool::SelectArea;
     if let Some(centre) = lasso.centre.filter(|_| in_hand) {
         let at = frame.place(centre);
-        painter.circle(at, 4.5, p.selected, Stroke::new(2.0, p.ink));
+        painter.circle(at, 4.5, p.selected, Stroke::new(2.0, p.casing));
     }
     if !in_hand && lasso.drag.is_none() {
         return;
@@ -401,7 +401,7 @@ pub(super) fn paint(painter: &Painter, state: &State, frame: &Frame, p: &Palette
     fill(painter, lasso, &line, p);
     line.extend(line.first().copied());
     let clip = frame.rect.expand(6.0);
-    for (width, color) in [(4.6, p.panel), (2.6, p.ink), (1.2, p.selected)] {
+    for (width, color) in [(4.2, p.casing), (2.0, p.selected)] {
         let mut mesh = eframe::egui::Mesh::default();
         strip(&mut mesh, &line, clip, width, color);
         painter.add(Drawing::mesh(mesh));
@@ -475,11 +475,11 @@ fn corners(painter: &Painter, lasso: &Lasso, frame: &Frame, p: &Palette) {
     {
         let mut line = points.clone();
         line.push(screen(frame, pointer, 0.0));
-        painter.line(line.clone(), Stroke::new(3.6, p.panel));
-        painter.line(line, Stroke::new(1.6, p.ink));
+        painter.line(line.clone(), Stroke::new(4.2, p.casing));
+        painter.line(line, Stroke::new(2.0, p.selected));
     }
     for point in points {
-        painter.circle(point, 3.6, p.selected, Stroke::new(1.6, p.ink));
+        painter.circle(point, 3.6, p.selected, Stroke::new(1.6, p.casing));
     }
 }
 

@@ -42,12 +42,13 @@ pub(super) struct Grid<'a> {
 fn lanes<'a>(state: &State, grid: &Grid<'a>, width: f32) -> Vec<Lane<'a>> {
     let view = state.table.view();
     let mut left = EDGE;
+    let gaps = EDGE * 2.0 + GAP * (grid.columns.len() as f32 - 1.0);
     let mut lanes: Vec<Lane<'a>> = grid
         .columns
         .iter()
         .map(|column| {
             let first = match column.id {
-                ColumnId::Computed(_) => (width * column.wide).max(64.0),
+                ColumnId::Computed(_) => ((width - gaps) * column.wide).max(64.0),
                 ColumnId::File(_) => column.wide,
             };
             let width = view.widths.get(&column.id).copied().unwrap_or(first);

@@ -25,16 +25,18 @@ pub const SELECTED: Rgb = Rgb(0xFF, 0xD1, 0x0A);
 /// Around it.
 pub const CASING: Rgb = Rgb(0x1D, 0x26, 0x30);
 /// The side of the cells in which rings have room, logical pixels, and how many of them.
-const CELL: f32 = 15.0;
-const ROOM: u16 = 2;
+const CELL: f32 = 16.0;
+const ROOM: u16 = 1;
 /// From a mark to the middle of its ring, logical pixels.
-const AWAY: f32 = 3.0;
+const AWAY: f32 = 2.6;
 /// Half the widths of ring and casing.
-const RING: f32 = 1.1;
-const CASE: f32 = 2.1;
+const RING: f32 = 0.9;
+const CASE: f32 = 1.7;
 /// Radii of a dot and its casing.
-const DOT: f32 = 1.35;
-const DOT_CASE: f32 = 2.1;
+const DOT: f32 = 1.3;
+const DOT_CASE: f32 = 2.0;
+/// How far a dot reaches beyond a mark.
+const RIM: f32 = 1.2;
 /// So far beyond the canvas a ring may stand and still reach into it, pixels.
 const MARGIN: f64 = 48.0;
 
@@ -63,6 +65,8 @@ impl Chosen {
 struct Mark {
     at: [f32; 2],
     radius: f32,
+    /// One of the many dots within reach, which a dot may cover.
+    quiet: bool,
 }
 
 /// How much of each pixel is covered.
@@ -138,9 +142,16 @@ pub fn selection(scene: &Scene, chosen: &Chosen, canvas: &Canvas) -> Option<Rgba
         dark.ring(mark.at, radius, CASE * p);
         light.ring(mark.at, radius, RING * p);
     }
-    for at in dots {
-        dark.disc(at, DOT_CASE * p);
-        light.disc(at, DOT * p);
+    for mark in dots {
+        // A gap that is too close to others for a ring keeps a rim around its mark.
+        let rim = if mark.quiet {
+            0.0
+        } else {
+            mark.radius + RIM * p
+        };
+        let radius = rim.max(DOT * p);
+        dark.disc(mark.at, radius + (DOT_CASE - DOT) * p);
+        light.disc(mark.at, radius);
     }
     for gap in &crowd.gaps {
         let at = canvas.to.apply(gap.at);
@@ -186,11 +197,11 @@ fn in_sight([x, y]: [f32; 2], canvas: &Canvas) -> bool {
 /// The selected villages and facilities that may be seen.
 fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, shrink: f32) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut add = |at: [f64; 2], radius: f32| {
+    let mut add = |at: [f64; 2], radius: f32, quiet: bool| {
         let at = canvas.to.apply(at);
         if in_sight(at, canvas) {
             let radius = radius * canvas.mark_scale;
-            marks.push(Mark { at, radius });
+            marks.push(Mark { at, radius, quiet });
         }
     };
     if !chosen.villages.is_empty() {
@@ -198,7 +209,7 @@ fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, shrink: f32) -> Vec<Ma
         for mark in &scene.raised {
             if chosen.villages.contains(mark.village) {
                 raised.insert(mark.village);
-                add(mark.at, mark.radius * shrink.clamp(0.0, 1.0));
+                add(mark.at, mark.radius * shrink.clamp(0.0, 1.0), false);
             }
         }
         let margin = [MARGIN; 2];
@@ -206,21 +217,21 @@ fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, shrink: f32) -> Vec<Ma
         let high = canvas.plane([0, 1].map(|i| f64::from(canvas.size[i]) + margin[i]));
         for (village, at) in scene.places.within(Span { low, high }) {
             if chosen.villages.contains(village) && !raised.contains(village) {
-                add(at, scene.dot);
+                add(at, scene.dot, true);
             }
         }
     }
     if !chosen.facilities.is_empty() {
         let all = scene.facilities.iter();
         for mark in all.filter(|m| chosen.facilities.contains(m.facility)) {
-            add(mark.at, mark.radius);
+            add(mark.at, mark.radius, false);
         }
     }
     marks
 }
 
 /// Which marks have room for a ring; of the others one place for each cell of a dot's size.
-fn apart(marks: Vec<Mark>, canvas: &Canvas) -> (Vec<Mark>, Vec<[f32; 2]>) {
+fn apart(marks: Vec<Mark>, canvas: &Canvas) -> (Vec<Mark>, Vec<Mark>) {
     // The grids lie on the Earth, not on the screen: nothing flickers while the map is moved.
     let grid = |side: f32| {
         let phase = canvas
@@ -257,7 +268,7 @@ fn apart(marks: Vec<Mark>, canvas: &Canvas) -> (Vec<Mark>, Vec<[f32; 2]>) {
         if let Some(taken) = taken.get_mut(fine_place(mark.at))
             && !std::mem::replace(taken, true)
         {
-            dots.push(mark.at);
+            dots.push(mark);
         }
     }
     (rings, dots)
