@@ -28,6 +28,7 @@ pub(super) enum Command {
     ZoomSelection,
     ZoomIn,
     ZoomOut,
+    AddBookmark,
     ToggleLayers,
     ToggleInspector,
     ToggleTable,
@@ -63,7 +64,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 33] = [
+    pub(super) const ALL: [Self; 34] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -80,6 +81,7 @@ impl Command {
         C::ZoomSelection,
         C::ZoomIn,
         C::ZoomOut,
+        C::AddBookmark,
         C::NextGap,
         C::PreviousGap,
         C::ClearSelection,
@@ -119,6 +121,7 @@ impl Command {
             C::ZoomSelection => "zoom-selection",
             C::ZoomIn => "zoom-in",
             C::ZoomOut => "zoom-out",
+            C::AddBookmark => "add-bookmark",
             C::ToggleLayers => "toggle-layers",
             C::ToggleInspector => "toggle-inspector",
             C::ToggleTable => "toggle-table",
@@ -167,6 +170,7 @@ impl Command {
             C::ZoomSelection => with_command(Key::J),
             C::ZoomIn => plain(Key::Plus),
             C::ZoomOut => plain(Key::Minus),
+            C::AddBookmark => with_command(Key::B),
             C::ToggleTable => plain(Key::F6),
             C::Fullscreen => plain(Key::F11),
             C::Palette => with_command(Key::K),

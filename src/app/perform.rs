@@ -27,6 +27,7 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         | C::ZoomAll
         | C::ZoomIn
         | C::ZoomOut
+        | C::AddBookmark
         | C::Search
         | C::Filter
         | C::ToolMeasure => facts.is_some(),
@@ -83,6 +84,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         }
         C::ZoomIn => state.map.zoom(1.6),
         C::ZoomOut => state.map.zoom(1.0 / 1.6),
+        C::AddBookmark => super::bookmarks_ui::begin(state),
         C::ToggleLayers => state.panels.layers ^= true,
         C::ToggleInspector => state.panels.inspector ^= true,
         C::ToggleTable => state.panels.table ^= true,

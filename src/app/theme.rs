@@ -49,8 +49,6 @@ pub(super) struct Palette {
     pub coast: Color32,
     /// Borders of districts.
     pub border: Color32,
-    /// Districts by the share of people covered, lowest first.
-    pub share: [Color32; 5],
 }
 
 const fn color(Rgb(r, g, b): Rgb) -> Color32 {
@@ -58,7 +56,6 @@ const fn color(Rgb(r, g, b): Rgb) -> Color32 {
 }
 
 const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palette {
-    let [a, b, c, d, e] = theme.share;
     Palette {
         dark,
         paper: color(theme.paper),
@@ -83,7 +80,6 @@ const fn window(theme: &Theme, dark: bool, raised: u32, gap_tint: u32) -> Palett
         land: color(theme.land),
         coast: color(theme.coast),
         border: color(theme.border),
-        share: [color(a), color(b), color(c), color(d), color(e)],
     }
 }
 

@@ -6,8 +6,8 @@ use crate::map::fixture;
 use crate::map::legend::worst_districts;
 use crate::map::scene::{FacilityState, LabelCandidate, LabelOf, Symbol};
 use crate::map::size::{GAP_RADII, GapScale, symbols};
-use crate::model::ShareClasses;
 use crate::model::{FacilityRef, Status, Tier};
+use crate::model::{MapLook, ShareClasses};
 use geo::BoundingRect;
 use proptest::prelude::*;
 
@@ -313,8 +313,10 @@ fn request<'a>(
 ) -> SceneRequest<'a> {
     static CLASSES: std::sync::LazyLock<ShareClasses> =
         std::sync::LazyLock::new(ShareClasses::default);
+    static LOOK: std::sync::LazyLock<MapLook> = std::sync::LazyLock::new(MapLook::default);
     SceneRequest {
         share_classes: &CLASSES,
+        look: &LOOK,
         dataset,
         coverage,
         areas,

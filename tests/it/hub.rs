@@ -60,6 +60,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
             &answer.results.coverage,
             &state.spec,
             &answer.scene.legend,
+            &state.look,
             state.title.as_deref(),
         ),
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),

@@ -11,6 +11,7 @@ use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
 use super::{Frame, labels, legend, measure};
 use crate::map::scale_bar::ScaleBar;
+use crate::model::LayerKind;
 
 const MARGIN: f32 = 14.0;
 const BUTTON: f32 = 32.0;
@@ -133,7 +134,9 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
     // Lowest the background's source, above it the data's.
-    let below = state.visible.background.then(|| {
+    let look = state.look();
+    let land = look.shows(LayerKind::Background) && look.background.land;
+    let below = land.then(|| {
         let text = state.words.t("map-background-source");
         halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet)
     });

@@ -13,6 +13,7 @@ use super::Frame;
 use crate::map::crowd::Crowd;
 use crate::map::raster::{Canvas, Look, Studio};
 use crate::map::scene::{ReachMark, Scene};
+use crate::map::sprite::RgbaImage;
 use crate::map::viewport::Viewport;
 use crate::session::{Desk, News, Worker};
 
@@ -92,6 +93,8 @@ struct Ready {
     wanted: Wanted,
     crowd: Arc<Crowd>,
     image: ColorImage,
+    /// What lies above the names.
+    above: Option<ColorImage>,
 }
 
 /// What lies on the screen.
@@ -99,6 +102,7 @@ struct Shown {
     wanted: Wanted,
     crowd: Arc<Crowd>,
     texture: TextureHandle,
+    above: Option<TextureHandle>,
 }
 
 /// The sheet on the screen, and the one to come.
@@ -130,12 +134,11 @@ impl Sheet {
                     let Wanted {
                         scene, reach, look, ..
                     } = &wanted;
-                    if let Some((image, crowd)) = studio.draw(scene, reach, &wanted.canvas(), look)
-                    {
-                        let size = [image.width as usize, image.height as usize];
+                    if let Some(picture) = studio.draw(scene, reach, &wanted.canvas(), look) {
                         desk.deliver(Ready {
-                            image: ColorImage::from_rgba_premultiplied(size, &image.pixels),
-                            crowd: Arc::new(crowd),
+                            image: color_image(&picture.below),
+                            above: picture.above.as_ref().map(color_image),
+                            crowd: Arc::new(picture.crowd),
                             wanted,
                         });
                     }
@@ -164,47 +167,45 @@ impl Sheet {
             wanted,
             crowd,
             image,
+            above,
         } = ready;
-        let options = TextureOptions::LINEAR;
-        let texture = match self.shown.take() {
-            Some(Shown { mut texture, .. }) => {
-                texture.set(image, options);
-                texture
+        let lay = |kept: Option<TextureHandle>, image: ColorImage| {
+            let options = TextureOptions::LINEAR;
+            match kept {
+                Some(mut texture) => {
+                    texture.set(image, options);
+                    texture
+                }
+                None => ctx.load_texture("map", image, options),
             }
-            None => ctx.load_texture("map", image, options),
+        };
+        let (texture, over) = match self.shown.take() {
+            Some(shown) => (Some(shown.texture), shown.above),
+            None => (None, None),
         };
         self.version += 1;
         self.shown = Some(Shown {
             wanted,
             crowd,
-            texture,
+            texture: lay(texture, image),
+            above: above.map(|above| lay(over, above)),
         });
     }
 
-    /// Lays the sheet where it belongs.
+    /// Lays what lies below the names where it belongs.
     pub(super) fn paint(&self, painter: &Painter, frame: &Frame) {
-        let Some(Shown {
-            wanted, texture, ..
-        }) = &self.shown
-        else {
-            return;
-        };
-        let own = wanted.view.affine(wanted.scene.anchor);
-        let larger = frame.to.scale / own.scale;
-        let corner = |i: usize| (frame.to.offset[i] - own.offset[i] * larger) as f32;
-        let mut corner = pos2(corner(0), corner(1)) + frame.origin();
-        let pixels = painter.pixels_per_point();
-        let size = wanted.canvas().size.map(|s| s as f32 / wanted.pixels);
-        if (larger - 1.0).abs() < 1e-9 {
-            // Pixel on pixel it is as sharp as it was drawn.
-            corner = pos2(
-                (corner.x * pixels).round() / pixels,
-                (corner.y * pixels).round() / pixels,
-            );
+        if let Some(shown) = &self.shown {
+            lay_out(painter, frame, &shown.wanted, &shown.texture);
         }
-        let rect = Rect::from_min_size(corner, vec2(size[0], size[1]) * larger as f32);
-        let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        painter.image(texture.id(), rect, all, Color32::WHITE);
+    }
+
+    /// Lays what lies above the names where it belongs.
+    pub(super) fn paint_above(&self, painter: &Painter, frame: &Frame) {
+        if let Some(shown) = &self.shown
+            && let Some(above) = &shown.above
+        {
+            lay_out(painter, frame, &shown.wanted, above);
+        }
     }
 
     /// The crowd that is shown.
@@ -216,4 +217,28 @@ impl Sheet {
     pub(super) fn is_busy(&self) -> bool {
         self.worker.as_ref().is_some_and(Worker::is_busy)
     }
+}
+
+fn color_image(image: &RgbaImage) -> ColorImage {
+    let size = [image.width as usize, image.height as usize];
+    ColorImage::from_rgba_premultiplied(size, &image.pixels)
+}
+
+fn lay_out(painter: &Painter, frame: &Frame, wanted: &Wanted, texture: &TextureHandle) {
+    let own = wanted.view.affine(wanted.scene.anchor);
+    let larger = frame.to.scale / own.scale;
+    let corner = |i: usize| (frame.to.offset[i] - own.offset[i] * larger) as f32;
+    let mut corner = pos2(corner(0), corner(1)) + frame.origin();
+    let pixels = painter.pixels_per_point();
+    let size = wanted.canvas().size.map(|s| s as f32 / wanted.pixels);
+    if (larger - 1.0).abs() < 1e-9 {
+        // Pixel on pixel it is as sharp as it was drawn.
+        corner = pos2(
+            (corner.x * pixels).round() / pixels,
+            (corner.y * pixels).round() / pixels,
+        );
+    }
+    let rect = Rect::from_min_size(corner, vec2(size[0], size[1]) * larger as f32);
+    let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+    painter.image(texture.id(), rect, all, Color32::WHITE);
 }

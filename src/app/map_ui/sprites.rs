@@ -11,7 +11,6 @@ use eframe::egui::{
 use crate::map::mark::MarkKind;
 use crate::map::sprite::{self, RgbaImage};
 use crate::map::style::{DARK, LIGHT};
-use crate::model::Status;
 
 /// A mark at a size: eighths of a point, and pixels per point.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,7 +132,7 @@ impl Sprites {
         let (sprite, texture) = (&self.drawn[*self.index.get(&key)?], self.texture.as_ref()?);
         let size = texture.size_vec2();
         // Those within reach are many and quiet.
-        let covered = mark.0 == MarkKind::Village(Status::Covered);
+        let covered = mark.0.is_quiet();
         Some(Stamp {
             uv: Rect::from_min_max(
                 (sprite.place.min.to_vec2() / size).to_pos2(),
@@ -168,6 +167,7 @@ impl Stamp {
 mod tests {
     use super::*;
     use crate::map::scene::{FacilityState, Symbol};
+    use crate::model::Status;
 
     #[test]
     fn every_prepared_mark_can_be_drawn_and_none_lies_over_another() {

@@ -13,6 +13,7 @@ use crate::map::backdrop::{Ring, TRUE_TO, land};
 use crate::map::graticule::graticule;
 use crate::map::style::{POINT, Theme};
 use crate::map::viewport::Affine;
+use crate::model::look::BackgroundStyle;
 
 /// The coast is a full line while it is true to so many logical pixels …
 const SHARP: f64 = 3.0;
@@ -31,7 +32,27 @@ const GRATICULE_WIDTH: f32 = 0.5;
 const COPIES: i32 = 4;
 
 /// What is drawn beneath everything, bottom to top.
-pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
+pub(super) fn layers(
+    canvas: &Canvas,
+    theme: &Theme,
+    style: BackgroundStyle,
+) -> Vec<Stroked<'static>> {
+    let mut all = if style.land {
+        land_layers(canvas, theme)
+    } else {
+        Vec::new()
+    };
+    if style.graticule {
+        all.push(Stroked {
+            path: graticule_path(canvas),
+            ink: Ink::Plain(colour(theme.graticule, 1.0)),
+            width: Some(GRATICULE_WIDTH * POINT * canvas.pixels),
+        });
+    }
+    all
+}
+
+fn land_layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
     let logical = TRUE_TO / canvas.view().metres_per_pixel() / f64::from(canvas.pixels);
     let line = ((GONE - logical) / (GONE - SHARP)).clamp(0.0, 1.0) as f32;
     let shore = (logical * f64::from(canvas.pixels)).min(WIDEST);
@@ -55,11 +76,6 @@ pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
             width: Some(COAST_WIDTH * POINT * canvas.pixels),
         });
     }
-    all.push(Stroked {
-        path: graticule_path(canvas),
-        ink: Ink::Plain(colour(theme.graticule, 1.0)),
-        width: Some(GRATICULE_WIDTH * POINT * canvas.pixels),
-    });
     all
 }
 
@@ -121,6 +137,7 @@ mod tests {
     use crate::map::raster::{Look, Studio};
     use crate::map::scene::Scene;
     use crate::map::style::LIGHT;
+    use crate::model::MapLook;
 
     const SIZE: [u32; 2] = [400, 300];
 
@@ -139,13 +156,15 @@ mod tests {
     }
 
     fn draw(canvas: &Canvas, background: bool) -> Vec<u8> {
-        let look = Look {
-            background,
-            ..look()
+        let map = if background {
+            MapLook::default()
+        } else {
+            look().map
         };
+        let look = Look { map, ..look() };
         let none = Arc::from(Vec::new());
         let drawn = Studio::default().draw(&Scene::default(), &none, canvas, &look);
-        drawn.expect("a picture").0.pixels
+        drawn.expect("a picture").below.pixels
     }
 
     fn pixel(pixels: &[u8], [x, y]: [usize; 2]) -> &[u8] {

@@ -9,17 +9,28 @@ use super::*;
 use crate::map::fixture;
 use crate::map::style::LIGHT;
 use crate::map::viewport::Viewport;
+use crate::model::LookChange;
 
 pub(super) fn look() -> Look {
     Look {
         theme: LIGHT,
-        background: false,
-        districts: true,
-        reach: true,
-        villages: true,
-        facilities: true,
+        map: without(&[LayerKind::Background]),
         hidden_tiers: BTreeSet::new(),
         fresh: true,
+    }
+}
+
+/// The usual layers without some.
+pub(super) fn without(kinds: &[LayerKind]) -> MapLook {
+    kinds.iter().fold(MapLook::default(), |look, kind| {
+        look.after(LookChange::Show(*kind, false))
+    })
+}
+
+fn with(change: LookChange) -> Look {
+    Look {
+        map: look().map.after(change),
+        ..look()
     }
 }
 
@@ -43,7 +54,7 @@ fn draw(studio: &mut Studio, scene: &Scene, canvas: &Canvas, look: &Look) -> Rgb
     studio
         .draw(scene, &reach, canvas, look)
         .expect("a picture")
-        .0
+        .below
 }
 
 fn pixel(image: &RgbaImage, canvas: &Canvas, at: [f64; 2]) -> [u8; 4] {
@@ -57,10 +68,7 @@ fn gaps_stand_on_top_and_stay_when_all_else_is_switched_off() {
     let scene = fixture::scene();
     let canvas = canvas(&scene, [900, 700]);
     let bare = Look {
-        districts: false,
-        reach: false,
-        villages: false,
-        facilities: false,
+        map: without(&LayerKind::ALL),
         ..look()
     };
     let gap = LIGHT.gap;
@@ -76,10 +84,7 @@ fn gaps_stand_on_top_and_stay_when_all_else_is_switched_off() {
 fn a_picture_is_the_same_whatever_was_drawn_before_it() {
     let scene = fixture::scene();
     let (one, other) = (canvas(&scene, [500, 400]), canvas(&scene, [401, 333]));
-    let dim = Look {
-        reach: false,
-        ..look()
-    };
+    let dim = with(LookChange::Show(LayerKind::Reach, false));
     let fresh = |canvas: &Canvas, look: &Look| draw(&mut Studio::default(), &scene, canvas, look);
     let mut studio = Studio::default();
     for (canvas, look) in [
@@ -98,9 +103,12 @@ fn a_picture_is_the_same_whatever_was_drawn_before_it() {
 fn a_district_has_its_colour_however_near_one_looks() {
     let scene = fixture::scene();
     let quiet = Look {
-        reach: false,
-        villages: false,
-        facilities: false,
+        map: without(&[
+            LayerKind::Background,
+            LayerKind::Reach,
+            LayerKind::Villages,
+            LayerKind::Facilities,
+        ]),
         ..look()
     };
     let district = &scene.districts[0];
