@@ -206,15 +206,16 @@ impl Command {
             .map_or_else(String::new, |s| ctx.format_shortcut(&s))
     }
 
-    /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited.
-    pub(super) fn pressed(ctx: &Context) -> Vec<Self> {
+    /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited; so does
+    /// Escape, which takes back what was typed in the field that had the keyboard (`edited`) and has let it go by now.
+    pub(super) fn pressed(ctx: &Context, edited: bool) -> Vec<Self> {
         let editing = ctx.text_edit_focused();
         // Escape closes an open menu before it means anything else.
         let menu = egui::Popup::is_any_open(ctx);
         ctx.input_mut(|input| {
             Self::ALL
                 .into_iter()
-                .filter(|command| !(menu && *command == C::ClearSelection))
+                .filter(|command| !((menu || edited) && *command == C::ClearSelection))
                 .filter(|command| {
                     [command.shortcut(), command.other_shortcut()]
                         .into_iter()

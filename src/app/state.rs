@@ -162,6 +162,8 @@ pub(super) struct State {
     pub dialog: Option<Dialog>,
     pub chooser: Chooser,
     pub toasts: Toasts,
+    /// Whether a text field had the keyboard in the last frame.
+    pub editing: bool,
     /// Commands given during this frame, done at its end.
     pub todo: Vec<Command>,
     /// Files chosen or dropped, opened at the end of the frame.
@@ -199,6 +201,7 @@ impl State {
             dialog: None,
             chooser: Chooser::default(),
             toasts: Toasts::default(),
+            editing: false,
             todo: Vec::new(),
             to_open: Vec::new(),
             after_save: None,

@@ -328,6 +328,9 @@ pub fn to_bytes(project: &ProjectFile) -> Vec<u8> {
 }
 
 #[cfg(test)]
+mod look_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::role::RoleUse;

@@ -9,6 +9,7 @@ mod commands;
 mod globe;
 mod house;
 mod hub;
+mod layers;
 mod letters;
 mod oracle;
 mod tools;

@@ -85,6 +85,7 @@ hidden-districts = { $n ->
     [one] A filter hides { $count } district. It is counted all the same.
    *[other] A filter hides { $count } districts. All are counted.
 }
+headline-not-drawn = { $beyond } ({ $count } not drawn)
 legend-share-area = Share of area within reach
 page-shares-area = Districts by share of area within reach, with their number in each class
 page-no-share-area = No area known: { $count }

@@ -80,6 +80,7 @@ hidden-facilities = { $n ->
 hidden-districts = { $n ->
    *[other] 筛选隐藏了 { $count } 个区划，统计均已计入。
 }
+headline-not-drawn = { $beyond }（其中 { $count } 个未绘制）
 legend-share-area = 面积可达率
 page-shares-area = 各区划面积可达率（格内为区划数）
 page-no-share-area = 面积不详：{ $count }

@@ -146,11 +146,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
                 fill,
                 p.border,
             );
-            let from = format!("{}\u{202f}–", words.percent_bound(bound[0]));
+            let from = format!("{}\u{202f}–", percent(bound[0]));
             let from = RichText::new(from).size(SMALL).color(p.quiet);
             ui.add_sized([34.0, 18.0], egui::Label::new(from).halign(Align::Max));
             if i + 1 == count || !by_hand {
-                let to = RichText::new(words.percent(bound[1])).size(SMALL);
+                let to = format!("{}\u{202f}%", percent(bound[1]));
+                let to = RichText::new(to).size(SMALL);
                 ui.label(to);
             } else {
                 let low = bound[0];
@@ -164,7 +165,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
                     Some(Err(wrong)) => problem = Some(wrong),
                     None => {}
                 }
-                let value = words.percent(bound[1]);
+                let value = format!("{}\u{202f}%", percent(bound[1]));
                 let tip = words.with("breaks-remove", &[("value", value.into())]);
                 if widgets::icon_button(ui, Icon::Cross, &tip, &tip).clicked() {
                     let mut fewer = classes.breaks.clone();

@@ -57,8 +57,10 @@ fn percents(
         let p = theme::of(ui);
         ui.label(RichText::new(&name).size(SMALL).color(p.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let text = format!("{}\u{202f}%", value.0);
-            ui.label(RichText::new(text).size(SMALL));
+            let text = RichText::new(format!("{}\u{202f}%", value.0)).size(SMALL);
+            // Always as wide: the slider must not move under the hand.
+            let text = egui::Label::new(text).halign(Align::Max);
+            ui.add_sized([38.0, 18.0], text);
             ui.spacing_mut().slider_width = 110.0;
             ui.visuals_mut().selection.bg_fill = p.blue;
             ui.visuals_mut().widgets.inactive.bg_fill = p.rail;
