@@ -235,6 +235,7 @@ mod scene {
             areas: ANSWER.results.areas.as_ref(),
             ground,
             share_classes: &ANSWER.state.share_classes,
+            look: &ANSWER.state.look,
         }
     }
 

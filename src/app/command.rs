@@ -29,6 +29,7 @@ pub(super) enum Command {
     ZoomSelection,
     ZoomIn,
     ZoomOut,
+    AddBookmark,
     ToggleLayers,
     ToggleInspector,
     ToggleTable,
@@ -72,7 +73,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 45] = [
+    pub(super) const ALL: [Self; 46] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -89,6 +90,7 @@ impl Command {
         C::ZoomSelection,
         C::ZoomIn,
         C::ZoomOut,
+        C::AddBookmark,
         C::NextGap,
         C::PreviousGap,
         C::ClearSelection,
@@ -140,6 +142,7 @@ impl Command {
             C::ZoomSelection => "zoom-selection",
             C::ZoomIn => "zoom-in",
             C::ZoomOut => "zoom-out",
+            C::AddBookmark => "add-bookmark",
             C::ToggleLayers => "toggle-layers",
             C::ToggleInspector => "toggle-inspector",
             C::ToggleTable => "toggle-table",
@@ -200,6 +203,7 @@ impl Command {
             C::ZoomSelection => with_command(Key::J),
             C::ZoomIn => plain(Key::Plus),
             C::ZoomOut => plain(Key::Minus),
+            C::AddBookmark => with_command(Key::B),
             C::ToggleTable => plain(Key::F6),
             C::Fullscreen => plain(Key::F11),
             C::Palette => with_command(Key::K),
@@ -243,15 +247,16 @@ impl Command {
             .map_or_else(String::new, |s| ctx.format_shortcut(&s))
     }
 
-    /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited.
-    pub(super) fn pressed(ctx: &Context) -> Vec<Self> {
+    /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited; so does
+    /// Escape, which takes back what was typed in the field that had the keyboard (`edited`) and has let it go by now.
+    pub(super) fn pressed(ctx: &Context, edited: bool) -> Vec<Self> {
         let editing = ctx.text_edit_focused();
         // Escape closes an open menu before it means anything else.
         let menu = egui::Popup::is_any_open(ctx);
         ctx.input_mut(|input| {
             Self::ALL
                 .into_iter()
-                .filter(|command| !(menu && *command == C::ClearSelection))
+                .filter(|command| !((menu || edited) && *command == C::ClearSelection))
                 .filter(|command| {
                     [command.shortcut(), command.other_shortcut()]
                         .into_iter()

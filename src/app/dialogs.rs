@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Align, Layout, Modal, RichText, Ui};
 
+use super::bookmarks_ui::{self, BookmarkDraft};
 use super::export_ui::{self, ExportDraft};
 use super::palette::{self, PaletteState};
 use super::path_ui::{self, PathDraft};
@@ -28,6 +29,8 @@ pub(super) enum Dialog {
     /// The roles of a file.
     Roles(usize, RolesDraft),
     Export(ExportDraft),
+    /// A view of the map to be kept under a name.
+    Bookmark(BookmarkDraft),
     /// A path typed by hand.
     Path(PathDraft),
     Palette(PaletteState),
@@ -45,6 +48,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
         Dialog::Unsaved(_) => "unsaved",
         Dialog::Roles(..) => "roles",
         Dialog::Export(_) => "export",
+        Dialog::Bookmark(_) => "bookmark",
         Dialog::Path(_) => "path",
         Dialog::Palette(_) => "palette",
         Dialog::Keys => "keys",
@@ -67,6 +71,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                     matches!(roles_ui::show(ui, state, *layer, draft), Outcome::Close)
                 }
                 Dialog::Export(draft) => export_ui::show(ui, state, draft),
+                Dialog::Bookmark(draft) => bookmarks_ui::ask(ui, state, draft),
                 Dialog::Path(draft) => path_ui::show(ui, state, draft),
                 Dialog::Palette(typed) => palette::show(ui, state, typed),
                 Dialog::Keys => {

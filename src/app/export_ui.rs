@@ -157,7 +157,7 @@ fn usual_title(state: &State, lang: Lang, known: &mut Option<(Lang, String)>) ->
     if let Some((_, title)) = known.as_ref().filter(|(l, _)| *l == lang) {
         return title.clone();
     }
-    let page = |a| super::news::page_words(Words::new(lang), a, None).title;
+    let page = |a| super::news::page_words(Words::new(lang), a, state.look(), None).title;
     let title: String = state.session.answer().map(page).unwrap_or_default();
     *known = Some((lang, title.clone()));
     title
@@ -189,7 +189,12 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
             .map(|(_, name)| PathBuf::from(name))
             .collect(),
         page,
-        words: super::news::page_words(words, answer, state.session.state().title.as_deref()),
+        words: super::news::page_words(
+            words,
+            answer,
+            state.look(),
+            state.session.state().title.as_deref(),
+        ),
         messages: super::news::messages(words, answer),
         timings: Timings::default(),
     })

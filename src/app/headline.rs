@@ -91,6 +91,18 @@ fn parts(words: Words, facts: &Facts) -> Parts {
             words.with("headline-beyond-villages", &[("villages", villages.into())])
         }
     });
+    // A map on which a filter hides gaps must not be read as one without them.
+    let hidden = facts.scene.legend.hidden.gaps;
+    let beyond = beyond.map(|beyond| {
+        if hidden == 0 {
+            return beyond;
+        }
+        let args = [
+            ("beyond", beyond.into()),
+            ("count", words.count(hidden).into()),
+        ];
+        words.with("headline-not-drawn", &args)
+    });
     let mut villages = words.with(
         "headline-villages",
         &[

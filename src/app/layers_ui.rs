@@ -1,11 +1,9 @@
 //! The layers: what is shown on the map, and which file serves as what.
 
-use eframe::egui::{
-    self, Color32, Response, RichText, Role as AccessRole, Sense, Ui, WidgetInfo, vec2,
-};
+use eframe::egui::{self, Response, Role as AccessRole, Sense, Ui, WidgetInfo, vec2};
 
 use super::dialogs::Dialog;
-use super::icons::{Icon, swatch};
+use super::icons::Icon;
 use super::roles_ui::RolesDraft;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
@@ -18,115 +16,15 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {
-            layers(ui, state);
+            super::layer_panel::show(ui, state);
             files(ui, state);
             if state.session.dataset().is_some() {
                 super::reach_ui::show(ui, state);
                 edits(ui, state);
             }
+            super::bookmarks_ui::show(ui, state);
             ui.add_space(12.0);
         });
-}
-
-fn layers(ui: &mut Ui, state: &mut State) {
-    let words = state.words;
-    widgets::section(ui, &words.t("layers-title"));
-    let Some(facts) = state.facts.clone() else {
-        let p = theme::of(ui);
-        ui.label(RichText::new(words.t("layers-none")).color(p.quiet));
-        return;
-    };
-    let p = theme::of(ui);
-    let (data, coverage) = (&facts.data, &facts.coverage);
-    let visible = &mut state.visible;
-    let rows: [(&mut bool, &str, Option<usize>, Swatch); 6] = [
-        (
-            &mut visible.facilities,
-            "role-facilities",
-            Some(coverage.facilities.len()),
-            Swatch::Square(p.navy),
-        ),
-        (
-            &mut visible.villages,
-            "role-villages",
-            Some(data.villages.len()),
-            Swatch::Disc(p.covered),
-        ),
-        (
-            &mut visible.districts,
-            "role-districts",
-            Some(data.districts.len()),
-            Swatch::Area(p.share[1], p.border),
-        ),
-        (
-            &mut visible.reach,
-            "layers-reach",
-            None,
-            Swatch::Area(p.blue.gamma_multiply(0.22), p.blue),
-        ),
-        (
-            &mut visible.labels,
-            "layers-labels",
-            None,
-            Swatch::Letter(p.ink),
-        ),
-        (
-            &mut visible.background,
-            "layers-background",
-            None,
-            Swatch::Area(p.land, p.coast),
-        ),
-    ];
-    for (shown, key, count, mark) in rows {
-        let name = words.t(key);
-        ui.horizontal(|ui| {
-            let faint = if *shown { 1.0 } else { 0.45 };
-            let (rect, _) = ui.allocate_exact_size(vec2(16.0, 22.0), Sense::hover());
-            mark.paint(ui, rect.center(), faint);
-            let color = if *shown { p.ink } else { p.quiet };
-            ui.label(RichText::new(&name).color(color));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let tip = words.with("layers-toggle", &[("layer", name.clone().into())]);
-                widgets::eye(ui, shown, &tip);
-                if let Some(count) = count {
-                    ui.label(RichText::new(words.count(count as u32)).color(p.quiet));
-                }
-            });
-        });
-    }
-}
-
-/// The small sample of a layer.
-enum Swatch {
-    Square(Color32),
-    Disc(Color32),
-    Area(Color32, Color32),
-    Letter(Color32),
-}
-
-impl Swatch {
-    fn paint(&self, ui: &Ui, at: egui::Pos2, faint: f32) {
-        let painter = ui.painter();
-        let dim = |c: Color32| c.gamma_multiply(faint);
-        match *self {
-            Self::Square(c) => swatch(painter, at, vec2(11.0, 11.0), dim(c), dim(c)),
-            Self::Disc(c) => {
-                painter.circle_filled(at, 5.0, dim(c));
-            }
-            Self::Area(fill, border) => {
-                swatch(painter, at, vec2(13.0, 11.0), dim(fill), dim(border));
-            }
-            Self::Letter(c) => {
-                painter.text(
-                    at,
-                    egui::Align2::CENTER_CENTER,
-                    "A",
-                    theme::strong(12.0),
-                    dim(c),
-                );
-            }
-        }
-    }
 }
 
 fn files(ui: &mut Ui, state: &mut State) {

@@ -51,6 +51,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 &[C::ZoomAll, C::ZoomSelection, C::ZoomIn, C::ZoomOut],
             );
             ui.separator();
+            items(ui, state, &[C::AddBookmark]);
+            super::bookmarks_ui::menu(ui, state);
+            ui.separator();
             items(ui, state, &[C::ToolMeasure]);
             ui.separator();
             items(
@@ -184,6 +187,16 @@ fn change_key(kind: ChangeKind) -> &'static str {
         ChangeKind::SetRule => "change-rule",
         ChangeKind::SetTitle => "change-title",
         ChangeKind::SetShareClasses => "change-classes",
+        ChangeKind::ShowLayer => "change-show-layer",
+        ChangeKind::SetOpacity => "change-opacity",
+        ChangeKind::MoveLayer => "change-move-layer",
+        ChangeKind::RenameLayer => "change-rename-layer",
+        ChangeKind::FilterLayer => "change-filter-layer",
+        ChangeKind::SetStyle => "change-style",
+        ChangeKind::ResetLook => "change-reset-look",
+        ChangeKind::AddBookmark => "change-add-bookmark",
+        ChangeKind::RenameBookmark => "change-rename-bookmark",
+        ChangeKind::RemoveBookmark => "change-remove-bookmark",
         ChangeKind::AddFacility => "change-add-site",
         ChangeKind::MoveFacility => "change-move",
         ChangeKind::CloseFacility => "change-close",

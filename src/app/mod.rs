@@ -3,6 +3,7 @@
 //! Only this room knows egui. It computes nothing that another face would need too, opens no file itself, and never waits: whatever
 //! takes time is a job of the session, and the native dialogs have a thread of their own.
 
+mod bookmarks_ui;
 mod chooser;
 mod command;
 mod derived;
@@ -14,6 +15,7 @@ mod headline;
 mod icons;
 mod inspector;
 mod keys;
+mod layer_panel;
 mod layers_ui;
 mod map_ui;
 mod menu;

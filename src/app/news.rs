@@ -3,6 +3,7 @@
 use super::state::State;
 use crate::i18n::{Problem, Words};
 use crate::map::PageWords;
+use crate::model::MapLook;
 use crate::session::{Answer, JobKind, Notice, QuestionError};
 
 /// Turns all notices since the last frame into toasts; `true` when the project was saved.
@@ -96,12 +97,18 @@ pub(super) fn question_problem(words: Words, error: &QuestionError) -> Problem {
 }
 
 /// The words of a page about an answer.
-pub(super) fn page_words(words: Words, answer: &Answer, title: Option<&str>) -> PageWords {
+pub(super) fn page_words(
+    words: Words,
+    answer: &Answer,
+    look: &MapLook,
+    title: Option<&str>,
+) -> PageWords {
     words.page_words(
         &answer.baseline.dataset,
         &answer.results.coverage,
         &answer.state.spec,
         &answer.scene.legend,
+        look,
         title,
     )
 }

@@ -1,4 +1,4 @@
-//! The command palette: every command by typing a part of its name.
+//! The command palette: every command and every bookmark by typing a part of its name.
 
 use eframe::egui::{self, Key, Modifiers, RichText, Ui};
 
@@ -12,6 +12,13 @@ pub(super) struct PaletteState {
     text: String,
     chosen: usize,
     shown: bool,
+}
+
+/// What the palette offers.
+enum Entry {
+    Command(Command),
+    /// A bookmark by its number, with its text.
+    Bookmark(usize, String),
 }
 
 /// Shows the palette; `true` when it is done with.
@@ -38,10 +45,20 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
             .into_iter()
             .all(|w| name.contains(w) || c.name().contains(w))
     };
-    let found: Vec<Command> = Command::ALL
+    let commands = Command::ALL
         .into_iter()
         .filter(|c| *c != Command::Palette && fits(c) && super::perform::possible(state, *c))
-        .collect();
+        .map(Entry::Command);
+    let bookmarks = state.session.state().bookmarks.iter().enumerate();
+    let bookmarks = bookmarks.filter(|(_, b)| {
+        let name = b.name.to_lowercase();
+        wanted.split_whitespace().all(|w| name.contains(w))
+    });
+    let bookmarks = bookmarks.map(|(i, b)| {
+        let text = words.with("bookmark-go", &[("name", b.name.as_str().into())]);
+        Entry::Bookmark(i, text)
+    });
+    let found: Vec<Entry> = commands.chain(bookmarks).collect();
     let (down, up, enter) = ui.input_mut(|i| {
         (
             i.count_and_consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -51,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
     });
     let last = found.len().saturating_sub(1);
     palette.chosen = (palette.chosen + down).saturating_sub(up).min(last);
-    let mut chosen = found.get(palette.chosen).copied().filter(|_| enter);
+    let mut chosen = found.get(palette.chosen).filter(|_| enter);
     ui.add_space(4.0);
     egui::ScrollArea::vertical()
         .max_height(380.0)
@@ -61,23 +78,30 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
                 let p = theme::of(ui);
                 ui.label(RichText::new(words.t("palette-none")).color(p.quiet));
             }
-            for (i, command) in found.iter().enumerate() {
+            for (i, entry) in found.iter().enumerate() {
                 let selected = i == palette.chosen;
-                let button = egui::Button::selectable(selected, command.text(words))
-                    .shortcut_text(command.shortcut_text(ui.ctx()))
+                let (text, key, tip) = match entry {
+                    Entry::Command(c) => (c.text(words), c.shortcut_text(ui.ctx()), c.tip(words)),
+                    Entry::Bookmark(_, text) => {
+                        (text.clone(), String::new(), words.t("bookmark-go-tip"))
+                    }
+                };
+                let button = egui::Button::selectable(selected, text)
+                    .shortcut_text(key)
                     .min_size(egui::vec2(ui.available_width(), 26.0));
-                let response = ui.add(button).on_hover_text(command.tip(words));
+                let response = ui.add(button).on_hover_text(tip);
                 if selected && down + up > 0 {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
-                    chosen = Some(*command);
+                    chosen = Some(entry);
                 }
             }
         });
-    if let Some(command) = chosen {
-        state.todo.push(command);
-        return true;
+    match chosen {
+        Some(Entry::Command(command)) => state.todo.push(*command),
+        Some(Entry::Bookmark(index, _)) => super::bookmarks_ui::go(state, *index),
+        None => return false,
     }
-    false
+    true
 }

@@ -18,7 +18,8 @@ use super::theme;
 use crate::i18n::{Lang, Words};
 use crate::io::project::EXTENSION;
 use crate::io::settings::Theme;
-use crate::model::Edit;
+use crate::model::look::LayerStyle;
+use crate::model::{Edit, LookChange};
 use crate::session::Change;
 
 /// Whether a command can do something now.
@@ -30,6 +31,7 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         | C::ZoomAll
         | C::ZoomIn
         | C::ZoomOut
+        | C::AddBookmark
         | C::Search
         | C::Filter
         | C::ToolMeasure
@@ -95,10 +97,11 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         }
         C::ZoomIn => state.map.zoom(1.6),
         C::ZoomOut => state.map.zoom(1.0 / 1.6),
+        C::AddBookmark => super::bookmarks_ui::begin(state),
         C::ToggleLayers => state.panels.layers ^= true,
         C::ToggleInspector => state.panels.inspector ^= true,
         C::ToggleTable => state.panels.table ^= true,
-        C::ToggleCountries => state.visible.countries ^= true,
+        C::ToggleCountries => toggle_countries(state),
         C::ToggleTheme => set_theme(ctx, state, !is_dark(ctx)),
         C::ToggleLanguage => {
             let lang = match state.words.lang {
@@ -155,6 +158,13 @@ fn set_theme(ctx: &egui::Context, state: &mut State, dark: bool) {
 fn take_lasso(state: &mut State, shape: Shape) {
     state.tool = Tool::SelectArea;
     state.map.lasso.take(shape);
+}
+
+/// The lines between countries are a part of the background's look.
+fn toggle_countries(state: &mut State) {
+    let mut style = state.look().background;
+    style.countries ^= true;
+    state.restyle(LookChange::Style(LayerStyle::Background(style)));
 }
 
 fn step_gap(state: &mut State, step: isize) {

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
+use super::bookmarks_ui::BookmarkList;
 use super::chooser::Chooser;
 use super::command::Command;
 use super::derived::{Catchment, Catchments, Inspected};
 use super::dialogs::{Dialog, Then};
+use super::layer_panel::LayerPanel;
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
 use super::search::SearchState;
@@ -24,7 +26,7 @@ use crate::io::settings::Settings;
 use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
 use crate::model::{District, Tier, Village};
-use crate::model::{Edit, FacilityRef};
+use crate::model::{Edit, FacilityRef, LookChange, MapLook};
 use crate::session::{Change, Session, Shares};
 
 /// Something that can be selected or pointed at.
@@ -52,41 +54,6 @@ pub(super) enum Tool {
     Measure,
     /// A box, a polygon or a circle selects what lies in it.
     SelectArea,
-}
-
-/// What the map shows besides the gaps, which always show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own in the layer list"
-)]
-pub(super) struct Visible {
-    pub villages: bool,
-    pub facilities: bool,
-    pub districts: bool,
-    pub reach: bool,
-    pub labels: bool,
-    /// Land, coast and graticule.
-    pub background: bool,
-    /// The lines between countries.
-    pub countries: bool,
-    /// Tiers switched off in the legend.
-    pub hidden_tiers: BTreeSet<u16>,
-}
-
-impl Default for Visible {
-    fn default() -> Self {
-        Self {
-            villages: true,
-            facilities: true,
-            districts: true,
-            reach: true,
-            labels: true,
-            background: true,
-            countries: false,
-            hidden_tiers: BTreeSet::new(),
-        }
-    }
 }
 
 /// Which panels are open.
@@ -187,7 +154,8 @@ pub(super) struct State {
     pub selected: Selected,
     pub summary: Counter,
     pub tool: Tool,
-    pub visible: Visible,
+    pub layers: LayerPanel,
+    pub bookmarks: BookmarkList,
     pub panels: Panels,
     pub map: MapState,
     pub reach: ReachState,
@@ -197,6 +165,8 @@ pub(super) struct State {
     pub dialog: Option<Dialog>,
     pub chooser: Chooser,
     pub toasts: Toasts,
+    /// Whether a text field had the keyboard in the last frame.
+    pub editing: bool,
     /// Commands given during this frame, done at its end.
     pub todo: Vec<Command>,
     /// Files chosen or dropped, opened at the end of the frame.
@@ -221,7 +191,8 @@ impl State {
             selected: Selected::default(),
             summary: Counter::default(),
             tool: Tool::default(),
-            visible: Visible::default(),
+            layers: LayerPanel::default(),
+            bookmarks: BookmarkList::default(),
             panels: Panels {
                 layers: true,
                 inspector: true,
@@ -235,6 +206,7 @@ impl State {
             dialog: None,
             chooser: Chooser::default(),
             toasts: Toasts::default(),
+            editing: false,
             todo: Vec::new(),
             to_open: Vec::new(),
             after_save: None,
@@ -288,6 +260,22 @@ impl State {
             self.opened = opened;
             self.map.new_project(self.session.saved_view());
         }
+    }
+
+    /// How the map looks.
+    pub(super) fn look(&self) -> &MapLook {
+        &self.session.state().look
+    }
+
+    /// The tiers that are not drawn.
+    pub(super) fn hidden_tiers(&self, facts: &Facts) -> BTreeSet<u16> {
+        let tiers = (0u16..).zip(&facts.data.tiers);
+        self.look().hidden_of(tiers.map(|(i, t)| (i, &*t.name)))
+    }
+
+    /// Another look of the map; undoable.
+    pub(super) fn restyle(&mut self, change: LookChange) {
+        self.change(Change::Look(change));
     }
 
     /// A change of the project; undoable.

@@ -60,8 +60,6 @@ pub(super) struct Palette {
     pub coast: Color32,
     /// Borders of districts.
     pub border: Color32,
-    /// Districts by the share of people covered, lowest first.
-    pub share: [Color32; 5],
 }
 
 fn color(Rgb(r, g, b): Rgb) -> Color32 {
@@ -104,7 +102,6 @@ fn window(dark: bool, vision: Vision) -> Palette {
         land: color(theme.land),
         coast: color(theme.coast),
         border: color(theme.border),
-        share: theme.share.map(color),
     }
 }
 

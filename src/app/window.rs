@@ -185,7 +185,7 @@ impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let state = &mut self.state;
         if state.dialog.is_none() {
-            let pressed = Command::pressed(ui.ctx());
+            let pressed = Command::pressed(ui.ctx(), state.editing);
             state.todo.extend(pressed);
         }
         state.follow_focus();
@@ -202,6 +202,7 @@ impl eframe::App for Window {
             perform::command(ui.ctx(), state, command);
             ui.ctx().request_repaint();
         }
+        state.editing = ui.ctx().text_edit_focused();
         let files = std::mem::take(&mut state.to_open);
         perform::open(ui.ctx(), state, files);
     }

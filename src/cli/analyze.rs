@@ -105,6 +105,7 @@ pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
         &answer.results.coverage,
         &answer.state.spec,
         &answer.scene.legend,
+        &answer.state.look,
         answer.state.title.as_deref(),
     )
 }

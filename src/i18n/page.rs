@@ -3,12 +3,14 @@
 use fluent_bundle::FluentValue;
 
 use super::words::{Args, Lang, Words};
-use crate::base::LonLat;
+use crate::base::{LonLat, Metres};
 use crate::demo::NOTE;
+use crate::map::drawn::SNAPPED;
 use crate::map::page::{KeyWords, PageWords, TierWords, Tone};
 use crate::map::scene::{Legend, LegendTier};
 use crate::model::dataset::Layer;
-use crate::model::{AnalysisSpec, Cell, Coverage, Dataset, Reach, Tier};
+use crate::model::look::DistrictFill;
+use crate::model::{AnalysisSpec, Cell, Coverage, Dataset, LayerKind, MapLook, Reach, Tier};
 
 /// A number that chooses a plural form, with its formatted text.
 fn counted<'a>(n: u32, text: String) -> [(&'static str, FluentValue<'a>); 2] {
@@ -28,6 +30,7 @@ impl Words {
         coverage: &Coverage,
         spec: &AnalysisSpec,
         legend: &Legend,
+        look: &MapLook,
         title: Option<&str>,
     ) -> PageWords {
         let headline = self.headline(coverage);
@@ -40,7 +43,7 @@ impl Words {
             headline_detail: headline.1,
             context: self.both(|w| w.context(coverage)),
             tone: headline.2,
-            key: self.key(legend, dataset),
+            key: self.key(legend, look, dataset),
             list: self.worst(dataset, coverage),
             sources: self.sources(dataset),
             projection: self.both(|w| w.projection(dataset)),
@@ -276,7 +279,7 @@ impl Words {
         ])
     }
 
-    fn key(self, legend: &Legend, dataset: &Dataset) -> KeyWords {
+    fn key(self, legend: &Legend, look: &MapLook, dataset: &Dataset) -> KeyWords {
         let status = |slot: usize, key: &str| (self.t(key), self.count(legend.villages[slot]));
         let tier = |t: &LegendTier| TierWords {
             name: dataset
@@ -297,8 +300,25 @@ impl Words {
                 self.percent_bound(high)
             }
         };
+        let heading = |kind: LayerKind, key: &str| {
+            let name = look.name(kind);
+            name.map_or_else(|| self.t(key), str::to_owned)
+        };
+        let shares = if legend.fill == DistrictFill::Area {
+            "page-shares-area"
+        } else {
+            "page-shares"
+        };
         KeyWords {
-            villages: self.t("page-villages"),
+            villages: heading(LayerKind::Villages, "page-villages"),
+            distances: self.distances(legend),
+            distance_note: legend
+                .distances
+                .filter(|d| d.radius.is_none())
+                .map(|_| self.t("distance-note")),
+            hidden_villages: (legend.hidden.villages > 0).then(|| self.hidden_villages(legend)),
+            hidden_facilities: self.hidden("hidden-facilities", legend.hidden.facilities),
+            hidden_districts: self.hidden("hidden-districts", legend.hidden.districts),
             statuses: [
                 status(0, "status-covered"),
                 status(1, "status-borderline"),
@@ -311,12 +331,21 @@ impl Words {
                 .iter()
                 .map(|(people, _)| self.count(*people))
                 .collect(),
-            reach: self.t("page-reach"),
-            facilities: self.t("page-facilities"),
+            reach: heading(LayerKind::Reach, "page-reach"),
+            facilities: heading(LayerKind::Facilities, "page-facilities"),
             radius: self.t("page-radius"),
             count: self.t("page-number"),
             tiers: legend.tiers.iter().map(tier).collect(),
-            shares: self.t("page-shares"),
+            shares: match look.name(LayerKind::Districts) {
+                Some(name) => self.both(|w| {
+                    let what = w.t(shares);
+                    w.with(
+                        "legend-named",
+                        &[text("name", name.to_owned()), text("what", what)],
+                    )
+                }),
+                None => self.t(shares),
+            },
             share_bounds: legend
                 .share_classes
                 .iter()
@@ -330,12 +359,68 @@ impl Words {
                 .map(|c| self.count(c.districts))
                 .collect(),
             no_share: self.both(|w| {
+                let key = if legend.fill == DistrictFill::Area {
+                    "page-no-share-area"
+                } else {
+                    "page-no-share"
+                };
                 w.with(
-                    "page-no-share",
+                    key,
                     &[text("count", w.count(legend.districts_without_share))],
                 )
             }),
         }
+    }
+
+    /// The classes of distance with their counts, nearest first; empty where villages are not coloured by it.
+    #[must_use]
+    pub fn distances(self, legend: &Legend) -> Vec<(String, String)> {
+        let Some(distances) = legend.distances else {
+            return Vec::new();
+        };
+        let names = [
+            "distance-within-half",
+            "distance-within",
+            "distance-beyond-half",
+            "distance-beyond-double",
+            "distance-beyond-more",
+        ];
+        let last = names.len() - 1;
+        let name = |class: usize| {
+            let Some(radius) = distances.radius else {
+                return self.t(names[class]);
+            };
+            let at = |i: usize| self.radius(Metres(SNAPPED[i] * radius.0));
+            match class {
+                0 => self.with("distance-up-to", &[text("high", at(0))]),
+                c if c == last => self.with("distance-more", &[text("low", at(last - 1))]),
+                c => {
+                    let args = [text("low", at(c - 1)), text("high", at(c))];
+                    self.with("distance-between", &args)
+                }
+            }
+        };
+        let counts = distances.counts.into_iter().enumerate();
+        counts.map(|(i, n)| (name(i), self.count(n))).collect()
+    }
+
+    /// What a filter leaves out, if anything.
+    fn hidden(self, key: &str, n: u32) -> Option<String> {
+        let say = |w: Self| w.with(key, &counted(n, w.count(n)));
+        (n > 0).then(|| self.both(say))
+    }
+
+    /// What the villages' filter leaves out, with the gaps among it.
+    #[must_use]
+    pub fn hidden_villages(self, legend: &Legend) -> String {
+        let (n, gaps) = (legend.hidden.villages, legend.hidden.gaps);
+        self.both(|w| {
+            let [number, count] = counted(n, w.count(n));
+            w.with(
+                "hidden-villages",
+                &[number, count, text("gaps", w.count(gaps))],
+            )
+        })
     }
 
     fn sources(self, dataset: &Dataset) -> String {
@@ -380,7 +465,7 @@ fn centre(p: LonLat) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Metres, Persons};
+    use crate::base::Persons;
     use crate::map::legend::legend;
     use crate::model::{ShareClasses, Totals, spec::TierRadius};
 
@@ -405,7 +490,8 @@ mod tests {
             ..Dataset::default()
         };
         let legend = legend(&dataset, coverage, &ShareClasses::default());
-        Words::new(lang).page_words(&dataset, coverage, spec, &legend, None)
+        let look = MapLook::default();
+        Words::new(lang).page_words(&dataset, coverage, spec, &legend, &look, None)
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::map::legend::legend;
 use crate::map::page::*;
 use crate::map::style::{DARK, LIGHT, PAPER};
 use crate::map::{Ground, Scene, SceneRequest, build, fixture, text};
-use crate::model::ShareClasses;
 use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Status};
+use crate::model::{MapLook, ShareClasses};
 
 /// What a page is made of.
 struct Case {
@@ -108,6 +108,7 @@ fn scene(case: &Case) -> Scene {
         areas: Some(&areas),
         ground: &ground,
         share_classes: &ShareClasses::default(),
+        look: &MapLook::default(),
     })
 }
 
@@ -120,7 +121,14 @@ fn words(case: &Case, lang: Lang, title: Option<&str>) -> PageWords {
         ..AnalysisSpec::default()
     };
     let legend = legend(&case.dataset, &case.coverage, &ShareClasses::default());
-    Words::new(lang).page_words(&case.dataset, &case.coverage, &spec, &legend, title)
+    Words::new(lang).page_words(
+        &case.dataset,
+        &case.coverage,
+        &spec,
+        &legend,
+        &MapLook::default(),
+        title,
+    )
 }
 
 /// Every case in every language on every sheet, with short and very long texts.
@@ -139,7 +147,7 @@ fn pages() -> Vec<(String, PageSpec, Page)> {
                     let mut words = words(&case, lang, title.as_deref());
                     words.note = title.as_ref().map(|_| "Invented data 虚构数据".repeat(4));
                     let name = format!("{} {lang:?} {paper:?} landscape {landscape} long {}", case.name, title.is_some());
-                    pages.push((name, spec, compose(&scene, &spec, &words)));
+                    pages.push((name, spec, compose(&scene, &MapLook::default(), &spec, &words)));
                 }
             }
         }
@@ -228,7 +236,12 @@ fn texts_are_drawn_as_wide_as_they_were_measured() {
     };
     let case = &cases()[0];
     for lang in [Lang::En, Lang::Both] {
-        let page = compose(&scene(case), &PageSpec::default(), &words(case, lang, None));
+        let page = compose(
+            &scene(case),
+            &MapLook::default(),
+            &PageSpec::default(),
+            &words(case, lang, None),
+        );
         let tree = Tree::from_str(&page.svg, &options).expect("sound SVG");
         // The tree is in pixels of 1/96 inch.
         let points = 72.0 / 96.0;
@@ -255,7 +268,12 @@ fn the_same_answer_makes_the_same_bytes() {
             dpi: 40.0,
             ..PageSpec::default()
         };
-        let svg = render_svg(&scene(case), &spec, &words(case, Lang::ZhCn, None));
+        let svg = render_svg(
+            &scene(case),
+            &MapLook::default(),
+            &spec,
+            &words(case, Lang::ZhCn, None),
+        );
         (render_png(&svg, &spec).expect("png"), svg)
     };
     assert_eq!(draw(), draw());
@@ -270,7 +288,12 @@ fn every_project_can_be_drawn_in_every_theme() {
                 theme,
                 ..PageSpec::default()
             };
-            let svg = render_svg(&scene(&case), &spec, &words(&case, Lang::Both, None));
+            let svg = render_svg(
+                &scene(&case),
+                &MapLook::default(),
+                &spec,
+                &words(&case, Lang::Both, None),
+            );
             let png = render_png(&svg, &spec).expect(case.name);
             assert!(png.len() > 2000, "{}: {}", case.name, png.len());
         }
@@ -283,6 +306,7 @@ fn a_name_that_looks_like_markup_is_drawn_as_it_is() {
     case.dataset.districts[1].name = "</text><script>&\"']]>".into();
     let svg = render_svg(
         &scene(&case),
+        &MapLook::default(),
         &PageSpec::default(),
         &words(&case, Lang::En, Some("<b>&amp;")),
     );
@@ -314,6 +338,7 @@ fn all_gaps_are_on_the_map_however_many() {
     };
     let svg = render_svg(
         &scene(&case),
+        &MapLook::default(),
         &PageSpec::default(),
         &words(&case, Lang::En, None),
     );
@@ -327,6 +352,7 @@ fn a_small_page_looks_as_it_did() {
     let case = &cases()[0];
     insta::assert_snapshot!(render_svg(
         &scene(case),
+        &MapLook::default(),
         &PageSpec::default(),
         &words(case, Lang::En, None)
     ));

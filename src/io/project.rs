@@ -7,6 +7,8 @@
 //!   "spec": { "reach": { "uniform": 5000.0 }, "within_unit": false, "k": 1, "tolerance": 0.0 },
 //!   "edits": [ { "close": { "facility": { "layer": 0, "row": 17, "id": "F17" } } } ],
 //!   "share_classes": { "method": "natural", "breaks": [0.48, 0.71, 0.87, 0.97] },
+//!   "look": { "layers": [ { "kind": "labels", "visible": false }, { "kind": "reach", "opacity": 60 }, … ] },
+//!   "bookmarks": [ { "name": "…", "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 } ],
 //!   "view": { "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 },
 //!   "language": "zh-CN" }
 //! ```
@@ -28,7 +30,7 @@ use serde_json::{Map, Value};
 use super::output::{OutputError, write_atomic};
 use crate::base::LonLat;
 use crate::base::units::LONGEST_GEODESIC;
-use crate::model::{AnalysisSpec, LayerRoles, Reach, ShareClasses};
+use crate::model::{AnalysisSpec, Bookmark, LayerRoles, MapLook, Reach, ShareClasses};
 
 pub use edits::{LostEdit, SavedEdit, SavedFacility, restore_edits, save_edits};
 pub use paths::{portable_path, resolve_path};
@@ -60,6 +62,12 @@ pub struct ProjectFile {
     /// The classes of the districts' fill; absent: 60, 80, 90 and 95 %.
     #[serde(default, skip_serializing_if = "ShareClasses::is_default")]
     pub share_classes: ShareClasses,
+    /// How the map looks; absent: as a new one.
+    #[serde(default, skip_serializing_if = "MapLook::is_default")]
+    pub look: MapLook,
+    /// The named views.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bookmarks: Vec<Bookmark>,
     /// Where the map stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<SavedView>,
@@ -80,6 +88,8 @@ impl Default for ProjectFile {
             spec: AnalysisSpec::default(),
             edits: Vec::new(),
             share_classes: ShareClasses::default(),
+            look: MapLook::default(),
+            bookmarks: Vec::new(),
             view: None,
             language: None,
             other: Map::new(),
@@ -269,6 +279,23 @@ fn impossible(project: &ProjectFile) -> Option<(String, String)> {
             (!classes.is_sound()).then(told)
         })
         .or_else(|| {
+            let (member, value) = project.look.problem()?;
+            Some((format!("look.{member}"), value))
+        })
+        .or_else(|| {
+            let wrong = |(i, b): (usize, &Bookmark)| {
+                let told = || {
+                    (
+                        format!("bookmarks[{i}]"),
+                        format!("{:?}, scale {}", b.name, b.scale),
+                    )
+                };
+                bad_place(format!("bookmarks[{i}].centre"), b.centre)
+                    .or_else(|| (!b.is_sound()).then(told))
+            };
+            project.bookmarks.iter().enumerate().find_map(wrong)
+        })
+        .or_else(|| {
             project.view.as_ref().and_then(|view| {
                 bad_place("view.centre".into(), view.centre).or_else(|| {
                     (view.scale <= 0.0).then(|| ("view.scale".into(), view.scale.to_string()))
@@ -299,6 +326,9 @@ pub fn to_bytes(project: &ProjectFile) -> Vec<u8> {
     bytes.push(b'\n');
     bytes
 }
+
+#[cfg(test)]
+mod look_tests;
 
 #[cfg(test)]
 mod tests {

@@ -8,14 +8,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::drawn::Drawn;
 use super::ground::Ground;
 use super::label_list::Labels;
-use super::legend::{district_classes, legend_of_marks};
+use super::legend::{district_shares, legend_of_marks};
 use super::marks;
 use super::scene::{DistrictMark, ReachMark, Scene, VillageMark};
 use super::shapes::projected;
 use crate::base::{GeoBox, LonLat};
-use crate::model::{Areas, Changed, Coverage, Dataset, ShareClasses};
+use crate::model::look::{DistrictFill, LayerKind};
+use crate::model::{Areas, Changed, Coverage, Dataset, MapLook, ShareClasses};
 
 /// What a scene is built from.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +32,8 @@ pub struct SceneRequest<'a> {
     pub ground: &'a Ground,
     /// The classes of the districts' fill.
     pub share_classes: &'a ShareClasses,
+    /// How the map looks: its filters, and what its colours are of.
+    pub look: &'a MapLook,
 }
 
 /// The parts that are patched rather than made anew.
@@ -39,6 +43,8 @@ struct Parts {
     edited: Vec<u32>,
     labels: Labels,
     reach: Vec<ReachMark>,
+    /// The classes of districts where they are not known yet: those of the scene before.
+    classes: Vec<Option<u8>>,
 }
 
 /// Builds the scene.
@@ -70,8 +76,10 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
         edited,
         labels,
         reach,
+        classes: Vec::new(),
     };
-    assemble(request, parts, None)
+    let drawn = Drawn::new(request, None, false);
+    assemble(request, parts, drawn, None)
 }
 
 /// Builds the scene from the `old` one of an answer to the same dataset, of which `changed` differs: what did not change is kept. Costs
@@ -92,9 +100,15 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
     };
     let raised = || {
         if changed.villages.is_empty() {
-            return old.raised.clone();
+            return old.every_raised().to_vec();
         }
-        marks::raised_again(&old.raised, dataset, coverage, ground, &changed.villages)
+        marks::raised_again(
+            old.every_raised(),
+            dataset,
+            coverage,
+            ground,
+            &changed.villages,
+        )
     };
     let others = || {
         let (facilities, edited) = if changed.facilities.is_empty() {
@@ -119,13 +133,20 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
         } else {
             areas.map_or_else(Vec::new, |areas| reach(areas, ground))
         },
+        classes: if old.legend.fill == request.look.districts.fill {
+            old.districts.iter().map(|d| d.class).collect()
+        } else {
+            Vec::new()
+        },
     };
-    assemble(request, parts, Some((old.id, Arc::clone(changed))))
+    let drawn = Drawn::new(request, Some(&old.drawn), !changed.facilities.is_empty());
+    assemble(request, parts, drawn, Some((old.id, Arc::clone(changed))))
 }
 
 fn assemble(
     request: SceneRequest<'_>,
     mut parts: Parts,
+    drawn: Drawn,
     since: Option<(u64, Arc<Changed>)>,
 ) -> Scene {
     static SCENES: AtomicU64 = AtomicU64::new(1);
@@ -134,9 +155,19 @@ fn assemble(
         ground,
         areas,
         share_classes,
+        look,
         ..
     } = request;
-    let classes = district_classes(coverage, share_classes);
+    let classes = match look.districts.fill {
+        DistrictFill::None => Vec::new(),
+        // Areas come later than the rest of an answer: until then districts stay as they were.
+        DistrictFill::Area if areas.is_none() => parts.classes,
+        fill => {
+            let shares = district_shares(coverage, areas.map(|a| &a.districts[..]), fill);
+            let class = |share: Option<f64>| share.map(|s| share_classes.class_of(s));
+            shares.into_iter().map(class).collect()
+        }
+    };
     let districts = (0u32..)
         .zip(&ground.districts.shapes)
         .map(|(district, shape)| DistrictMark {
@@ -154,15 +185,25 @@ fn assemble(
             .total_cmp(&radius(a.tier))
             .then(a.tier.cmp(&b.tier))
     });
+    let legend = legend_of_marks(request, &classes, &parts.raised, &parts.facilities, &drawn);
+    let (raised, all_raised) = if drawn.passing(LayerKind::Villages).is_some() {
+        let shown = parts.raised.iter().filter(|m| drawn.village(m.village));
+        (shown.copied().collect(), Some(parts.raised))
+    } else {
+        (parts.raised, None)
+    };
     Scene {
         extent: extent(ground, coverage, &parts.edited),
         labels: parts.labels,
-        legend: legend_of_marks(request, &classes, &parts.raised, &parts.facilities),
+        legend,
         districts,
         reach: parts.reach,
-        places: Arc::clone(&ground.places),
+        places: Arc::clone(drawn.places.as_ref().unwrap_or(&ground.places)),
+        all_places: drawn.places.as_ref().map(|_| Arc::clone(&ground.places)),
+        drawn,
+        all_raised,
         dot: marks::dot(ground),
-        raised: parts.raised,
+        raised,
         facilities: parts.facilities,
         edited: parts.edited,
         anchor: ground.anchor,

@@ -6,8 +6,9 @@ use crate::map::fixture;
 use crate::map::legend::worst_districts;
 use crate::map::scene::{FacilityState, LabelCandidate, LabelOf, Symbol};
 use crate::map::size::{GAP_RADII, GapScale, symbols};
-use crate::model::ShareClasses;
+use crate::model::look::{LayerStyle, VillageColour, VillageStyle};
 use crate::model::{FacilityRef, Status, Tier};
+use crate::model::{LookChange, MapLook, ShareClasses};
 use geo::BoundingRect;
 use proptest::prelude::*;
 
@@ -183,6 +184,13 @@ fn nothing_at_all_makes_an_empty_scene() {
 }
 
 /// All that a surface draws.
+/// Which marks pass the filters, and their classes of distance.
+fn passing(scene: &Scene) -> Vec<(bool, bool, Option<u8>)> {
+    let drawn = &scene.drawn;
+    let each = |i| (drawn.village(i), drawn.facility(i), drawn.distance(i));
+    (0..20).map(each).collect()
+}
+
 fn drawn(scene: &Scene) -> impl PartialEq + std::fmt::Debug + use<> {
     let names: Vec<LabelCandidate> = scene.labels.iter().cloned().collect();
     let classes: Vec<_> = scene
@@ -198,6 +206,7 @@ fn drawn(scene: &Scene) -> impl PartialEq + std::fmt::Debug + use<> {
     (
         (scene.extent, classes, reach, scene.raised.clone()),
         (scene.facilities.clone(), scene.edited.clone(), names),
+        (scene.places.len(), passing(scene)),
         format!("{:?}", scene.legend),
     )
 }
@@ -305,6 +314,23 @@ fn list_gaps(coverage: &mut Coverage) {
         .collect();
 }
 
+/// Looks that ask different things of the data.
+static LOOKS: std::sync::LazyLock<[MapLook; 3]> = std::sync::LazyLock::new(|| {
+    let filter = |look: MapLook, kind, text: &str| {
+        look.after(LookChange::Filter(kind, Some(text.to_owned())))
+    };
+    let distances =
+        MapLook::default().after(LookChange::Style(LayerStyle::Villages(VillageStyle {
+            colour: VillageColour::Distance,
+            ..VillageStyle::default()
+        })));
+    [
+        MapLook::default(),
+        filter(MapLook::default(), LayerKind::Villages, "population > 500"),
+        filter(distances, LayerKind::Facilities, "name ~ 卫生"),
+    ]
+});
+
 fn request<'a>(
     dataset: &'a Dataset,
     coverage: &'a Coverage,
@@ -315,6 +341,7 @@ fn request<'a>(
         std::sync::LazyLock::new(ShareClasses::default);
     SceneRequest {
         share_classes: &CLASSES,
+        look: &LOOKS[0],
         dataset,
         coverage,
         areas,
@@ -324,7 +351,7 @@ fn request<'a>(
 
 proptest! {
     #[test]
-    fn an_updated_scene_is_the_same_as_a_fresh_one(rounds in prop::collection::vec(steps(), 1..4), lost in 0usize..9) {
+    fn an_updated_scene_is_the_same_as_a_fresh_one(rounds in prop::collection::vec(steps(), 1..4), lost in 0usize..9, looks in prop::collection::vec(0usize..3, 4)) {
         let (mut dataset, mut coverage) = fixture::county();
         if let Some(village) = dataset.villages.get_mut(lost) {
             village.location = None;
@@ -351,8 +378,10 @@ proptest! {
             list_gaps(&mut coverage);
             let areas = (round != 1).then_some(&areas);
             let changed = Arc::new(changed);
-            let next = update(&scene, request(&dataset, &coverage, areas, &ground), &changed);
-            prop_assert_eq!(drawn(&next), drawn(&build(request(&dataset, &coverage, areas, &ground))));
+            let look = &LOOKS[looks[round]];
+            let request = || SceneRequest { look, ..request(&dataset, &coverage, areas, &ground) };
+            let next = update(&scene, request(), &changed);
+            prop_assert_eq!(drawn(&next), drawn(&build(request())));
             prop_assert_eq!(&next.since, &Some((scene.id, changed)));
             scene = next;
         }

@@ -7,8 +7,10 @@
 
 use std::collections::BTreeMap;
 
+use super::drawn::DISTANCES;
 use super::places::{FINEST, Places, cell_of};
 use super::scene::{FacilityMark, FacilityState, LegendTier, Scene, VillageMark};
+use crate::model::MapLook;
 
 /// The side of the cells in which gaps become one disc, points of marks; between once and twice as wide at any scale.
 const GAP_CELL: f64 = 7.0;
@@ -32,6 +34,37 @@ pub struct GapDisc {
     pub radius: f32,
     /// How many villages it stands for.
     pub villages: u32,
+    /// The class of distance in which most of its people live; `None`: villages are not coloured by it.
+    pub distance: Option<u8>,
+}
+
+/// How much larger than in the scene marks are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MarkSizes {
+    /// Of villages.
+    pub villages: f32,
+    /// Of facilities.
+    pub facilities: f32,
+}
+
+impl Default for MarkSizes {
+    fn default() -> Self {
+        Self {
+            villages: 1.0,
+            facilities: 1.0,
+        }
+    }
+}
+
+impl MarkSizes {
+    /// The sizes of a look.
+    #[must_use]
+    pub fn of(look: &MapLook) -> Self {
+        Self {
+            villages: look.villages.size.factor(),
+            facilities: look.facilities.size.factor(),
+        }
+    }
 }
 
 /// How the marks of a scene share the room that a scale gives them.
@@ -45,17 +78,21 @@ pub struct Crowd {
     pub dots: u8,
     /// The tiers that wait until one comes nearer.
     pub waiting: Vec<u16>,
+    /// How large marks are drawn.
+    pub sizes: MarkSizes,
 }
 
 impl Crowd {
     /// What the sizes of the discs mean: round numbers of people with the radius in points, largest first; at most three.
     #[must_use]
     pub fn gap_sizes(&self, scene: &Scene) -> Vec<(f64, f32)> {
-        let usual = &scene.legend.gap_sizes;
+        let larger = self.sizes.villages;
+        let usual = scene.legend.gap_sizes.iter();
+        let usual: Vec<(f64, f32)> = usual.map(|(n, r)| (*n, r * larger)).collect();
         let merged = self.gaps.iter().any(|g| g.villages > 1);
         // The people of a disc grow with its area; the smallest mark may be larger than its people ask for.
         let Some((people, radius)) = usual.first().copied().filter(|_| merged) else {
-            return usual.clone();
+            return usual;
         };
         let each = people / f64::from(radius * radius);
         let largest = self.gaps.first().map_or(0.0, |g| f64::from(g.radius));
@@ -73,14 +110,15 @@ impl Crowd {
 
     /// The crowd at a scale: points of marks per width of the world.
     #[must_use]
-    pub fn new(scene: &Scene, scale: f64) -> Self {
+    pub fn new(scene: &Scene, scale: f64, sizes: MarkSizes) -> Self {
         let room = scene.places.inhabited() * scale * scale;
-        let (gaps, shrink) = discs(scene.gaps(), scene.anchor, scale);
+        let (gaps, shrink) = discs(scene, scale, sizes.villages);
         Self {
             gaps,
             shrink,
-            dots: dots(&scene.places, room),
-            waiting: waiting(scene, room),
+            dots: dots(&scene.places, room, sizes.villages),
+            waiting: waiting(scene, room, sizes.facilities),
+            sizes,
         }
     }
 
@@ -99,8 +137,8 @@ impl Crowd {
 }
 
 /// The finest grid by which each dot has its room.
-fn dots(places: &Places, room: f64) -> u8 {
-    let most = room / (DOT_ROOM * DOT_ROOM);
+fn dots(places: &Places, room: f64, size: f32) -> u8 {
+    let most = room / (DOT_ROOM * f64::from(size)).powi(2);
     if places.len() as f64 <= most {
         return u8::MAX;
     }
@@ -109,13 +147,13 @@ fn dots(places: &Places, room: f64) -> u8 {
 }
 
 /// From the highest tier on: below one that waits all wait, or small marks would hide the large ones' absence.
-fn waiting(scene: &Scene, room: f64) -> Vec<u16> {
+fn waiting(scene: &Scene, room: f64, size: f32) -> Vec<u16> {
     let mut needed = 0.0;
     let mut waiting = Vec::new();
     let mut tiers: Vec<&LegendTier> = scene.legend.tiers.iter().collect();
     tiers.sort_by_key(|t| std::cmp::Reverse((t.known, t.tier)));
     for tier in tiers {
-        let own = std::f64::consts::PI * f64::from(tier.radius * tier.radius);
+        let own = std::f64::consts::PI * f64::from((tier.radius * size).powi(2));
         needed += f64::from(tier.facilities) * own * FACILITY_ROOM;
         if needed > room {
             waiting.push(tier.tier);
@@ -125,11 +163,13 @@ fn waiting(scene: &Scene, room: f64) -> Vec<u16> {
 }
 
 /// Discs in the order of drawing. In each cell of the grid either every gap has its own, or all share one.
-fn discs(gaps: &[VillageMark], anchor: f64, scale: f64) -> (Vec<GapDisc>, f32) {
+fn discs(scene: &Scene, scale: f64, size: f32) -> (Vec<GapDisc>, f32) {
+    let (gaps, anchor) = (scene.gaps(), scene.anchor);
     let single = |m: &VillageMark| GapDisc {
         at: m.at,
-        radius: m.radius,
+        radius: m.radius * size,
         villages: 1,
+        distance: scene.drawn.distance(m.village),
     };
     let level = (scale / GAP_CELL).max(1.0).log2();
     if level >= f64::from(FINEST) {
@@ -148,7 +188,7 @@ fn discs(gaps: &[VillageMark], anchor: f64, scale: f64) -> (Vec<GapDisc>, f32) {
     let mut discs = Vec::with_capacity(cells.len());
     for members in cells.values() {
         let members = || members.iter().map(|i| &gaps[*i as usize]);
-        let weight = |m: &VillageMark| f64::from(m.radius) * f64::from(m.radius);
+        let weight = |m: &VillageMark| f64::from(m.radius * size).powi(2);
         let all: f64 = members().map(weight).sum();
         if members().len() == 1 || all <= most {
             discs.extend(members().map(single));
@@ -159,6 +199,7 @@ fn discs(gaps: &[VillageMark], anchor: f64, scale: f64) -> (Vec<GapDisc>, f32) {
             at: [middle(0), middle(1)],
             radius: all.sqrt() as f32,
             villages: members().len() as u32,
+            distance: heaviest(members().map(|m| (scene.drawn.distance(m.village), weight(m)))),
         });
     }
     // Stable: equals stay in the order of their cells.
@@ -171,6 +212,20 @@ fn discs(gaps: &[VillageMark], anchor: f64, scale: f64) -> (Vec<GapDisc>, f32) {
         }
     }
     (discs, shrink)
+}
+
+/// The class that weighs most; of equals the farthest.
+fn heaviest(members: impl Iterator<Item = (Option<u8>, f64)>) -> Option<u8> {
+    let mut weights = [0.0; DISTANCES];
+    for (class, weight) in members {
+        if let Some(sum) = class.and_then(|c| weights.get_mut(usize::from(c))) {
+            *sum += weight;
+        }
+    }
+    let classes = (0u8..).zip(weights).filter(|(_, w)| *w > 0.0);
+    classes
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(class, _)| class)
 }
 
 /// Less than the factor by less than a fifth, and no more than 1: in steps, so that marks do not breathe while a radius is dragged.
@@ -189,7 +244,7 @@ mod tests {
     use crate::model::Status;
     use proptest::prelude::*;
 
-    fn gaps(places: &[[f64; 2]]) -> Vec<VillageMark> {
+    fn gaps(places: &[[f64; 2]]) -> Scene {
         let mut gaps: Vec<VillageMark> = (0u32..)
             .zip(places)
             .map(|(village, at)| VillageMark {
@@ -200,7 +255,9 @@ mod tests {
             })
             .collect();
         gaps.sort_by(|a, b| b.radius.total_cmp(&a.radius));
-        gaps
+        let mut scene = Scene::default();
+        (scene.raised, scene.anchor) = (gaps, 0.5);
+        scene
     }
 
     proptest! {
@@ -209,8 +266,9 @@ mod tests {
             places in prop::collection::vec([0.4..0.6f64, 0.4..0.6f64], 1..400),
             scale in 50.0..1e9f64
         ) {
-            let gaps = gaps(&places);
-            let (discs, shrink) = discs(&gaps, 0.5, scale);
+            let scene = gaps(&places);
+            let gaps = scene.gaps();
+            let (discs, shrink) = discs(&scene, scale, 1.0);
             prop_assert_eq!(discs.iter().map(|d| d.villages).sum::<u32>() as usize, gaps.len());
             prop_assert!(discs.is_sorted_by(|a, b| a.radius >= b.radius));
             prop_assert!(discs.iter().all(|d| d.radius >= LEAST));
@@ -224,16 +282,16 @@ mod tests {
 
     #[test]
     fn from_near_by_every_gap_has_a_disc_of_its_own() {
-        let gaps = gaps(&[[0.5, 0.5], [0.500_000_1, 0.5], [0.6, 0.5]]);
-        let (discs, shrink) = discs(&gaps, 0.5, 1e9);
+        let scene = gaps(&[[0.5, 0.5], [0.500_000_1, 0.5], [0.6, 0.5]]);
+        let (discs, shrink) = discs(&scene, 1e9, 1.0);
         assert_eq!((discs.len(), shrink.to_bits()), (3, 1f32.to_bits()));
     }
 
     #[test]
     fn lower_tiers_wait_until_there_is_room_and_edits_never_do() {
         let scene = fixture::scene();
-        let far = Crowd::new(&scene, 20.0);
-        let near = Crowd::new(&scene, 1e7);
+        let far = Crowd::new(&scene, 20.0, MarkSizes::default());
+        let near = Crowd::new(&scene, 1e7, MarkSizes::default());
         assert!(near.waiting.is_empty());
         assert_eq!(far.waiting.len(), scene.legend.tiers.len());
         for mut mark in scene.facilities.iter().copied() {
@@ -247,13 +305,14 @@ mod tests {
     fn what_sizes_mean_holds_for_merged_discs_too() {
         let scene = fixture::scene();
         let gap = *scene.gaps().first().expect("a gap");
-        let mut crowd = Crowd::new(&scene, 1e7);
+        let mut crowd = Crowd::new(&scene, 1e7, MarkSizes::default());
         assert_eq!(crowd.gap_sizes(&scene), scene.legend.gap_sizes);
         crowd.shrink = 0.5;
         crowd.gaps = vec![GapDisc {
             at: gap.at,
             radius: 6.0,
             villages: 40,
+            distance: None,
         }];
         let (people, radius) = scene.legend.gap_sizes[0];
         let each = people / f64::from(radius * radius);

@@ -256,6 +256,7 @@ pub fn scene() -> Scene {
         areas: Some(&Arc::new(areas)),
         ground: &ground,
         share_classes: &ShareClasses::default(),
+        look: &crate::model::MapLook::default(),
     })
 }
 

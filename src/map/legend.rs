@@ -3,12 +3,38 @@
 use std::sync::Arc;
 
 use super::build::SceneRequest;
+use super::drawn::Drawn;
 use super::ground::Ground;
-use super::scene::{FacilityMark, Legend, LegendTier, ShareClass, Symbol, VillageMark};
+use super::scene::{FacilityMark, Hidden, Legend, LegendTier, ShareClass, Symbol, VillageMark};
 use super::size::{GapScale, facility_sizes};
-use crate::model::{Coverage, Dataset, DistrictAnswer, ShareClasses, Status, Village};
+use crate::model::look::{DistrictFill, LayerKind};
+use crate::model::{AreaBounds, Coverage, Dataset, DistrictAnswer, ShareClasses, Status, Village};
 
-/// The class of each district; `None`: nobody lives there, or nobody knows.
+/// The share of each district that its fill is about; `None`: nobody lives there, or nobody knows. Of area it is the middle of its
+/// bounds, which lie closer together than any two colours.
+#[must_use]
+pub fn district_shares(
+    coverage: &Coverage,
+    areas: Option<&[AreaBounds]>,
+    fill: DistrictFill,
+) -> Vec<Option<f64>> {
+    match fill {
+        DistrictFill::People => {
+            let districts = coverage.districts.iter();
+            districts.map(DistrictAnswer::population_share).collect()
+        }
+        DistrictFill::Area => {
+            let share = |i: usize| {
+                let bounds = areas?.get(i)?;
+                (bounds.area.0 > 0.0).then(|| f64::midpoint(bounds.low, bounds.high))
+            };
+            (0..coverage.districts.len()).map(share).collect()
+        }
+        DistrictFill::None => vec![None; coverage.districts.len()],
+    }
+}
+
+/// The class of each district by people; `None`: nobody lives there, or nobody knows.
 #[must_use]
 pub fn district_classes(coverage: &Coverage, classes: &ShareClasses) -> Vec<Option<u8>> {
     let class = |d: &DistrictAnswer| d.population_share().map(|share| classes.class_of(share));
@@ -72,15 +98,17 @@ pub(super) fn legend_of_marks(
     classes: &[Option<u8>],
     raised: &[VillageMark],
     facilities: &[FacilityMark],
+    drawn: &Drawn,
 ) -> Legend {
     let SceneRequest {
         dataset,
         coverage,
         ground,
         share_classes,
+        look,
         ..
     } = request;
-    of(&Counted {
+    let legend = of(&Counted {
         dataset,
         coverage,
         villages: by_status(coverage, ground, raised),
@@ -90,7 +118,20 @@ pub(super) fn legend_of_marks(
         occurs: occurring(dataset, facilities.iter().map(|f| f.tier)),
         classes,
         bounds: share_classes.bounds(),
-    })
+    });
+    let left_out = |kind| drawn.passing(kind).map_or(0, |p| p.all - p.count);
+    let gaps = raised.iter().filter(|m| m.status == Status::Gap);
+    Legend {
+        fill: look.districts.fill,
+        distances: drawn.distances,
+        hidden: Hidden {
+            villages: left_out(LayerKind::Villages),
+            gaps: gaps.filter(|m| !drawn.village(m.village)).count() as u32,
+            facilities: left_out(LayerKind::Facilities),
+            districts: left_out(LayerKind::Districts),
+        },
+        ..legend
+    }
 }
 
 fn of(counted: &Counted<'_>) -> Legend {
@@ -118,6 +159,7 @@ fn of(counted: &Counted<'_>) -> Legend {
         } else {
             Vec::new()
         },
+        ..Legend::default()
     }
 }
 

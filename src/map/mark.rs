@@ -1,5 +1,6 @@
 //! Marks as small pieces of SVG around the origin: what a village or a facility looks like, once for page and screen.
 
+use super::drawn::FIRST_BEYOND;
 use super::scene::{FacilityState, Symbol};
 use super::style::{RING_WIDTH, Rgb, Theme};
 use super::svg::{Writer, number};
@@ -10,16 +11,43 @@ use crate::model::Status;
 pub enum MarkKind {
     /// A village as it stands.
     Village(Status),
+    /// A village that is plainly covered or a gap, by the class of its distance.
+    Distance(u8),
     /// A facility: its shape and what became of it.
     Facility(Symbol, FacilityState),
+    /// The same without the ring that parts it from what lies below.
+    Bare(Symbol, FacilityState),
+}
+
+impl MarkKind {
+    /// A facility with its ring or without.
+    #[must_use]
+    pub fn facility(symbol: Symbol, state: FacilityState, ring: bool) -> Self {
+        if ring {
+            Self::Facility(symbol, state)
+        } else {
+            Self::Bare(symbol, state)
+        }
+    }
+
+    /// Whether it is one of the many quiet dots of villages within reach.
+    #[must_use]
+    pub fn is_quiet(self) -> bool {
+        match self {
+            Self::Village(status) => status == Status::Covered,
+            Self::Distance(class) => class < FIRST_BEYOND,
+            Self::Facility(..) | Self::Bare(..) => false,
+        }
+    }
 }
 
 /// How far a mark of this radius reaches beyond its radius: its ring.
 #[must_use]
 pub fn margin(kind: MarkKind, radius: f32) -> f32 {
     match kind {
-        MarkKind::Village(Status::Covered) => 0.0,
-        MarkKind::Facility(_, FacilityState::Moved | FacilityState::Added) => {
+        kind if kind.is_quiet() => 0.0,
+        MarkKind::Facility(_, FacilityState::Moved | FacilityState::Added)
+        | MarkKind::Bare(_, FacilityState::Moved | FacilityState::Added) => {
             radius * 0.35 + RING_WIDTH
         }
         _ => RING_WIDTH + radius * 0.1,
@@ -30,8 +58,19 @@ pub fn margin(kind: MarkKind, radius: f32) -> f32 {
 pub fn write(out: &mut Writer, kind: MarkKind, radius: f32, theme: &Theme) {
     match kind {
         MarkKind::Village(status) => village(out, status, radius, theme),
-        MarkKind::Facility(symbol, state) => facility(out, symbol, state, radius, theme),
+        MarkKind::Distance(class) => {
+            let ring = (!kind.is_quiet()).then_some((theme.panel, RING_WIDTH));
+            disc(out, radius, distance(theme, class), ring);
+        }
+        MarkKind::Facility(symbol, state) => facility(out, (symbol, state), radius, true, theme),
+        MarkKind::Bare(symbol, state) => facility(out, (symbol, state), radius, false, theme),
     }
+}
+
+/// The colour of a class of distance.
+#[must_use]
+pub fn distance(theme: &Theme, class: u8) -> Rgb {
+    theme.distance[usize::from(class).min(theme.distance.len() - 1)]
 }
 
 fn disc(out: &mut Writer, radius: f32, fill: Rgb, stroke: Option<(Rgb, f32)>) {
@@ -87,10 +126,10 @@ struct Paint {
 }
 
 impl Paint {
-    fn of(state: FacilityState, r: f32, theme: &Theme) -> Self {
+    fn of(state: FacilityState, r: f32, ring: bool, theme: &Theme) -> Self {
         let serves = !matches!(state, FacilityState::Idle | FacilityState::Closed);
         let (stroke, width) = if serves {
-            (theme.panel, RING_WIDTH)
+            (theme.panel, if ring { RING_WIDTH } else { 0.0 })
         } else {
             (theme.unknown, (r * 0.28).clamp(0.5, 1.0))
         };
@@ -138,12 +177,13 @@ pub fn write_many(
     out: &mut Writer,
     (symbol, state): (Symbol, FacilityState),
     radius: f32,
+    ring: bool,
     places: &[[f32; 2]],
     theme: &Theme,
 ) {
     /// A path of more corners takes the renderer much memory.
     const PER_PATH: usize = 3000;
-    let (shape, paint) = (symbol.shape(), Paint::of(state, radius, theme));
+    let (shape, paint) = (symbol.shape(), Paint::of(state, radius, ring, theme));
     let all = |points: &[[f32; 2]], places: &[[f32; 2]]| {
         let mut d = String::new();
         for at in places {
@@ -160,7 +200,13 @@ pub fn write_many(
     }
 }
 
-fn facility(out: &mut Writer, symbol: Symbol, state: FacilityState, r: f32, theme: &Theme) {
+fn facility(
+    out: &mut Writer,
+    (symbol, state): (Symbol, FacilityState),
+    r: f32,
+    ring: bool,
+    theme: &Theme,
+) {
     let shape = symbol.shape();
     if matches!(state, FacilityState::Added | FacilityState::Moved) {
         let ring = if state == FacilityState::Added {
@@ -175,7 +221,7 @@ fn facility(out: &mut Writer, symbol: Symbol, state: FacilityState, r: f32, them
             Some((ring, (r * 0.22).max(0.6))),
         );
     }
-    let paint = Paint::of(state, r, theme);
+    let paint = Paint::of(state, r, ring, theme);
     paint.outline(out, polygon(&shape.outline, r));
     if let Some(cross) = shape.cross {
         paint.cross(out, polygon(&cross, r), theme);

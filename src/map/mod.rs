@@ -5,6 +5,7 @@
 pub mod backdrop;
 pub mod build;
 pub mod crowd;
+pub mod drawn;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod graticule;

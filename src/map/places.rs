@@ -106,10 +106,17 @@ impl Places {
     /// The places of a dataset; each is the copy nearest to `anchor`.
     #[must_use]
     pub fn new(dataset: &Dataset, anchor: f64) -> Self {
+        Self::of_some(dataset, anchor, |_| true)
+    }
+
+    /// The places of some villages, by index.
+    #[must_use]
+    pub fn of_some(dataset: &Dataset, anchor: f64, some: impl Fn(u32) -> bool + Sync) -> Self {
         let mut order: Vec<(u64, u32, [f64; 2])> = dataset
             .villages
             .par_iter()
             .enumerate()
+            .filter(|(village, _)| some(*village as u32))
             .filter_map(|(village, v)| {
                 let [x, y] = mercator(v.location?);
                 let at = [near(x, anchor), y];
@@ -200,7 +207,7 @@ impl Places {
             .copied()
     }
 
-    /// The villages without a place, in input order.
+    /// The villages without a place here, in input order.
     #[must_use]
     pub fn unplaced(&self) -> &[u32] {
         &self.unplaced
@@ -223,10 +230,10 @@ impl Places {
 
     /// The places in and around a box, one per cell of the grid that has halved `level` times. Which one it is depends on nothing
     /// else, so that a map that is moved does not flicker.
-    pub fn thinned(&self, span: Span, level: u8) -> impl Iterator<Item = [f64; 2]> + '_ {
+    pub fn thinned(&self, span: Span, level: u8) -> impl Iterator<Item = (u32, [f64; 2])> + '_ {
         self.slots(span)
             .filter(move |i| self.depth[*i] <= level)
-            .map(|i| self.at[i])
+            .map(|i| (self.village[i], self.at[i]))
     }
 
     /// All places in patches of neighbours: the box around each patch, with the villages in it and their places.
@@ -307,7 +314,7 @@ mod tests {
             let cells: BTreeSet<u64> = all.iter().map(cell).collect();
             let drawn: Vec<u64> = places
                 .thinned(everywhere, level)
-                .map(|at| cell(&at))
+                .map(|(_, at)| cell(&at))
                 .collect();
             assert_eq!(drawn.len(), cells.len(), "level {level}");
             assert_eq!(cells, drawn.into_iter().collect());

@@ -6,13 +6,17 @@ use std::sync::Arc;
 use ecow::EcoString;
 use geo::MultiPolygon;
 
+use super::drawn::{DISTANCES, Drawn};
 pub use super::label_list::Labels;
 use super::marks::BitSet;
 use super::places::Places;
 use crate::base::{GeoBox, Metres};
+use crate::model::look::DistrictFill;
 use crate::model::{Areas, Changed, KnownTier, Status};
 
-/// Everything that is drawn, bottom to top: districts, reach, villages as dots, facilities, borderline and unknown villages, gaps.
+/// Everything that is drawn, in the usual order from the bottom: districts, reach, villages as dots, facilities, borderline and unknown
+/// villages, gaps. Which layers are drawn, in which order and style, is the look's affair; what its filters leave out of the data is not
+/// in the scene, or is told by `drawn`.
 #[derive(Debug, Clone, Default)]
 pub struct Scene {
     /// The box around everything, in degrees; `None` for an empty project.
@@ -21,7 +25,8 @@ pub struct Scene {
     pub districts: Vec<DistrictMark>,
     /// The merged reach of each tier that serves, widest radius first.
     pub reach: Vec<ReachMark>,
-    /// The villages: a dot for each that is within reach. A raised mark hides the dot below it, so a surface may draw them all.
+    /// The villages that are drawn: a dot for each that is within reach. A raised mark hides the dot below it, so a surface may draw them
+    /// all.
     pub places: Arc<Places>,
     /// The radius of such a dot in points.
     pub dot: f32,
@@ -42,8 +47,14 @@ pub struct Scene {
     pub id: u64,
     /// The scene that this one was updated from, and what changed.
     pub since: Option<(u64, Arc<Changed>)>,
+    /// Which rows pass the filters of the look, and the classes of distance.
+    pub drawn: Drawn,
     /// What `reach` was made from.
     pub(super) areas: Option<Arc<Areas>>,
+    /// All villages, where a filter leaves some out of `places`.
+    pub(super) all_places: Option<Arc<Places>>,
+    /// All marks that stand out, where a filter leaves some out of `raised`.
+    pub(super) all_raised: Option<Vec<VillageMark>>,
 }
 
 impl Scene {
@@ -51,11 +62,13 @@ impl Scene {
     #[must_use]
     pub fn last(mut self) -> Self {
         self.areas = None;
+        self.all_places = None;
+        self.all_raised = None;
         self
     }
 
-    /// The places of the villages that are plainly covered, in input order.
-    pub fn covered(&self) -> impl Iterator<Item = [f64; 2]> + '_ {
+    /// The villages that are plainly covered with their places, in input order.
+    pub fn covered(&self) -> impl Iterator<Item = (u32, [f64; 2])> + '_ {
         let mut raised = BitSet::default();
         for mark in &self.raised {
             raised.insert(mark.village);
@@ -63,7 +76,6 @@ impl Scene {
         self.places
             .in_input_order()
             .filter(move |(village, _)| !raised.contains(*village))
-            .map(|(_, at)| at)
     }
 
     /// The gaps, larger ones first.
@@ -73,14 +85,21 @@ impl Scene {
         &self.raised[first..]
     }
 
-    /// How a village is drawn; `None` without a place.
+    /// All marks that stand out, also those that a filter hides.
+    pub(super) fn every_raised(&self) -> &[VillageMark] {
+        self.all_raised.as_deref().unwrap_or(&self.raised)
+    }
+
+    /// How a village is drawn, or would be if no filter hid it; `None` without a place.
     #[must_use]
     pub fn village(&self, village: u32) -> Option<VillageMark> {
-        let raised = self.raised.iter().find(|m| m.village == village).copied();
+        let places = self.all_places.as_ref().unwrap_or(&self.places);
+        let mut raised = self.every_raised().iter();
+        let raised = raised.find(|m| m.village == village).copied();
         raised.or_else(|| {
             Some(VillageMark {
                 village,
-                at: self.places.of(village)?,
+                at: places.of(village)?,
                 status: Status::Covered,
                 radius: self.dot,
             })
@@ -95,7 +114,7 @@ pub struct DistrictMark {
     pub district: u32,
     /// The area in Mercator's unit square; x runs past 1 where it crosses 180°.
     pub shape: Arc<MultiPolygon<f64>>,
-    /// The class of its share of people covered: an index into [`Legend::share_classes`]; `None`: nobody lives there, or nobody knows.
+    /// The class of its share: an index into [`Legend::share_classes`]; `None`: nobody lives there, or nobody knows.
     pub class: Option<u8>,
 }
 
@@ -205,13 +224,41 @@ pub struct Legend {
     pub villages: [u32; 4],
     /// The tiers that are drawn.
     pub tiers: Vec<LegendTier>,
-    /// The classes of the share of people covered, lowest first; empty without districts.
+    /// What the classes are of.
+    pub fill: DistrictFill,
+    /// The classes of the share within reach, lowest first; empty without districts and where nothing fills them.
     pub share_classes: Vec<ShareClass>,
     /// How many districts have no share.
     pub districts_without_share: u32,
     /// Round numbers of people with the radius in points of their gap mark, largest first: `(people, radius)`; at most three, none
     /// where no village beyond reach has people.
     pub gap_sizes: Vec<(f64, f32)>,
+    /// The classes of distance; `None`: villages are not coloured by it.
+    pub distances: Option<LegendDistances>,
+    /// What filters leave out. The numbers above count it all the same.
+    pub hidden: Hidden,
+}
+
+/// How many rows the filters of the look leave out of the map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hidden {
+    /// Villages of any status.
+    pub villages: u32,
+    /// … of which are gaps.
+    pub gaps: u32,
+    /// Facilities.
+    pub facilities: u32,
+    /// Districts.
+    pub districts: u32,
+}
+
+/// The classes of distance in the legend: ½ R, R, 1½ R, 2 R and beyond.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LegendDistances {
+    /// How many villages fall into each class, nearest first; borderline and unknown ones fall into none.
+    pub counts: [u32; DISTANCES],
+    /// The radius, where all that serve have the same; `None`: classes are shares of the own tier's radius.
+    pub radius: Option<Metres>,
 }
 
 /// A tier in the legend.
@@ -233,7 +280,7 @@ pub struct LegendTier {
     pub reach: Option<Metres>,
 }
 
-/// A class of the share of people covered: `low ≤ share < high` (the last one includes 1).
+/// A class of the share within reach: `low ≤ share < high` (the last one includes 1).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShareClass {
     /// Lower bound, 0 to 1.

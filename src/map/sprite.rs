@@ -77,7 +77,10 @@ mod tests {
         let facilities = Symbol::ALL
             .into_iter()
             .flat_map(|s| states.map(|state| MarkKind::Facility(s, state)));
-        villages.into_iter().chain(facilities).collect()
+        let distances = (0..5).map(MarkKind::Distance);
+        let bare = Symbol::ALL.map(|s| MarkKind::Bare(s, FacilityState::Serving));
+        let villages = villages.into_iter().chain(distances);
+        villages.chain(facilities).chain(bare).collect()
     }
 
     #[test]

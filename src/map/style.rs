@@ -5,7 +5,9 @@
 
 use std::fmt;
 
+use super::drawn::DISTANCES;
 use crate::model::classes::MOST_CLASSES;
+use crate::model::look::ShareScale;
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,13 +107,21 @@ pub struct Theme {
     pub unknown: Rgb,
     /// Districts by the share of people covered: < 60, 80, 90, 95, 100 %.
     pub share: [Rgb; 5],
+    /// The same without colour.
+    pub grey: [Rgb; 5],
+    /// Villages by the class of their distance: two within reach in quiet blue, three beyond in the hue of gaps, the farther the stronger.
+    pub distance: [Rgb; DISTANCES],
 }
 
 impl Theme {
     /// The fill of a class of `classes`: fewer classes than colours are spread over the whole scale.
     #[must_use]
-    pub fn share_of(&self, class: u8, classes: usize) -> Rgb {
-        self.share[share_step(class, classes)]
+    pub fn share_of(&self, scale: ShareScale, class: u8, classes: usize) -> Rgb {
+        let colours = match scale {
+            ShareScale::Warm => &self.share,
+            ShareScale::Grey => &self.grey,
+        };
+        colours[share_step(class, classes)]
     }
 
     /// The same theme with every colour turned into another.
@@ -137,7 +147,9 @@ impl Theme {
             gap_text: turn(self.gap_text),
             borderline: turn(self.borderline),
             unknown: turn(self.unknown),
-            share: self.share.map(turn),
+            share: self.share.map(&mut turn),
+            grey: self.grey.map(&mut turn),
+            distance: self.distance.map(turn),
         }
     }
 }
@@ -203,6 +215,20 @@ pub const LIGHT: Theme = Theme {
         Rgb::hex(0x00F5_EADB),
         Rgb::hex(0x00F8_F4EC),
     ],
+    grey: [
+        Rgb::hex(0x009A_9A9A),
+        Rgb::hex(0x00C0_C0C0),
+        Rgb::hex(0x00D6_D6D6),
+        Rgb::hex(0x00E6_E6E6),
+        Rgb::hex(0x00F4_F4F4),
+    ],
+    distance: [
+        Rgb::hex(0x003F_6C8F),
+        Rgb::hex(0x0083_95A4),
+        Rgb::hex(0x00D8_6B2A),
+        Rgb::hex(0x00C2_3A26),
+        Rgb::hex(0x0076_1410),
+    ],
 };
 
 /// The dark window. The share scale runs the same way: the worse, the more it stands off the ground.
@@ -232,6 +258,20 @@ pub const DARK: Theme = Theme {
         Rgb::hex(0x004C_3B31),
         Rgb::hex(0x003C_3531),
         Rgb::hex(0x002E_2F31),
+    ],
+    grey: [
+        Rgb::hex(0x0060_6060),
+        Rgb::hex(0x004E_4E4E),
+        Rgb::hex(0x0040_4040),
+        Rgb::hex(0x0035_3536),
+        Rgb::hex(0x002B_2C2E),
+    ],
+    distance: [
+        Rgb::hex(0x00A7_C7E0),
+        Rgb::hex(0x0071_8798),
+        Rgb::hex(0x00D0_6A2C),
+        Rgb::hex(0x00FF_7D5E),
+        Rgb::hex(0x00FF_C3AE),
     ],
 };
 
@@ -265,7 +305,7 @@ mod tests {
                 }
             }
             assert!(t.on_navy.contrast(t.navy) >= 4.5, "{name} cross on navy");
-            for share in t.share {
+            for share in t.share.into_iter().chain(t.grey) {
                 let ratio = t.ink.contrast(share);
                 assert!(ratio >= 4.5, "{name} label on {share}: {ratio:.2}");
             }
@@ -291,12 +331,17 @@ mod tests {
                 ("borderline", t.borderline),
                 ("unknown", t.unknown),
                 ("covered", t.covered),
+                ("½ R", t.distance[0]),
+                ("R", t.distance[1]),
+                ("1½ R", t.distance[2]),
+                ("2 R", t.distance[3]),
+                ("beyond 2 R", t.distance[4]),
             ] {
                 // Strong marks wear a ring in the panel's colour, so that is what they stand against on any fill.
                 let ratio = mark.contrast(t.panel);
                 assert!(ratio >= 3.0, "{name} {what} on the ring: {ratio:.2}");
             }
-            for share in t.share {
+            for share in t.share.into_iter().chain(t.grey) {
                 assert!(t.navy.contrast(share) >= 3.0, "{name} facility on {share}");
             }
         }
@@ -315,10 +360,30 @@ mod tests {
     #[test]
     fn the_share_scale_steps_evenly_one_way() {
         for (name, t) in ALL {
-            let steps: Vec<f64> = t.share.iter().map(|c| c.luminance()).collect();
-            let rising = steps.windows(2).all(|w| w[0] < w[1]);
-            let falling = steps.windows(2).all(|w| w[0] > w[1]);
-            assert!(rising || falling, "{name}: {steps:?}");
+            for scale in [t.share, t.grey] {
+                let steps: Vec<f64> = scale.iter().map(|c| c.luminance()).collect();
+                let rising = steps.windows(2).all(|w| w[0] < w[1]);
+                let falling = steps.windows(2).all(|w| w[0] > w[1]);
+                assert!(rising || falling, "{name}: {steps:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn distances_beyond_reach_are_warm_and_step_away_from_the_ground_and_those_within_are_cold() {
+        for (name, t) in ALL {
+            let (within, beyond) = t.distance.split_at(2);
+            assert!(within.iter().all(|c| c.2 > c.0), "{name}: {within:?}");
+            assert!(
+                beyond.iter().all(|c| c.0 > c.1 && c.1 >= c.2),
+                "{name}: {beyond:?}"
+            );
+            let off = |c: &Rgb| c.contrast(t.ground);
+            assert!(
+                beyond.windows(2).all(|w| off(&w[0]) * 1.2 < off(&w[1])),
+                "{name}"
+            );
+            assert!(off(&within[1]) * 1.2 < off(&within[0]), "{name}");
         }
     }
 }

@@ -3,11 +3,13 @@
 //! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
 
 pub mod answers;
+pub mod bookmark;
 pub mod changed;
 pub mod classes;
 pub mod column;
 pub mod dataset;
 pub mod filter;
+pub mod look;
 pub mod paged;
 pub mod results;
 pub mod role;
@@ -18,11 +20,13 @@ pub mod tier;
 pub mod warning;
 
 pub use answers::{AnswerColumns, VillageAnswers};
+pub use bookmark::Bookmark;
 pub use changed::Changed;
 pub use classes::{Classing, ShareClasses};
 pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
+pub use look::{LayerKind, LookChange, MapLook};
 pub use paged::Paged;
 pub use results::{
     AreaBounds, Areas, Coverage, DistrictAnswer, Results, Status, TierAnswer, Totals, VillageAnswer,

@@ -87,6 +87,7 @@ impl Answer {
             areas: None,
             ground: &baseline.ground,
             share_classes: &state.share_classes,
+            look: &state.look,
         });
         Ok(Self {
             baseline: Arc::clone(baseline),
@@ -128,6 +129,7 @@ impl Answer {
             areas: None,
             ground: &baseline.ground,
             share_classes: &state.share_classes,
+            look: &state.look,
         };
         let scene = Arc::new(match (live.scene.take(), changed) {
             (Some((of, before)), Some(changed)) if Arc::ptr_eq(&of, baseline) => {
@@ -239,6 +241,7 @@ impl Answer {
             areas: Some(&areas),
             ground: &baseline.ground,
             share_classes: &self.state.share_classes,
+            look: &self.state.look,
         };
         Self {
             scene: Arc::new(map::update(&self.scene, request, &Arc::default())),

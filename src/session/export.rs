@@ -163,7 +163,8 @@ fn draw<'a>(
     if formats.is_empty() {
         return Ok(Vec::new());
     }
-    let svg = page::render_svg(&answer.scene, &request.page, &request.words);
+    let look = &answer.state.look;
+    let svg = page::render_svg(&answer.scene, look, &request.page, &request.words);
     let kept: Arc<[u8]> = if formats.contains(&Picture::Svg) {
         svg.as_bytes().into()
     } else {

@@ -171,7 +171,10 @@ impl Session {
     /// Writes lists and maps of the current answer, as a job. Nothing happens while there is no answer.
     pub fn export(&mut self, request: ExportRequest) {
         if let Some(answer) = &self.answer {
-            self.exporter.ask((answer.clone(), request));
+            let mut answer = answer.clone();
+            // What only drawing needs is not asked about.
+            answer.state.look = self.state().look.clone();
+            self.exporter.ask((answer, request));
         }
     }
 
@@ -252,7 +255,7 @@ impl Session {
 
     fn take_answer(&mut self, answer: Answer) {
         // The reach of tiers that no longer occur would leave nobody served: it starts anew, as a part of the step that changed them.
-        if answer.state == *self.state() {
+        if answer.state.asks_the_same(self.state()) {
             let reach = fitting_reach(
                 self.baseline.as_deref(),
                 &answer.baseline,
@@ -289,7 +292,15 @@ impl Session {
         let kind = change.kind();
         let next = self.state().after(change);
         if next != *self.state() {
+            let before = self.state().clone();
             self.history.step(next, kind);
+            self.ask_after(&before);
+        }
+    }
+
+    /// Asks about the current state, if `before` had another answer.
+    fn ask_after(&mut self, before: &ProjectState) {
+        if !before.asks_the_same(self.state()) {
             self.ask();
         }
     }
@@ -306,15 +317,17 @@ impl Session {
 
     /// Takes the last step back.
     pub fn undo(&mut self) {
+        let before = self.state().clone();
         if self.history.undo() {
-            self.ask();
+            self.ask_after(&before);
         }
     }
 
     /// Brings the last undone step back.
     pub fn redo(&mut self) {
+        let before = self.state().clone();
         if self.history.redo() {
-            self.ask();
+            self.ask_after(&before);
         }
     }
 

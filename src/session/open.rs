@@ -353,6 +353,8 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
         spec: saved.spec.clone(),
         edits: Vec::new(),
         share_classes: saved.share_classes.clone(),
+        look: saved.look.clone().completed(),
+        bookmarks: saved.bookmarks.clone(),
     };
     let mut opened = ready(state, millis(start), progress)?;
     (opened.state.edits, opened.lost_edits) =
@@ -376,6 +378,8 @@ pub fn save_project(
         title: state.title.clone(),
         spec: state.spec.clone(),
         share_classes: state.share_classes.clone(),
+        look: state.look.clone(),
+        bookmarks: state.bookmarks.clone(),
         edits: baseline.map_or_else(Vec::new, |b| project::save_edits(&b.dataset, &state.edits)),
         view,
         ..ProjectFile::default()

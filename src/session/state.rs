@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    AnalysisSpec, Edit, FacilityRef, FeatureTable, LayerRoles, Reach, ShareClasses,
+    AnalysisSpec, Bookmark, Edit, FacilityRef, FeatureTable, LayerRoles, LookChange, MapLook,
+    Reach, ShareClasses,
 };
 
 /// A file in the project.
@@ -37,6 +38,10 @@ pub struct ProjectState {
     pub edits: Vec<Edit>,
     /// The classes of the districts' fill; they stay as they were made until others are chosen.
     pub share_classes: ShareClasses,
+    /// How the map looks.
+    pub look: MapLook,
+    /// The named views, in the order in which they were made.
+    pub bookmarks: Vec<Bookmark>,
 }
 
 /// A change of the project that can be undone.
@@ -67,6 +72,19 @@ pub enum Change {
     SetTitle(Option<String>),
     /// Other classes of the districts' fill.
     SetShareClasses(ShareClasses),
+    /// Another look of the map.
+    Look(LookChange),
+    /// A named view more.
+    AddBookmark(Bookmark),
+    /// A named view is called otherwise.
+    RenameBookmark {
+        /// Which, from 0.
+        index: usize,
+        /// Its new name.
+        name: String,
+    },
+    /// A named view goes.
+    RemoveBookmark(usize),
     /// An edit of the facilities.
     Edit(Edit),
     /// All edits go.
@@ -92,6 +110,26 @@ pub enum ChangeKind {
     SetTitle,
     /// The classes of the districts' fill were changed.
     SetShareClasses,
+    /// A layer or a tier was shown or hidden.
+    ShowLayer,
+    /// The opacity of a layer was changed.
+    SetOpacity,
+    /// A layer was moved.
+    MoveLayer,
+    /// A layer was renamed.
+    RenameLayer,
+    /// What is drawn of a layer was changed.
+    FilterLayer,
+    /// The style of a layer was changed.
+    SetStyle,
+    /// The map was made to look as a new one.
+    ResetLook,
+    /// A bookmark was added.
+    AddBookmark,
+    /// A bookmark was renamed.
+    RenameBookmark,
+    /// A bookmark was removed.
+    RemoveBookmark,
     /// A site was added.
     AddFacility,
     /// A facility was moved.
@@ -117,6 +155,18 @@ impl Change {
             Self::SetWithinUnit(_) | Self::SetK(_) | Self::SetTolerance(_) => ChangeKind::SetRule,
             Self::SetTitle(_) => ChangeKind::SetTitle,
             Self::SetShareClasses(_) => ChangeKind::SetShareClasses,
+            Self::Look(change) => match change {
+                LookChange::Show(..) | LookChange::ShowTier(..) => ChangeKind::ShowLayer,
+                LookChange::Opacity(..) => ChangeKind::SetOpacity,
+                LookChange::Move(..) => ChangeKind::MoveLayer,
+                LookChange::Rename(..) => ChangeKind::RenameLayer,
+                LookChange::Filter(..) => ChangeKind::FilterLayer,
+                LookChange::Style(_) => ChangeKind::SetStyle,
+                LookChange::Reset => ChangeKind::ResetLook,
+            },
+            Self::AddBookmark(_) => ChangeKind::AddBookmark,
+            Self::RenameBookmark { .. } => ChangeKind::RenameBookmark,
+            Self::RemoveBookmark(_) => ChangeKind::RemoveBookmark,
             Self::Edit(Edit::Add { .. }) => ChangeKind::AddFacility,
             Self::Edit(Edit::Move { .. }) => ChangeKind::MoveFacility,
             Self::Edit(Edit::Close { .. }) => ChangeKind::CloseFacility,
@@ -127,6 +177,16 @@ impl Change {
 }
 
 impl ProjectState {
+    /// Whether both have the same answer and the same marks on the map, so that only drawing is left to do.
+    #[must_use]
+    pub fn asks_the_same(&self, other: &Self) -> bool {
+        self.layers == other.layers
+            && self.spec == other.spec
+            && self.edits == other.edits
+            && self.share_classes == other.share_classes
+            && self.look.has_the_marks_of(&other.look)
+    }
+
     /// The state after a change.
     #[must_use]
     pub fn after(&self, change: Change) -> Self {
@@ -155,6 +215,23 @@ impl ProjectState {
             Change::SetTolerance(tolerance) => next.spec.tolerance = tolerance,
             Change::SetTitle(title) => next.title = title.filter(|t| !t.trim().is_empty()),
             Change::SetShareClasses(classes) => next.share_classes = classes,
+            Change::Look(change) => next.look = next.look.after(change),
+            Change::AddBookmark(bookmark) => {
+                if bookmark.is_sound() {
+                    next.bookmarks.push(bookmark);
+                }
+            }
+            Change::RenameBookmark { index, name } => {
+                let name = name.trim();
+                if let Some(bookmark) = next.bookmarks.get_mut(index).filter(|_| !name.is_empty()) {
+                    name.clone_into(&mut bookmark.name);
+                }
+            }
+            Change::RemoveBookmark(index) => {
+                if index < next.bookmarks.len() {
+                    next.bookmarks.remove(index);
+                }
+            }
             Change::Edit(edit) => push_edit(&mut next.edits, edit),
             Change::ClearEdits => next.edits.clear(),
         }

@@ -10,7 +10,12 @@ use lastmile::base::{LonLat, Metres, Progress};
 use lastmile::i18n::{Lang, Words};
 use lastmile::io::summary::Timings;
 use lastmile::map::page::PageSpec;
-use lastmile::model::{Classing, Edit, FacilityRef, Reach, ShareClasses};
+use lastmile::model::look::{
+    DistrictFill, DistrictStyle, LayerStyle, Percent, VillageColour, VillageStyle,
+};
+use lastmile::model::{
+    Bookmark, Classing, Edit, FacilityRef, LayerKind, LookChange, Reach, ShareClasses,
+};
 use lastmile::session::{
     Answer, Change, ExportRequest, JobKind, Live, Notice, Session, Wake, open_demo,
 };
@@ -60,6 +65,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
             &answer.results.coverage,
             &state.spec,
             &answer.scene.legend,
+            &state.look,
             state.title.as_deref(),
         ),
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
@@ -132,6 +138,84 @@ fn every_change_can_be_taken_back() {
 }
 
 #[test]
+fn another_look_asks_again_only_for_other_marks_and_every_change_of_it_is_undone() {
+    let (mut session, wakes) = demo();
+    let start = session.state().look.clone();
+    let mut looks = vec![start.clone()];
+    let style = |fill| {
+        LookChange::Style(LayerStyle::Districts(DistrictStyle {
+            fill,
+            ..DistrictStyle::default()
+        }))
+    };
+    for (change, asks) in [
+        (LookChange::Opacity(LayerKind::Reach, Percent(40)), false),
+        (LookChange::Show(LayerKind::Labels, false), false),
+        (LookChange::Move(LayerKind::Districts, 0), false),
+        (
+            LookChange::Rename(LayerKind::Villages, Some("V".into())),
+            false,
+        ),
+        (
+            LookChange::Filter(LayerKind::Facilities, Some("tier = clinic".into())),
+            true,
+        ),
+        (style(DistrictFill::Area), true),
+        (LookChange::ShowTier("clinic".into(), false), false),
+        (LookChange::Reset, true),
+    ] {
+        let scene = session.scene().expect("a scene").id;
+        session.change(Change::Look(change.clone()));
+        assert_eq!(session.is_busy(), asks, "{change:?}");
+        settle(&mut session, &wakes);
+        assert_eq!(
+            session.scene().expect("a scene").id != scene,
+            asks,
+            "{change:?}"
+        );
+        looks.push(session.state().look.clone());
+    }
+    for look in looks.iter().rev().skip(1) {
+        session.undo();
+        assert_eq!(session.state().look, *look);
+    }
+    assert!(session.can_undo().is_none() && !session.is_dirty());
+    for look in looks.iter().skip(1) {
+        session.redo();
+        assert_eq!(session.state().look, *look);
+    }
+    settle(&mut session, &wakes);
+    assert!(session.results().is_some_and(|r| r.areas.is_some()));
+}
+
+#[test]
+fn districts_filled_by_area_have_the_classes_of_their_area() {
+    let (mut session, wakes) = demo();
+    session.change(Change::Look(LookChange::Style(LayerStyle::Districts(
+        DistrictStyle {
+            fill: DistrictFill::Area,
+            ..DistrictStyle::default()
+        },
+    ))));
+    settle(&mut session, &wakes);
+    let answer = session.answer().expect("an answer");
+    let areas = answer.results.areas.as_ref().expect("areas");
+    let mut differ = 0;
+    for mark in &answer.scene.districts {
+        let bounds = areas.districts[mark.district as usize];
+        let share = f64::midpoint(bounds.low, bounds.high);
+        assert_eq!(mark.class, Some(answer.state.share_classes.class_of(share)));
+        let people = answer.results.coverage.districts[mark.district as usize].population_share();
+        let people = people.map(|s| answer.state.share_classes.class_of(s));
+        differ += u32::from(people != mark.class);
+    }
+    assert!(
+        differ > 5,
+        "area and people tell different stories: {differ}"
+    );
+}
+
+#[test]
 fn a_question_that_does_not_fit_keeps_the_old_answer() {
     let (mut session, wakes) = demo();
     let before = gaps(&session);
@@ -170,6 +254,24 @@ fn a_saved_project_opens_as_it_was_and_the_commands_replay_it_to_the_same_bytes(
     session.change(Change::Edit(Edit::Close {
         facility: FacilityRef::Baseline(12),
     }));
+    for change in [
+        LookChange::Opacity(LayerKind::Reach, Percent(40)),
+        LookChange::Move(LayerKind::Labels, 2),
+        LookChange::Rename(LayerKind::Districts, Some("乡镇".into())),
+        LookChange::Filter(LayerKind::Villages, Some("population > 300".into())),
+        LookChange::Style(LayerStyle::Villages(VillageStyle {
+            size: Percent(150),
+            colour: VillageColour::Distance,
+        })),
+        LookChange::ShowTier("clinic".into(), false),
+    ] {
+        session.change(Change::Look(change));
+    }
+    session.change(Change::AddBookmark(Bookmark {
+        name: "山里".into(),
+        centre: LonLat::new(119.1, 34.6),
+        scale: 30_000.0,
+    }));
     let at = LonLat::new(119.2, 34.7);
     session.change(Change::Edit(Edit::Add {
         name: "新点".into(),
@@ -190,6 +292,8 @@ fn a_saved_project_opens_as_it_was_and_the_commands_replay_it_to_the_same_bytes(
     settle(&mut again, &again_wakes);
     assert_eq!(again.state().spec, session.state().spec);
     assert_eq!(again.state().edits, session.state().edits);
+    assert_eq!(again.state().look, session.state().look);
+    assert_eq!(again.state().bookmarks, session.state().bookmarks);
     assert!(!again.is_dirty());
 
     let status = Command::new(env!("CARGO_BIN_EXE_lastmile"))

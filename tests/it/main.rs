@@ -10,6 +10,7 @@ mod globe;
 mod house;
 mod hub;
 mod keyboard;
+mod layers;
 mod letters;
 mod oracle;
 mod select;

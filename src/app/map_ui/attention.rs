@@ -4,11 +4,11 @@ use eframe::egui::{Color32, Mesh, Painter, Rect, Shape, Stroke};
 
 use super::super::state::{Facts, Pick, State};
 use super::super::theme::{Palette, regular};
-use super::paint::village_radius;
 use super::shapes::{outline, strip};
 use super::{Frame, labels};
 use crate::base::{LonLat, Metres, geodesic};
-use crate::model::Status;
+use crate::map::crowd::MarkSizes;
+use crate::model::{LayerKind, Status};
 
 /// Draws it over everything else.
 pub(super) fn paint(painter: &Painter, state: &State, facts: &Facts, frame: &Frame, p: &Palette) {
@@ -40,6 +40,7 @@ fn emphasis(
     pick: Pick,
     selected: bool,
 ) {
+    let sizes = MarkSizes::of(state.look());
     match pick {
         Pick::Village(i) => {
             let (Some(at), Some(mark)) = (facts.place_of(pick), facts.scene.village(i)) else {
@@ -63,7 +64,7 @@ fn emphasis(
                 frame,
                 p,
                 mark.at,
-                village_radius(&mark, frame),
+                mark.radius * sizes.villages * frame.growth,
                 color,
                 selected,
             );
@@ -82,13 +83,13 @@ fn emphasis(
                 frame,
                 p,
                 mark.at,
-                mark.radius * frame.growth,
+                mark.radius * sizes.facilities * frame.growth,
                 p.navy,
                 selected,
             );
         }
         Pick::District(i) => {
-            if !selected && !state.visible.districts {
+            if !selected && !state.look().shows(LayerKind::Districts) {
                 return;
             }
             if let Some(district) = facts.scene.districts.iter().find(|d| d.district == i) {

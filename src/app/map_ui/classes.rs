@@ -6,20 +6,10 @@
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{Button, RichText, Stroke, Ui, vec2};
 
+use super::super::layer_panel::breaks::{choose, key};
 use super::super::state::{Facts, State};
 use super::super::theme::{Palette, SMALL, regular};
-use crate::analysis::classing::share_classes;
-use crate::model::{Classing, DistrictAnswer};
-use crate::session::Change;
-
-fn key(method: Classing) -> &'static str {
-    match method {
-        Classing::Manual => "classes-manual",
-        Classing::Quantile => "classes-quantile",
-        Classing::Equal => "classes-equal",
-        Classing::Natural => "classes-natural",
-    }
-}
+use crate::model::{Classing, LayerKind};
 
 /// A small button that says which classes are in use, with a menu of all.
 pub(super) fn menu(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
@@ -36,6 +26,10 @@ pub(super) fn menu(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
             let tip = words.t(&format!("{}-tip", key(method)));
             if ui.add(item).on_hover_text(tip).clicked() {
                 choose(state, facts, method);
+                if method == Classing::Manual {
+                    state.panels.layers = true;
+                    state.layers.open_details(LayerKind::Districts);
+                }
                 ui.close();
             }
         }
@@ -52,10 +46,4 @@ pub(super) fn menu(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let arrow = [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)].map(|to| at + to);
     ui.painter().line(arrow.to_vec(), Stroke::new(1.4, p.quiet));
     response.on_hover_text(words.t("classes-tip"));
-}
-
-fn choose(state: &mut State, facts: &Facts, method: Classing) {
-    let shares = facts.coverage.districts.iter();
-    let shares = shares.filter_map(DistrictAnswer::population_share);
-    state.change(Change::SetShareClasses(share_classes(method, shares)));
 }

@@ -9,6 +9,7 @@ use super::super::state::Pick;
 use super::Frame;
 use super::sheet::Cut;
 use crate::base::RowSet;
+use crate::map::crowd::MarkSizes;
 use crate::map::raster::{Chosen, selection};
 use crate::map::scene::Scene;
 use crate::session::{Desk, News, Worker};
@@ -18,6 +19,7 @@ use crate::session::{Desk, News, Worker};
 struct Wanted {
     scene: Arc<Scene>,
     chosen: Chosen,
+    sizes: MarkSizes,
     cut: Cut,
 }
 
@@ -25,6 +27,7 @@ impl Wanted {
     fn will_do(&self, other: &Self) -> bool {
         self.scene.id == other.scene.id
             && self.chosen.is(&other.chosen)
+            && self.sizes == other.sizes
             && self.cut.will_do(&other.cut)
     }
 }
@@ -46,7 +49,7 @@ impl Halo {
         scene: &Arc<Scene>,
         selected: &Selected,
         focus: Option<Pick>,
-        frame: &Frame,
+        (sizes, frame): (MarkSizes, &Frame),
     ) -> Option<String> {
         let failed = self.take_news(painter.ctx());
         if selected.is_empty() || (focus.is_some() && selected.only() == focus) {
@@ -62,6 +65,7 @@ impl Halo {
                 facilities: set(Kind::Facility),
                 districts: set(Kind::District),
             },
+            sizes,
             cut: Cut::new(frame, painter.pixels_per_point()),
         };
         if self
@@ -77,7 +81,15 @@ impl Halo {
                 "lastmile-halo",
                 Arc::new(move || wake.request_repaint()),
                 |wanted: Wanted, desk: &Desk<'_, _, _>| {
-                    let drawn = selection(&wanted.scene, &wanted.chosen, &wanted.cut.canvas());
+                    let drawn = {
+                        let Wanted {
+                            scene,
+                            chosen,
+                            sizes,
+                            cut,
+                        } = &wanted;
+                        selection(scene, chosen, &cut.canvas(), *sizes)
+                    };
                     if let Some(image) = drawn {
                         let size = [image.width as usize, image.height as usize];
                         let image = ColorImage::from_rgba_premultiplied(size, &image.pixels);

@@ -24,7 +24,7 @@ pub(super) struct Label {
     of: LabelOf,
 }
 
-/// Finds the places. `kept_free` is covered by what floats over the map, `marks` had better stay in sight; only what is `visible`
+/// Finds the places; `larger` than usual by a factor. `kept_free` is covered by what floats over the map, `marks` had better stay in sight; only what is `visible`
 /// is named.
 pub(super) fn place(
     ctx: &egui::Context,
@@ -32,6 +32,7 @@ pub(super) fn place(
     candidates: &Labels,
     marks: &[Mark],
     kept_free: &[Rect],
+    larger: f32,
     visible: &dyn Fn(LabelOf) -> bool,
 ) -> Vec<Label> {
     let rect = |r: Rect| labels::Rect::new(r.min.x, r.min.y, r.width(), r.height());
@@ -41,9 +42,9 @@ pub(super) fn place(
     let nearer = frame.metres_per_point < 60.0;
     let size = |of: LabelOf| match of {
         _ if !visible(of) => None,
-        LabelOf::District(_) => Some(12.0),
-        LabelOf::Village(_) if near => Some(11.5),
-        LabelOf::Facility(_) if nearer => Some(11.5),
+        LabelOf::District(_) => Some(12.0 * larger),
+        LabelOf::Village(_) if near => Some(11.5 * larger),
+        LabelOf::Facility(_) if nearer => Some(11.5 * larger),
         _ => None,
     };
     // The measure does not know which kind a text is of; the strong face is the wider one.
@@ -81,20 +82,22 @@ pub(super) fn place(
         .collect()
 }
 
-/// Draws the names.
-pub(super) fn paint(painter: &Painter, placed: &[Label], p: &Palette) {
+/// Draws the names, as strong as their layer is to be seen.
+pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palette) {
+    let panel = p.panel.gamma_multiply(opacity);
     for label in placed {
         let color = match label.of {
             LabelOf::Facility(_) => p.navy,
             _ => p.ink,
         };
+        let color = color.gamma_multiply(opacity);
         let galley = painter.layout_no_wrap(
             label.text.to_string(),
             label.font.clone(),
             Color32::PLACEHOLDER,
         );
         let at = Rect::from_center_size(label.rect.center(), galley.size());
-        halo(painter, at, &galley, color, p.panel);
+        halo(painter, at, &galley, color, panel);
     }
 }
 

@@ -1,18 +1,21 @@
 //! The legend: what the marks mean, how many there are, which tiers are shown.
 
 use eframe::egui::{
-    self, Align2, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    Vec2, WidgetInfo, pos2, vec2,
+    self, Align2, Color32, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::super::state::{Facts, State};
 use super::super::theme::{self, Palette, SMALL, regular, strong};
 use super::super::widgets;
 use super::paint;
+use crate::i18n::Words;
+use crate::map::drawn::FIRST_BEYOND;
 use crate::map::mark::MarkKind;
 use crate::map::scene::{FacilityState, LegendTier};
-use crate::map::style::{POINT, REACH_FILL, REACH_OUTLINE, share_step};
-use crate::model::Status;
+use crate::map::style::{POINT, REACH_FILL, REACH_OUTLINE, Rgb};
+use crate::model::look::DistrictFill;
+use crate::model::{LayerKind, LookChange, Status};
 
 /// Width of the column of marks.
 const KEY: f32 = 26.0;
@@ -92,25 +95,60 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
         return;
     }
     ui.add_space(3.0);
+    let hidden = facts.scene.legend.hidden;
+    named(ui, state, LayerKind::Villages, p);
     villages(ui, state, facts, p);
-    let tiers = facts.scene.legend.tiers.clone();
-    for tier in &tiers {
-        tier_row(ui, state, tier, p);
+    if state.look().shows(LayerKind::Facilities) {
+        named(ui, state, LayerKind::Facilities, p);
+        let tiers = facts.scene.legend.tiers.clone();
+        let off = state.hidden_tiers(facts);
+        for tier in &tiers {
+            tier_row(ui, state, tier, !off.contains(&tier.tier), p);
+        }
+        note_counted(ui, words, "hidden-facilities", hidden.facilities, p);
     }
-    if state.visible.reach {
-        let text = reach_text(state, facts);
+    let strength = state.look().opacity(LayerKind::Reach);
+    if strength > 0.0 {
+        let text = match state.look().name(LayerKind::Reach) {
+            Some(name) => name.to_owned(),
+            None => reach_text(state, facts),
+        };
         let row = row(ui, &text, None, p, false);
         let rect = Rect::from_center_size(row, vec2(18.0, 12.0));
         ui.painter().rect(
             rect,
             2.0,
-            p.blue.gamma_multiply(REACH_FILL + 0.06),
-            Stroke::new(1.0, p.blue.gamma_multiply(REACH_OUTLINE + 0.2)),
+            p.blue.gamma_multiply((REACH_FILL + 0.06) * strength),
+            Stroke::new(1.0, p.blue.gamma_multiply((REACH_OUTLINE + 0.2) * strength)),
             StrokeKind::Inside,
         );
     }
-    if state.visible.districts && !facts.scene.legend.share_classes.is_empty() {
-        shares(ui, state, facts, p);
+    if state.look().shows(LayerKind::Districts) {
+        if !facts.scene.legend.share_classes.is_empty() {
+            shares(ui, state, facts, p);
+        }
+        note_counted(ui, words, "hidden-districts", hidden.districts, p);
+    }
+}
+
+/// The name that the user gave a layer, above its rows.
+fn named(ui: &mut Ui, state: &State, kind: LayerKind, p: &Palette) {
+    if let Some(name) = state.look().name(kind) {
+        let text = RichText::new(name).font(strong(SMALL)).color(p.ink);
+        ui.add(egui::Label::new(text).truncate());
+    }
+}
+
+/// A quiet sentence below the rows of a layer.
+fn note(ui: &mut Ui, text: &str, urgent: bool, p: &Palette) {
+    let color = if urgent { p.gap_text } else { p.quiet };
+    ui.label(RichText::new(text).font(regular(11.0)).color(color));
+}
+
+fn note_counted(ui: &mut Ui, words: Words, key: &str, n: u32, p: &Palette) {
+    if n > 0 {
+        let args = [("n", n.into()), ("count", words.count(n).into())];
+        note(ui, &words.with(key, &args), false, p);
     }
 }
 
@@ -170,25 +208,49 @@ fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let legend = facts.scene.legend.clone();
     let [covered, borderline, gap, unknown] = legend.villages;
     let count = |n: u32| Some(words.count(n));
+    let distances = words.distances(&legend);
+    let classes = |ui: &mut Ui, state: &mut State, classes: std::ops::Range<u8>| {
+        for class in classes {
+            if let Some((name, count)) = distances.get(usize::from(class)) {
+                let at = row(ui, name, Some(count.clone()), p, false);
+                let radius = if class < FIRST_BEYOND { 1.8 } else { 2.9 };
+                mark(ui, state, MarkKind::Distance(class), radius, at);
+            }
+        }
+    };
     let at = row(ui, &words.t("legend-gap"), count(gap), p, false);
     mark(ui, state, MarkKind::Village(Status::Gap), 3.2, at);
     let gap_sizes = match state.map.picture.crowd() {
         Some(crowd) => crowd.gap_sizes(&facts.scene),
-        None => legend.gap_sizes,
+        None => legend.gap_sizes.clone(),
     };
     if gap > 0 && !gap_sizes.is_empty() {
         sizes(ui, state, &gap_sizes, p);
     }
+    classes(ui, state, FIRST_BEYOND..distances.len() as u8);
+    let shown = state.look().shows(LayerKind::Villages);
     for (n, status, key) in [
         (borderline, Status::Borderline, "status-borderline"),
         (covered, Status::Covered, "legend-covered"),
         (unknown, Status::Unknown, "status-unknown"),
     ] {
-        if n > 0 {
-            let at = row(ui, &words.t(key), count(n), p, !state.visible.villages);
-            let radius = if status == Status::Covered { 1.8 } else { 2.6 };
-            mark(ui, state, MarkKind::Village(status), radius, at);
+        if n == 0 || !shown {
+            continue;
         }
+        if status == Status::Covered && !distances.is_empty() {
+            classes(ui, state, 0..FIRST_BEYOND);
+            continue;
+        }
+        let at = row(ui, &words.t(key), count(n), p, false);
+        let radius = if status == Status::Covered { 1.8 } else { 2.6 };
+        mark(ui, state, MarkKind::Village(status), radius, at);
+    }
+    if legend.distances.is_some_and(|d| d.radius.is_none()) {
+        note(ui, &words.t("distance-note"), false, p);
+    }
+    if legend.hidden.villages > 0 {
+        let urgent = legend.hidden.gaps > 0;
+        note(ui, &words.hidden_villages(&legend), urgent, p);
     }
 }
 
@@ -233,9 +295,8 @@ fn sizes(ui: &mut Ui, state: &mut State, sizes: &[(f64, f32)], p: &Palette) {
 }
 
 /// A tier; a click shows or hides it.
-fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
+fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, shown: bool, p: &Palette) {
     let words = state.words;
-    let shown = state.visible.facilities && !state.visible.hidden_tiers.contains(&tier.tier);
     let name = widgets::tier_label(words, tier.known, &tier.name);
     let count = words.count(tier.facilities);
     // The name may be cut short, its numbers not.
@@ -268,20 +329,13 @@ fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, p: &Palette) {
     } else {
         FacilityState::Idle
     };
-    mark(
-        ui,
-        state,
-        MarkKind::Facility(tier.symbol, look),
-        tier.radius,
-        at,
-    );
+    let style = state.look().facilities;
+    let kind = MarkKind::facility(tier.symbol, look, style.outline);
+    // No larger than its row.
+    let radius = (tier.radius * style.size.factor()).min(ROW / 2.0 / GROWTH);
+    mark(ui, state, kind, radius, at);
     if response.clicked() {
-        state.visible.facilities = true;
-        if shown {
-            state.visible.hidden_tiers.insert(tier.tier);
-        } else {
-            state.visible.hidden_tiers.remove(&tier.tier);
-        }
+        state.restyle(LookChange::ShowTier(tier.name.to_string(), !shown));
     }
 }
 
@@ -301,8 +355,16 @@ fn shares(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let words = state.words;
     let legend = &facts.scene.legend;
     ui.add_space(5.0);
+    named(ui, state, LayerKind::Districts, p);
+    let title = match legend.fill {
+        DistrictFill::Area => "legend-share-area",
+        DistrictFill::People | DistrictFill::None => "legend-share",
+    };
+    let style = state.look().districts;
+    let strength = state.look().opacity(LayerKind::Districts);
+    let theme = &p.theme;
     ui.label(
-        RichText::new(words.t("legend-share"))
+        RichText::new(words.t(title))
             .font(regular(SMALL))
             .color(p.quiet),
     );
@@ -318,7 +380,9 @@ fn shares(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
             rect.min + vec2(width * i as f32, 0.0),
             Vec2::new(width, 20.0),
         );
-        let color = p.share[share_step(i as u8, legend.share_classes.len())];
+        let fill = theme.share_of(style.scale, i as u8, legend.share_classes.len());
+        let Rgb(r, g, b) = fill.over(theme.ground, strength);
+        let color = Color32::from_rgb(r, g, b);
         painter.rect(
             cell,
             0.0,

@@ -51,6 +51,8 @@ enum Wish {
     Place(LonLat),
     /// Where the project was left.
     Saved(SavedView),
+    /// A named view.
+    View(SavedView),
 }
 
 /// A facility that is being dragged.
@@ -141,6 +143,11 @@ impl MapState {
     pub(super) fn go_to(&mut self, place: LonLat) {
         self.pin = Some(place);
         self.wish = Some(Wish::Place(place));
+    }
+
+    /// Shows a view that was kept.
+    pub(super) fn go_to_view(&mut self, view: SavedView) {
+        self.wish = Some(Wish::View(view));
     }
 
     /// Whether a place is marked.
@@ -288,7 +295,14 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
     let wish = state.map.wish.take();
     let flies = matches!(
         wish,
-        Some(Wish::Show(_) | Wish::Fit(_) | Wish::FitSelected | Wish::Place(_) | Wish::Zoom(_))
+        Some(
+            Wish::Show(_)
+                | Wish::Fit(_)
+                | Wish::FitSelected
+                | Wish::Place(_)
+                | Wish::Zoom(_)
+                | Wish::View(_)
+        )
     );
     match wish {
         Some(Wish::All) => view = all,
@@ -312,7 +326,7 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
             view.scale = view.scale.max(all.scale * 6.0);
             view.centre_on(place);
         }
-        Some(Wish::Saved(saved)) => {
+        Some(Wish::Saved(saved) | Wish::View(saved)) => {
             view.scale = saved.scale;
             view.centre_on(saved.centre);
         }

@@ -11,6 +11,7 @@ use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
 use super::{Frame, labels, lasso, legend, measure};
 use crate::map::scale_bar::ScaleBar;
+use crate::model::LayerKind;
 
 const MARGIN: f32 = 14.0;
 const BUTTON: f32 = 32.0;
@@ -138,17 +139,20 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
     // Lowest the background's source, above it the data's.
-    let shown = &state.visible;
-    let below = (shown.background || shown.countries).then(|| {
+    let look = state.look();
+    let shown = look.background;
+    let below = look.shows(LayerKind::Background).then(|| {
         let parts = [
-            (shown.background, "map-background-source"),
+            (shown.land || shown.waters, "map-background-source"),
             (shown.countries, "map-countries-source"),
         ];
         let parts = parts.into_iter().filter(|(on, _)| *on);
         let texts: Vec<String> = parts.map(|(_, key)| state.words.t(key)).collect();
-        let text = texts.join(" · ");
-        halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet)
+        texts.join(" · ")
     });
+    let below = below
+        .filter(|text| !text.is_empty())
+        .map(|text| halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet));
     let foot = below.map_or(corner, |below| below.right_top());
     let text = source_line(state, facts);
     let sources = halo(Align2::RIGHT_BOTTOM, foot, text, 11.0, p.quiet);

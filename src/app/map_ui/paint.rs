@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
-use super::super::state::{Facts, State, Visible};
+use super::super::state::{Facts, State};
 use super::super::theme::Palette;
 use super::Frame;
 use super::halo::Halo;
 use super::labels::{self, Label};
 use super::sheet::{Sheet, Wanted};
-use crate::map::crowd::Crowd;
+use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::labels::Mark;
 use crate::map::raster::{self, Look};
-use crate::map::scene::{LabelOf, ReachMark, Scene, VillageMark};
+use crate::map::scene::{FacilityMark, LabelOf, ReachMark, Scene};
 use crate::map::style::Theme;
 use crate::map::viewport::Viewport;
-use crate::model::{Areas, Status};
+use crate::model::{Areas, LayerKind, Status};
 use crate::session::JobKind;
 
 /// What the kept names were placed for.
@@ -24,7 +24,7 @@ use crate::session::JobKind;
 struct Key {
     view: Viewport,
     rect: Rect,
-    visible: Visible,
+    look: Look,
     version: u64,
     sheet: u64,
     covered: Vec<Rect>,
@@ -78,26 +78,23 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let ctx = painter.ctx();
     let picture = &mut state.map.picture;
     let (reach, fresh) = picture.reach_of(facts);
-    let visible = &state.visible;
+    let hidden_tiers = state.hidden_tiers(facts);
     let look = Look {
         theme: p.theme,
-        background: visible.background,
-        countries: visible.countries,
-        districts: visible.districts,
-        reach: visible.reach,
-        villages: visible.villages,
-        facilities: visible.facilities,
-        hidden_tiers: visible.hidden_tiers.clone(),
+        map: state.look().nameless(),
+        hidden_tiers,
         fresh,
     };
+    let picture = &mut state.map.picture;
     let pixels = painter.pixels_per_point();
-    let wanted = Wanted::new(&facts.scene, &reach, look, frame, pixels);
+    let wanted = Wanted::new(&facts.scene, &reach, look.clone(), frame, pixels);
     let failed = picture.sheet.want(ctx, wanted);
     picture.sheet.paint(painter, frame);
     let (scene, selected) = (&facts.scene, &state.selected);
+    let sizes = MarkSizes::of(&look.map);
     let halo = picture
         .halo
-        .want(painter, scene, selected, state.selection, frame);
+        .want(painter, scene, selected, state.selection, (sizes, frame));
     let failed = failed.or(halo);
     picture.halo.paint(painter, frame);
     if picture
@@ -110,17 +107,20 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let key = Key {
         view: frame.view,
         rect: frame.rect,
-        visible: visible.clone(),
+        look,
         version: facts.version,
         sheet: picture.sheet.version,
         covered: state.map.covered.clone(),
     };
     if picture.key.as_ref() != Some(&key) {
-        let labels = names(state, ctx, facts, frame, &key.covered);
+        let labels = names(state, ctx, facts, frame, &key);
         state.map.picture.labels = labels;
         state.map.picture.key = Some(key);
     }
-    labels::paint(painter, &state.map.picture.labels, p);
+    let picture = &state.map.picture;
+    let opacity = state.look().opacity(LayerKind::Labels);
+    labels::paint(painter, &picture.labels, opacity, p);
+    picture.sheet.paint_above(painter, frame);
     if let Some(text) = failed {
         super::super::news::panicked(state, JobKind::Compute, text);
     }
@@ -132,12 +132,12 @@ fn names(
     ctx: &egui::Context,
     facts: &Facts,
     frame: &Frame,
-    covered: &[Rect],
+    key: &Key,
 ) -> Vec<Label> {
-    if !state.visible.labels {
+    if !key.look.map.shows(LayerKind::Labels) {
         return Vec::new();
     }
-    let marks = weights(state, &facts.scene, frame);
+    let marks = weights(state, &facts.scene, frame, &key.look);
     let worst: Vec<LabelOf> = facts
         .scene
         .labels
@@ -145,9 +145,17 @@ fn names(
         .take(WORST)
         .map(|l| l.of)
         .collect();
-    labels::place(ctx, frame, &facts.scene.labels, &marks, covered, &|of| {
-        is_shown(&state.visible, facts, frame, &worst, of)
-    })
+    let size = key.look.map.labels.size.factor();
+    let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
+    labels::place(
+        ctx,
+        frame,
+        &facts.scene.labels,
+        &marks,
+        &key.covered,
+        size,
+        &shown,
+    )
 }
 
 /// So many districts, the worst, have names from any distance.
@@ -157,26 +165,24 @@ const WIDE: f64 = 36.0;
 
 /// Whether what a name belongs to is on the map, and large enough for it. A district is an area with a name also where its colour is
 /// switched off.
-fn is_shown(
-    visible: &Visible,
-    facts: &Facts,
-    frame: &Frame,
-    worst: &[LabelOf],
-    of: LabelOf,
-) -> bool {
-    match of {
-        LabelOf::Facility(i) => {
-            let tier = facts.facility(i).map(|f| f.tier);
-            visible.facilities && tier.is_some_and(|t| !visible.hidden_tiers.contains(&t))
+fn is_shown(look: &Look, facts: &Facts, frame: &Frame, worst: &[LabelOf], of: LabelOf) -> bool {
+    let labels = look.map.labels;
+    facts.scene.drawn.names(of)
+        && match of {
+            LabelOf::Facility(i) => {
+                let tier = facts.facility(i).map(|f| f.tier);
+                labels.facilities
+                    && look.map.shows(LayerKind::Facilities)
+                    && tier.is_some_and(|t| !look.hidden_tiers.contains(&t))
+            }
+            LabelOf::District(i) => {
+                let width = facts.data.districts.get(i as usize);
+                let width = width.map_or(0.0, |d| d.extent.width() / 360.0 * frame.view.scale);
+                labels.districts && (width >= WIDE || worst.contains(&of))
+            }
+            // Of villages only gaps have names, and gaps always show.
+            LabelOf::Village(_) => labels.villages,
         }
-        LabelOf::District(i) => {
-            let width = facts.data.districts.get(i as usize);
-            let width = width.map_or(0.0, |d| d.extent.width() / 360.0 * frame.view.scale);
-            width >= WIDE || worst.contains(&of)
-        }
-        // Of villages only gaps have names, and gaps always show.
-        LabelOf::Village(_) => true,
-    }
 }
 
 /// The hatching of districts without a share, for the legend.
@@ -187,12 +193,8 @@ fn hatch(ctx: &egui::Context, theme: &Theme) -> Option<TextureHandle> {
     Some(ctx.load_texture("hatch", image, TextureOptions::LINEAR_REPEAT))
 }
 
-pub(super) fn village_radius(mark: &VillageMark, frame: &Frame) -> f32 {
-    mark.radius * frame.growth
-}
-
 /// What names should not cover.
-fn weights(state: &State, scene: &Scene, frame: &Frame) -> Vec<Mark> {
+fn weights(state: &State, scene: &Scene, frame: &Frame, look: &Look) -> Vec<Mark> {
     let Some(crowd) = state.map.picture.crowd() else {
         return Vec::new();
     };
@@ -209,12 +211,18 @@ fn weights(state: &State, scene: &Scene, frame: &Frame) -> Vec<Mark> {
     let gaps = gaps.filter_map(|g| mark(g.at, g.radius, 1.0));
     let raised = scene.raised.iter();
     let borderline = raised
-        .filter(|m| m.status == Status::Borderline)
-        .filter_map(|m| mark(m.at, m.radius, 0.7));
+        .filter(|m| m.status == Status::Borderline && look.map.shows(LayerKind::Villages))
+        .filter_map(|m| mark(m.at, m.radius * crowd.sizes.villages, 0.7));
     let facilities = scene.facilities.iter();
+    let shown = |m: &&FacilityMark| {
+        look.map.shows(LayerKind::Facilities)
+            && crowd.shows(m)
+            && !look.hidden_tiers.contains(&m.tier)
+            && scene.drawn.facility(m.facility)
+    };
     let facilities = facilities
-        .filter(|m| state.visible.facilities && crowd.shows(m))
-        .filter_map(|m| mark(m.at, m.radius, 0.8));
+        .filter(shown)
+        .filter_map(|m| mark(m.at, m.radius * crowd.sizes.facilities, 0.8));
     gaps.chain(borderline).chain(facilities).collect()
 }
 

@@ -11,7 +11,7 @@ use crate::base::projection::mercator;
 use crate::base::{GeoBox, LonLat};
 use crate::map::pick::{Hit, PointIndex, nearest_place};
 use crate::map::viewport::Viewport;
-use crate::model::{Dataset, Status};
+use crate::model::{Dataset, LayerKind, Status};
 
 /// How near the pointer must be to a mark, logical pixels.
 const NEAR: f32 = 9.0;
@@ -79,25 +79,29 @@ pub(super) fn pick(
     state.map.picker.refresh(facts);
     let gap = village(NEAR, &|i| status(i) == Some(Status::Gap));
     let crowd = state.map.picture.crowd().cloned();
+    let hidden = state.hidden_tiers(facts);
+    let look = state.look();
+    let [facilities, villages] =
+        [LayerKind::Facilities, LayerKind::Villages].map(|kind| look.shows(kind));
     let drawn = |i: u32| {
         let Some(tier) = facts.facility(i).map(|f| f.tier) else {
             return false;
         };
         let edited = facts.scene.edited.binary_search(&i).is_ok();
         let waits = crowd.as_ref().is_some_and(|c| !c.shows_tier(tier, edited));
-        !state.visible.hidden_tiers.contains(&tier) && !waits
+        !hidden.contains(&tier) && !waits && facts.scene.drawn.facility(i)
     };
     let facility = state
         .map
         .picker
-        .facility(facts, view, at, |i| state.visible.facilities && drawn(i));
+        .facility(facts, view, at, |i| facilities && drawn(i));
     if state.tool == Tool::Move {
         return facility.map(|h| Pick::Facility(h.index));
     }
     gap.map(|h| Pick::Village(h.index))
         .or_else(|| facility.map(|h| Pick::Facility(h.index)))
         .or_else(|| {
-            let village = village(6.0, &|_| state.visible.villages);
+            let village = village(6.0, &|_| villages);
             village.map(|h| Pick::Village(h.index))
         })
         .or_else(|| state.session.district_at(place).map(Pick::District))

@@ -13,6 +13,7 @@ use super::Frame;
 use crate::map::crowd::Crowd;
 use crate::map::raster::{Canvas, Look, Studio};
 use crate::map::scene::{ReachMark, Scene};
+use crate::map::sprite::RgbaImage;
 use crate::map::viewport::Viewport;
 use crate::session::{Desk, News, Worker};
 
@@ -135,6 +136,8 @@ struct Ready {
     wanted: Wanted,
     crowd: Arc<Crowd>,
     image: ColorImage,
+    /// What lies above the names.
+    above: Option<ColorImage>,
 }
 
 /// What lies on the screen.
@@ -142,6 +145,7 @@ struct Shown {
     wanted: Wanted,
     crowd: Arc<Crowd>,
     texture: TextureHandle,
+    above: Option<TextureHandle>,
 }
 
 /// The sheet on the screen, and the one to come.
@@ -175,13 +179,11 @@ impl Sheet {
                     let Wanted {
                         scene, reach, look, ..
                     } = &wanted;
-                    if let Some((image, crowd)) =
-                        studio.draw(scene, reach, &wanted.cut.canvas(), look)
-                    {
-                        let size = [image.width as usize, image.height as usize];
+                    if let Some(picture) = studio.draw(scene, reach, &wanted.cut.canvas(), look) {
                         desk.deliver(Ready {
-                            image: ColorImage::from_rgba_premultiplied(size, &image.pixels),
-                            crowd: Arc::new(crowd),
+                            image: color_image(&picture.below),
+                            above: picture.above.as_ref().map(color_image),
+                            crowd: Arc::new(picture.crowd),
                             wanted,
                         });
                     }
@@ -210,32 +212,45 @@ impl Sheet {
             wanted,
             crowd,
             image,
+            above,
         } = ready;
-        let options = TextureOptions::LINEAR;
-        let texture = match self.shown.take() {
-            Some(Shown { mut texture, .. }) => {
-                texture.set(image, options);
-                texture
+        let lay = |kept: Option<TextureHandle>, image: ColorImage| {
+            let options = TextureOptions::LINEAR;
+            match kept {
+                Some(mut texture) => {
+                    texture.set(image, options);
+                    texture
+                }
+                None => ctx.load_texture("map", image, options),
             }
-            None => ctx.load_texture("map", image, options),
+        };
+        let (texture, over) = match self.shown.take() {
+            Some(shown) => (Some(shown.texture), shown.above),
+            None => (None, None),
         };
         self.version += 1;
         self.shown = Some(Shown {
             wanted,
             crowd,
-            texture,
+            texture: lay(texture, image),
+            above: above.map(|above| lay(over, above)),
         });
     }
 
-    /// Lays the sheet where it belongs.
+    /// Lays what lies below the names where it belongs.
     pub(super) fn paint(&self, painter: &Painter, frame: &Frame) {
-        let Some(Shown {
-            wanted, texture, ..
-        }) = &self.shown
-        else {
-            return;
-        };
-        wanted.cut.lay(painter, frame, texture);
+        if let Some(shown) = &self.shown {
+            shown.wanted.cut.lay(painter, frame, &shown.texture);
+        }
+    }
+
+    /// Lays what lies above the names where it belongs.
+    pub(super) fn paint_above(&self, painter: &Painter, frame: &Frame) {
+        if let Some(shown) = &self.shown
+            && let Some(above) = &shown.above
+        {
+            shown.wanted.cut.lay(painter, frame, above);
+        }
     }
 
     /// The crowd that is shown.
@@ -247,4 +262,9 @@ impl Sheet {
     pub(super) fn is_busy(&self) -> bool {
         self.worker.as_ref().is_some_and(Worker::is_busy)
     }
+}
+
+fn color_image(image: &RgbaImage) -> ColorImage {
+    let size = [image.width as usize, image.height as usize];
+    ColorImage::from_rgba_premultiplied(size, &image.pixels)
 }

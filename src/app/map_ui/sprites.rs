@@ -11,7 +11,6 @@ use eframe::egui::{
 use crate::map::mark::MarkKind;
 use crate::map::sprite::{self, RgbaImage};
 use crate::map::style::Theme;
-use crate::model::Status;
 
 /// A mark at a size: eighths of a point, and pixels per point.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -132,7 +131,7 @@ impl Sprites {
         let (sprite, texture) = (&self.drawn[*self.index.get(&key)?], self.texture.as_ref()?);
         let size = texture.size_vec2();
         // Those within reach are many and quiet.
-        let covered = mark.0 == MarkKind::Village(Status::Covered);
+        let covered = mark.0.is_quiet();
         Some(Stamp {
             uv: Rect::from_min_max(
                 (sprite.place.min.to_vec2() / size).to_pos2(),
@@ -168,6 +167,7 @@ mod tests {
     use super::*;
     use crate::map::scene::{FacilityState, Symbol};
     use crate::map::style::LIGHT;
+    use crate::model::Status;
 
     #[test]
     fn every_prepared_mark_can_be_drawn_and_none_lies_over_another() {

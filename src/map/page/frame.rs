@@ -4,32 +4,20 @@ use std::fmt::Write as _;
 
 use geo::CoordsIter;
 
-use super::super::graticule::graticule;
+use super::super::graticule::{Graticule, graticule};
 use super::super::labels::Rect;
-use super::super::mark::{self, MarkKind};
-use super::super::scene::{FacilityMark, Scene};
-use super::super::style::{
-    BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, RING_WIDTH, Rgb, Theme, reach_fill,
-};
+use super::super::scene::Scene;
+use super::super::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Theme, reach_fill};
 use super::super::svg::{Writer, number};
 use super::super::viewport::Viewport;
 use super::block::{Align, PlacedText, Style, text_box, write_text};
 use super::furniture::Furniture;
-use super::layout::Part;
+use super::layout::{Part, Shown};
 use super::path::{FINE, OnPage};
+use crate::model::look::{DistrictFill, LayerKind};
 
 /// Name of the pattern of districts without a share on the map.
 pub const MAP_HATCH: &str = "hatch-map";
-/// From this many gaps on they are drawn as one path per size, without order among them.
-const MANY_GAPS: usize = 4000;
-/// From this many covered villages on those that would lie on one another are drawn once.
-const MANY_DOTS: usize = 50_000;
-/// The most dots of one path.
-const DOTS_PER_PATH: usize = 2_000;
-/// How many rows of dots lie side by side in a path, so that it is a patch of the map.
-const ROWS: i64 = 40;
-/// From this many facilities of a kind on they are drawn as one path, without order among them.
-const MANY_FACILITIES: usize = 2000;
 /// From this many corners on areas are drawn without those that nobody would miss at the page's size.
 const MANY_CORNERS: usize = 200_000;
 /// The map of a page.
@@ -40,6 +28,23 @@ pub struct MapFrame<'a> {
     pub rect: Rect,
     /// Points per design unit.
     pub unit: f32,
+    pub shown: &'a Shown<'a>,
+}
+
+/// The type of the graticule's labels, design units.
+const GRID_TYPE: f32 = 5.8;
+
+/// A label of the graticule in its place.
+struct GridLabel {
+    at: [f32; 2],
+    style: Style,
+    rect: Rect,
+    text: String,
+}
+
+/// From fine units to points.
+pub(super) fn scaled() -> (&'static str, String) {
+    ("transform", format!("scale({})", 1.0 / FINE))
 }
 
 impl MapFrame<'_> {
@@ -61,27 +66,45 @@ impl MapFrame<'_> {
             coarse: self.corners() > MANY_CORNERS,
         };
         self.rectangle(out, &[("fill", self.theme.ground.to_string())]);
-        let scaled = ("transform", format!("scale({})", 1.0 / FINE));
-        out.open("g", &[("clip-path", "url(#frame)".to_owned())]);
-        let grid = self.write_graticule(out, &view);
-        out.open(
-            "g",
-            &[
-                scaled.clone(),
-                ("fill-rule", "evenodd".to_owned()),
-                ("stroke-linejoin", "round".to_owned()),
-            ],
-        );
-        self.write_districts(out, page);
-        self.write_reach(out, page);
-        out.close();
-        out.close();
-        self.write_marks(out, page, scaled);
         let furniture = Furniture::arrange(&view, self.rect, self.unit, &self.everything(page));
-        let grid = self.write_grid_labels(out, grid, &furniture, texts);
+        let lines = if self.shown.has(LayerKind::Background) && self.shown.look.background.graticule
+        {
+            graticule(&view)
+        } else {
+            Graticule::default()
+        };
+        let grid = self.grid_labels(&lines, &furniture);
         let mut obstacles = furniture.boxes();
-        obstacles.extend(grid);
-        self.write_names(out, page, &obstacles, texts);
+        obstacles.extend(grid.iter().map(|label| label.rect));
+        let layers: Vec<LayerKind> = self.shown.look.bottom_up().collect();
+        let on_top = layers.last() == Some(&LayerKind::Labels);
+        for kind in &layers {
+            match kind {
+                LayerKind::Background => {
+                    self.clipped(out, *kind, false, |out| self.write_graticule(out, &lines));
+                }
+                LayerKind::Districts => {
+                    self.clipped(out, *kind, true, |out| self.write_districts(out, page));
+                }
+                LayerKind::Reach => {
+                    self.clipped(out, *kind, true, |out| self.write_reach(out, page));
+                }
+                LayerKind::Villages => self.faint(out, *kind, |out| self.write_covered(out, page)),
+                LayerKind::Facilities => {
+                    self.faint(out, *kind, |out| self.write_facilities(out, page));
+                }
+                LayerKind::Labels if on_top => {}
+                LayerKind::Labels => self.write_labels(out, page, &obstacles, texts),
+            }
+        }
+        if self.shown.has(LayerKind::Villages) {
+            self.faint(out, LayerKind::Villages, |out| self.write_raised(out, page));
+        }
+        self.write_gaps(out, page);
+        self.write_grid_labels(out, grid, texts);
+        if on_top {
+            self.write_labels(out, page, &obstacles, texts);
+        }
         furniture.write(out, self.theme, texts);
         self.rectangle(
             out,
@@ -105,26 +128,72 @@ impl MapFrame<'_> {
         out.element("rect", &attributes);
     }
 
-    /// Draws the lines; gives back where their labels begin, with the text.
-    fn write_graticule(&self, out: &mut Writer, view: &Viewport) -> Vec<([f32; 2], Align, String)> {
-        let lines = graticule(view);
+    /// What a layer is written in: cut off at the frame, as strong as it is to be seen; areas in fine units.
+    fn clipped(
+        &self,
+        out: &mut Writer,
+        kind: LayerKind,
+        areas: bool,
+        write: impl FnOnce(&mut Writer),
+    ) {
+        let mut attributes = vec![("clip-path", "url(#frame)".to_owned())];
+        attributes.extend(self.opacity(kind));
+        out.open("g", &attributes);
+        if areas {
+            let attributes = [
+                scaled(),
+                ("fill-rule", "evenodd".to_owned()),
+                ("stroke-linejoin", "round".to_owned()),
+            ];
+            out.open("g", &attributes);
+        }
+        write(out);
+        if areas {
+            out.close();
+        }
+        out.close();
+    }
+
+    /// Marks as strong as their layer is to be seen.
+    fn faint(&self, out: &mut Writer, kind: LayerKind, write: impl FnOnce(&mut Writer)) {
+        let opacity = self.opacity(kind);
+        if let Some(opacity) = &opacity {
+            out.open("g", std::slice::from_ref(opacity));
+        }
+        write(out);
+        if opacity.is_some() {
+            out.close();
+        }
+    }
+
+    fn opacity(&self, kind: LayerKind) -> Option<(&'static str, String)> {
+        let opacity = self.shown.look.opacity(kind);
+        (opacity < 1.0).then(|| ("opacity", number(opacity)))
+    }
+
+    fn write_labels(
+        &self,
+        out: &mut Writer,
+        page: OnPage,
+        obstacles: &[Rect],
+        texts: &mut Vec<PlacedText>,
+    ) {
+        self.faint(out, LayerKind::Labels, |out| {
+            self.write_names(out, page, obstacles, texts);
+        });
+    }
+
+    /// Draws the lines.
+    fn write_graticule(&self, out: &mut Writer, lines: &Graticule) {
         let r = self.rect;
         let mut d = String::new();
-        let mut labels = Vec::new();
-        let size = 5.8 * self.unit;
-        for (x, label) in lines.meridians {
+        for (x, _) in &lines.meridians {
             let x = r.x + x;
             let _ = write!(d, "M{} {}V{}", number(x), number(r.y), number(r.bottom()));
-            labels.push(([x, r.y + size * 1.25], Align::Middle, label));
         }
-        for (y, label) in lines.parallels {
+        for (y, _) in &lines.parallels {
             let y = r.y + y;
             let _ = write!(d, "M{} {}H{}", number(r.x), number(y), number(r.right()));
-            labels.push((
-                [r.x + 3.0 * self.unit, y - 1.5 * self.unit],
-                Align::Left,
-                label,
-            ));
         }
         if !d.is_empty() {
             out.element(
@@ -137,34 +206,53 @@ impl MapFrame<'_> {
                 ],
             );
         }
-        labels
     }
 
-    /// Writes the labels of the lines that have room; gives back their boxes.
-    fn write_grid_labels(
-        &self,
-        out: &mut Writer,
-        labels: Vec<([f32; 2], Align, String)>,
-        furniture: &Furniture,
-        texts: &mut Vec<PlacedText>,
-    ) -> Vec<Rect> {
+    /// The labels of the lines that have room.
+    fn grid_labels(&self, lines: &Graticule, furniture: &Furniture) -> Vec<GridLabel> {
+        let (r, size) = (self.rect, GRID_TYPE * self.unit);
+        let meridians = lines.meridians.iter();
+        let meridians =
+            meridians.map(|(x, text)| ([r.x + x, r.y + size * 1.25], Align::Middle, text));
+        let parallels = lines.parallels.iter();
+        let parallels = parallels.map(|(y, text)| {
+            let at = [r.x + 3.0 * self.unit, r.y + y - 1.5 * self.unit];
+            (at, Align::Left, text)
+        });
         let mut taken = furniture.boxes();
-        let first = taken.len();
-        for ([x, y], align, label) in labels {
-            let style = Style::new(5.8 * self.unit, self.theme.quiet).align(align);
-            let rect = text_box(x, y, style, &label);
+        let mut labels = Vec::new();
+        for (at, align, text) in meridians.chain(parallels) {
+            let style = Style::new(size, self.theme.quiet).align(align);
+            let rect = text_box(at[0], at[1], style, text);
             if self.rect.grown(-1.0).holds(&rect) && !taken.iter().any(|t| t.overlaps(&rect)) {
-                let halo = self.halo(1.6);
-                write_text(out, x, y, style, &label, &halo);
                 taken.push(rect);
-                texts.push(PlacedText {
+                let text = text.clone();
+                labels.push(GridLabel {
+                    at,
+                    style,
                     rect,
-                    text: label,
-                    part: Part::Frame,
+                    text,
                 });
             }
         }
-        taken.split_off(first)
+        labels
+    }
+
+    fn write_grid_labels(
+        &self,
+        out: &mut Writer,
+        labels: Vec<GridLabel>,
+        texts: &mut Vec<PlacedText>,
+    ) {
+        for label in labels {
+            let [x, y] = label.at;
+            write_text(out, x, y, label.style, &label.text, &self.halo(1.6));
+            texts.push(PlacedText {
+                rect: label.rect,
+                text: label.text,
+                part: Part::Frame,
+            });
+        }
     }
 
     fn write_districts(&self, out: &mut Writer, page: OnPage) {
@@ -172,22 +260,40 @@ impl MapFrame<'_> {
             "stroke-width",
             number(BORDER_WIDTH * self.unit * FINE as f32),
         );
+        let style = self.shown.look.districts;
         let classes = self.scene.legend.share_classes.len();
+        let filled = style.fill != DistrictFill::None && classes > 0;
         for (class, fill) in (0..classes as u8)
-            .map(|c| (Some(c), self.theme.share_of(c, classes).to_string()))
+            .map(|c| {
+                (
+                    Some(c),
+                    self.theme.share_of(style.scale, c, classes).to_string(),
+                )
+            })
             .chain([(None, format!("url(#{MAP_HATCH})"))])
         {
+            let fill = if filled { fill } else { "none".to_owned() };
             let marks = self.scene.districts.iter().filter(|m| m.class == class);
-            let stroke = [("stroke", self.theme.border.to_string()), width.clone()];
+            let marks = marks.filter(|m| self.scene.drawn.district(m.district));
+            let border = if style.border {
+                self.theme.border.to_string()
+            } else {
+                "none".to_owned()
+            };
+            let stroke = [("stroke", border), width.clone()];
             page.areas(marks.map(|m| &*m.shape))
                 .write(out, &[("fill", fill)], &stroke);
         }
     }
 
     fn write_reach(&self, out: &mut Writer, page: OnPage) {
+        let shown = || {
+            let reach = self.scene.reach.iter();
+            reach.filter(|mark| !self.shown.hidden_tiers.contains(&mark.tier))
+        };
         let fill = [
             ("fill", self.theme.reach.to_string()),
-            ("fill-opacity", number(reach_fill(self.scene.reach.len()))),
+            ("fill-opacity", number(reach_fill(shown().count()))),
         ];
         let stroke = [
             ("stroke", self.theme.reach.to_string()),
@@ -197,151 +303,9 @@ impl MapFrame<'_> {
                 number(REACH_WIDTH * self.unit * FINE as f32),
             ),
         ];
-        for mark in &self.scene.reach {
+        for mark in shown() {
             page.areas(std::iter::once(&*mark.shape))
                 .write(out, &fill, &stroke);
-        }
-    }
-
-    /// Dots of one size and colour as paths of points with round caps.
-    fn dots(&self, out: &mut Writer, places: &[[i64; 2]], radius: f32, colour: Rgb) {
-        // A path of too many dots takes the renderer more memory than all the rest of the page.
-        for run in places.chunks(DOTS_PER_PATH) {
-            let mut d = String::with_capacity(run.len() * 12);
-            for [x, y] in run {
-                let _ = write!(d, "M{x} {y}h0");
-            }
-            out.element(
-                "path",
-                &[
-                    ("d", d),
-                    ("fill", "none".to_owned()),
-                    ("stroke", colour.to_string()),
-                    (
-                        "stroke-width",
-                        number(2.0 * radius * self.unit * FINE as f32),
-                    ),
-                    ("stroke-linecap", "round".to_owned()),
-                ],
-            );
-        }
-    }
-
-    /// The dots of the covered villages. Where there are more than a page can show apart, one for each place of its own size.
-    fn write_covered(&self, out: &mut Writer, page: OnPage) {
-        let mut places: Vec<[i64; 2]> = self.scene.covered().map(|at| page.fine(at)).collect();
-        if places.len() > MANY_DOTS {
-            let side = (2.0 * self.scene.dot * self.unit * FINE as f32).max(1.0) as i64;
-            let row = |p: &[i64; 2]| (p[1].div_euclid(ROWS * side), p[0].div_euclid(side));
-            places.sort_unstable_by_key(|p| (row(p), p[1].div_euclid(side), *p));
-            places.dedup_by_key(|p| p.map(|v| v.div_euclid(side)));
-        }
-        self.dots(out, &places, self.scene.dot, self.theme.covered);
-    }
-
-    fn write_marks(&self, out: &mut Writer, page: OnPage, scaled: (&'static str, String)) {
-        out.open("g", std::slice::from_ref(&scaled));
-        self.write_covered(out, page);
-        out.close();
-        self.write_facilities(out, page);
-        let gaps = self.scene.gaps();
-        for v in &self.scene.raised[..self.scene.raised.len() - gaps.len()] {
-            let [x, y] = page.at(v.at);
-            out.open(
-                "g",
-                &[(
-                    "transform",
-                    format!("translate({} {})", number(x), number(y)),
-                )],
-            );
-            let kind = MarkKind::Village(v.status);
-            mark::write(out, kind, v.radius * self.unit, self.theme);
-            out.close();
-        }
-        if gaps.len() > MANY_GAPS {
-            self.write_many_gaps(out, page, scaled);
-            return;
-        }
-        out.open(
-            "g",
-            &[
-                ("fill", self.theme.gap.to_string()),
-                ("stroke", self.theme.panel.to_string()),
-                ("stroke-width", number(RING_WIDTH * self.unit)),
-            ],
-        );
-        for gap in gaps {
-            let [x, y] = page.at(gap.at);
-            out.element(
-                "circle",
-                &[
-                    ("cx", number(x)),
-                    ("cy", number(y)),
-                    ("r", number(gap.radius * self.unit)),
-                ],
-            );
-        }
-        out.close();
-    }
-
-    /// Thousands of gaps: paths for the rings and for the discs per quarter of a point of radius, larger ones first.
-    fn write_many_gaps(&self, out: &mut Writer, page: OnPage, scaled: (&'static str, String)) {
-        let quarter = |r: f32| (r * 4.0).round() / 4.0;
-        out.open("g", &[scaled]);
-        let gaps = self.scene.gaps();
-        for same in gaps.chunk_by(|a, b| (quarter(a.radius) - quarter(b.radius)).abs() < 1e-3) {
-            let places: Vec<_> = same.iter().map(|v| page.fine(v.at)).collect();
-            let radius = quarter(same[0].radius);
-            let ring = radius + RING_WIDTH / 2.0;
-            self.dots(out, &places, ring, self.theme.panel);
-            let disc = radius - RING_WIDTH / 2.0;
-            self.dots(out, &places, disc, self.theme.gap);
-        }
-        out.close();
-    }
-
-    fn write_facilities(&self, out: &mut Writer, page: OnPage) {
-        let kind = |f: &FacilityMark| (MarkKind::Facility(f.symbol, f.state), f.radius.to_bits());
-        // Each kind of mark is defined once and used at every place, in the scene's order.
-        let mut kinds: Vec<(MarkKind, u32)> = Vec::new();
-        let runs = self.scene.facilities.chunk_by(|a, b| kind(a) == kind(b));
-        let few = runs
-            .clone()
-            .filter(|run| run.len() < MANY_FACILITIES)
-            .flatten();
-        for f in few {
-            if !kinds.contains(&kind(f)) {
-                kinds.push(kind(f));
-            }
-        }
-        if !kinds.is_empty() {
-            out.open("defs", &[]);
-            for (i, (kind, radius)) in kinds.iter().enumerate() {
-                out.open("g", &[("id", format!("f{i}"))]);
-                mark::write(out, *kind, f32::from_bits(*radius) * self.unit, self.theme);
-                out.close();
-            }
-            out.close();
-        }
-        for run in runs {
-            if run.len() >= MANY_FACILITIES {
-                let places: Vec<_> = run.iter().map(|f| page.at(f.at)).collect();
-                let (symbol, radius) = (run[0].symbol, run[0].radius * self.unit);
-                mark::write_many(out, (symbol, run[0].state), radius, &places, self.theme);
-                continue;
-            }
-            for f in run {
-                let [x, y] = page.at(f.at);
-                let i = kinds.iter().position(|k| *k == kind(f)).unwrap_or_default();
-                out.element(
-                    "use",
-                    &[
-                        ("href", format!("#f{i}")),
-                        ("x", number(x)),
-                        ("y", number(y)),
-                    ],
-                );
-            }
         }
     }
 

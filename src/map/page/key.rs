@@ -1,18 +1,23 @@
 //! What stands beside the map: the answer, the key to the marks, the worst districts.
 
+use std::ops::Range;
+
+use super::super::drawn::FIRST_BEYOND;
 use super::super::labels::Rect;
 use super::super::mark::MarkKind;
-use super::super::scene::{FacilityState, Scene};
+use super::super::scene::{FacilityState, LegendTier, Scene};
 use super::super::style::{REACH_FILL, REACH_OUTLINE, Theme};
 use super::block::{Align, Block, LINE, Style};
-use super::layout::Part;
-use super::words::{ListWords, PageWords, Tone};
+use super::layout::{Part, Shown};
+use super::words::{ListWords, PageWords, TierWords, Tone};
 use crate::model::Status;
+use crate::model::look::LayerKind;
 
 /// What all blocks of the column share.
 #[derive(Debug, Clone, Copy)]
 pub struct Sheet<'a> {
     pub scene: &'a Scene,
+    pub shown: &'a Shown<'a>,
     pub words: &'a PageWords,
     pub theme: &'a Theme,
     /// Points per design unit: larger on larger paper, smaller where space is short.
@@ -92,53 +97,98 @@ impl Sheet<'_> {
     pub fn villages(&self, width: f32) -> Option<Block> {
         let (legend, words) = (&self.scene.legend, &self.words.key);
         let any = legend.villages.iter().any(|n| *n > 0);
-        if !any && self.scene.reach.is_empty() {
+        let reach = !self.scene.reach.is_empty() && self.shown.has(LayerKind::Reach);
+        if !any && !reach {
             return None;
         }
         let mut block = Block::new(Part::VillageKey, width);
         self.heading(&mut block, &words.villages);
-        let middle = self.gutter() / 2.0;
-        // Gaps first, and always; then what occurs.
+        if any {
+            self.statuses(&mut block);
+            self.note(&mut block, words.distance_note.as_deref());
+            self.note(&mut block, words.hidden_villages.as_deref());
+        }
+        if reach {
+            let y = self.row(&mut block, &words.reach, "");
+            let (w, h) = (14.0 * self.unit, 7.5 * self.unit);
+            let strength = self.shown.look.opacity(LayerKind::Reach);
+            let over = |opacity: f32| self.theme.reach.over(self.theme.ground, opacity * strength);
+            block.swatch(
+                Rect::new(self.gutter() / 2.0 - w / 2.0, y - h / 2.0, w, h),
+                over(REACH_FILL).to_string(),
+                over(REACH_OUTLINE),
+            );
+        }
+        Some(block)
+    }
+
+    /// Gaps first, and always; then what occurs, as far as its layer is drawn.
+    fn statuses(&self, block: &mut Block) {
+        let (legend, words) = (&self.scene.legend, &self.words.key);
+        let villages = self.shown.has(LayerKind::Villages);
+        let classes = |classes: Range<u8>, block: &mut Block| {
+            for class in classes {
+                let Some((name, count)) = words.distances.get(usize::from(class)) else {
+                    continue;
+                };
+                let y = self.row(block, name, count);
+                let radius = if class < FIRST_BEYOND { 1.6 } else { 3.0 };
+                let at = [self.gutter() / 2.0, y];
+                block.mark(at, MarkKind::Distance(class), radius * self.unit);
+            }
+        };
         for (slot, status) in [
             (2, Status::Gap),
             (1, Status::Borderline),
             (0, Status::Covered),
             (3, Status::Unknown),
         ] {
-            if !any || (legend.villages[slot] == 0 && status != Status::Gap) {
+            let hidden = legend.villages[slot] == 0 || !villages;
+            if hidden && status != Status::Gap {
+                continue;
+            }
+            if legend.distances.is_some() && status == Status::Covered {
+                classes(0..FIRST_BEYOND, block);
                 continue;
             }
             let (name, count) = &words.statuses[slot];
-            let y = self.row(&mut block, name, count);
+            let y = self.row(block, name, count);
             let radius = match status {
                 Status::Gap => 3.4,
                 Status::Borderline => 3.0,
                 Status::Covered => 1.3,
                 Status::Unknown => 2.2,
             };
-            block.mark([middle, y], MarkKind::Village(status), radius * self.unit);
+            let at = [self.gutter() / 2.0, y];
+            block.mark(at, MarkKind::Village(status), radius * self.unit);
             if status == Status::Gap {
-                self.gap_sizes(&mut block);
+                self.gap_sizes(block);
+                if legend.distances.is_some() {
+                    classes(FIRST_BEYOND..words.distances.len() as u8, block);
+                }
             }
         }
-        if !self.scene.reach.is_empty() {
-            let y = self.row(&mut block, &words.reach, "");
-            let (w, h) = (14.0 * self.unit, 7.5 * self.unit);
-            let ground = self.theme.reach.over(self.theme.ground, REACH_FILL);
-            let edge = self.theme.reach.over(self.theme.ground, REACH_OUTLINE);
-            block.swatch(
-                Rect::new(middle - w / 2.0, y - h / 2.0, w, h),
-                ground.to_string(),
-                edge,
+    }
+
+    /// A quiet sentence below the rows of a key.
+    fn note(&self, block: &mut Block, text: Option<&str>) {
+        if let Some(text) = text {
+            block.paragraph(
+                self.gutter(),
+                block.width - self.gutter(),
+                self.quiet(),
+                text,
+                4,
             );
+            block.space(2.0 * self.unit);
         }
-        Some(block)
     }
 
     /// Round numbers of people with their marks, side by side.
     fn gap_sizes(&self, block: &mut Block) {
         let sizes = &self.scene.legend.gap_sizes;
-        let Some((_, largest)) = sizes.first() else {
+        let larger = self.shown.sizes.villages;
+        let Some(largest) = sizes.first().map(|(_, radius)| radius * larger) else {
             return;
         };
         let style = self.quiet();
@@ -146,7 +196,7 @@ impl Sheet<'_> {
         let y = block.height + height / 2.0;
         let mut x = self.gutter();
         for ((_, radius), text) in sizes.iter().zip(&self.words.key.gap_sizes) {
-            let radius = radius * self.marks;
+            let radius = radius * larger * self.marks;
             let needed = 2.0 * radius + 3.0 * self.unit + style.width(text);
             if x + needed > block.width {
                 break;
@@ -177,21 +227,23 @@ impl Sheet<'_> {
 
     /// The key to the facilities, at most `most` tiers of it; `None` without facilities.
     pub fn facilities(&self, width: f32, most: usize) -> Option<Block> {
-        let (tiers, words) = (&self.scene.legend.tiers, &self.words.key);
-        if tiers.is_empty() {
+        let (all, words) = (&self.scene.legend.tiers, &self.words.key);
+        let tiers: Vec<(&LegendTier, &TierWords)> = all
+            .iter()
+            .zip(&words.tiers)
+            .filter(|(tier, _)| !self.shown.hidden_tiers.contains(&tier.tier))
+            .collect();
+        if tiers.is_empty() || !self.shown.has(LayerKind::Facilities) {
             return None;
         }
         let mut block = Block::new(Part::FacilityKey, width);
         let (style, quiet) = (self.body(), self.quiet());
-        let widest = |head: &str, of: &dyn Fn(usize) -> f32| {
-            (0..tiers.len().min(words.tiers.len()))
-                .map(of)
-                .fold(quiet.width(head), f32::max)
+        let widest = |head: &str, of: &dyn Fn(&TierWords) -> f32| {
+            let texts = tiers.iter().map(|(_, text)| of(text));
+            texts.fold(quiet.width(head), f32::max).min(width * 0.25)
         };
-        let counts =
-            widest(&words.count, &|i| style.width(&words.tiers[i].count)).min(width * 0.25);
-        let radii =
-            widest(&words.radius, &|i| style.width(&words.tiers[i].radius)).min(width * 0.25);
+        let counts = widest(&words.count, &|text| style.width(&text.count));
+        let radii = widest(&words.radius, &|text| style.width(&text.radius));
         let (right, middle) = (width, width - counts - 8.0 * self.unit);
         let room = middle - radii - 6.0 * self.unit;
         let top = block.height;
@@ -205,7 +257,7 @@ impl Sheet<'_> {
         block.text(right, top, counts, quiet.align(Align::Right), &words.count);
         block.text(middle, top, radii, quiet.align(Align::Right), &words.radius);
         block.space(2.5 * self.unit);
-        for (tier, text) in tiers.iter().zip(&words.tiers).take(most) {
+        for (tier, text) in tiers.iter().take(most) {
             let top = block.height;
             let y = top + style.size * LINE / 2.0;
             let state = if tier.reach.is_some() {
@@ -214,12 +266,12 @@ impl Sheet<'_> {
                 FacilityState::Idle
             };
             // Small marks are shown a little larger than on the map, to be recognised.
-            let radius = (tier.radius * self.marks).clamp(2.4 * self.unit, 5.0 * self.unit);
-            block.mark(
-                [self.gutter() / 2.0, y],
-                MarkKind::Facility(tier.symbol, state),
-                radius,
-            );
+            let larger = self.shown.sizes.facilities;
+            let radius = tier.radius * larger * self.marks;
+            let radius = radius.clamp(2.4 * self.unit, 5.0 * self.unit);
+            let ring = self.shown.look.facilities.outline;
+            let kind = MarkKind::facility(tier.symbol, state, ring);
+            block.mark([self.gutter() / 2.0, y], kind, radius);
             block.text(right, top, counts, style.align(Align::Right), &text.count);
             block.text(middle, top, radii, style.align(Align::Right), &text.radius);
             block.paragraph(self.gutter(), room - self.gutter(), style, &text.name, 3);
@@ -228,13 +280,14 @@ impl Sheet<'_> {
         if tiers.len() > most {
             block.paragraph(self.gutter(), room, quiet, "…", 1);
         }
+        self.note(&mut block, words.hidden_facilities.as_deref());
         Some(block)
     }
 
     /// The key to the fills of districts; `None` without districts.
     pub fn shares(&self, width: f32) -> Option<Block> {
         let (legend, words) = (&self.scene.legend, &self.words.key);
-        if legend.share_classes.is_empty() {
+        if legend.share_classes.is_empty() || !self.shown.has(LayerKind::Districts) {
             return None;
         }
         let mut block = Block::new(Part::ShareKey, width);
@@ -246,7 +299,8 @@ impl Sheet<'_> {
         let (step, height) = (bar / legend.share_classes.len() as f32, 12.0 * self.unit);
         let classes = legend.share_classes.len();
         for i in 0..classes {
-            let colour = self.theme.share_of(i as u8, classes);
+            let scale = self.shown.look.districts.scale;
+            let colour = self.theme.share_of(scale, i as u8, classes);
             let x = i as f32 * step;
             block.swatch(
                 Rect::new(x, block.height, step, height),
@@ -281,6 +335,7 @@ impl Sheet<'_> {
                 self.theme.border,
             );
         }
+        self.note(&mut block, words.hidden_districts.as_deref());
         Some(block)
     }
 

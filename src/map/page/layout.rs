@@ -1,5 +1,8 @@
 //! The page as a whole: what stands where, at which size, so that all of it fits.
 
+use std::collections::BTreeSet;
+
+use super::super::crowd::MarkSizes;
 use super::super::labels::Rect;
 use super::super::scene::Scene;
 use super::super::style::Theme;
@@ -11,6 +14,8 @@ use super::frame::{MAP_HATCH, MapFrame};
 use super::key::{KEY_HATCH, Sheet};
 use super::path::FINE;
 use super::words::PageWords;
+use crate::model::MapLook;
+use crate::model::look::LayerKind;
 
 /// The parts of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,9 +60,37 @@ const BETWEEN: f32 = 11.0;
 /// How much smaller the column's type may get before something is left out.
 const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
 
+/// What of the scene is on the page, and how large.
+#[derive(Debug)]
+pub struct Shown<'a> {
+    /// The layers.
+    pub look: &'a MapLook,
+    /// The tiers that are not drawn.
+    pub hidden_tiers: BTreeSet<u16>,
+    /// How large marks are.
+    pub sizes: MarkSizes,
+}
+
+impl<'a> Shown<'a> {
+    fn new(scene: &Scene, look: &'a MapLook) -> Self {
+        let tiers = scene.legend.tiers.iter().map(|t| (t.tier, &*t.name));
+        Self {
+            hidden_tiers: look.hidden_of(tiers),
+            sizes: MarkSizes::of(look),
+            look,
+        }
+    }
+
+    /// Whether a layer is drawn.
+    pub fn has(&self, kind: LayerKind) -> bool {
+        self.look.shows(kind)
+    }
+}
+
 /// Everything that a layout needs to know.
 pub(super) struct Layout<'a> {
     scene: &'a Scene,
+    shown: Shown<'a>,
     pub(super) words: &'a PageWords,
     pub(super) theme: &'a Theme,
     size: [f32; 2],
@@ -69,10 +102,11 @@ type Put = ([f32; 2], Block);
 
 /// Composes the page.
 #[must_use]
-pub fn compose(scene: &Scene, spec: &PageSpec, words: &PageWords) -> Page {
+pub fn compose(scene: &Scene, look: &MapLook, spec: &PageSpec, words: &PageWords) -> Page {
     let size = spec.points();
     let layout = Layout {
         scene,
+        shown: Shown::new(scene, look),
         words,
         theme: &spec.theme,
         size,
@@ -100,6 +134,7 @@ impl Layout<'_> {
     fn sheet(&self, shrink: f32) -> Sheet<'_> {
         Sheet {
             scene: self.scene,
+            shown: &self.shown,
             words: self.words,
             theme: self.theme,
             unit: self.unit * shrink,
@@ -254,6 +289,7 @@ impl Layout<'_> {
             theme: self.theme,
             rect: frame,
             unit: self.unit,
+            shown: &self.shown,
         };
         map.write(&mut out, &mut texts);
         let mut parts = vec![(Part::Frame, frame)];

@@ -10,6 +10,7 @@ mod furniture;
 mod key;
 mod layout;
 mod margins;
+mod marks;
 mod names;
 mod path;
 mod words;
@@ -17,6 +18,7 @@ mod words;
 use super::png::{self, PngError};
 use super::scene::Scene;
 use super::style::{PAPER, Theme};
+use crate::model::MapLook;
 
 pub use block::PlacedText;
 pub use layout::{Page, Part, compose};
@@ -86,10 +88,10 @@ impl PageSpec {
     }
 }
 
-/// The page as SVG, in points, with texts as texts.
+/// The page as SVG, in points, with texts as texts. The map on it looks as `look` has it.
 #[must_use]
-pub fn render_svg(scene: &Scene, spec: &PageSpec, words: &PageWords) -> String {
-    compose(scene, spec, words).svg
+pub fn render_svg(scene: &Scene, look: &MapLook, spec: &PageSpec, words: &PageWords) -> String {
+    compose(scene, look, spec, words).svg
 }
 
 /// A page's SVG as PNG at the page's resolution.

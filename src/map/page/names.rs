@@ -9,6 +9,7 @@ use super::frame::MapFrame;
 use super::layout::Part;
 use super::path::OnPage;
 use crate::model::KnownTier;
+use crate::model::look::LayerKind;
 
 /// How many names of villages beyond reach a page without districts carries.
 const NAMED_GAPS: usize = 12;
@@ -36,8 +37,13 @@ impl MapFrame<'_> {
         texts: &mut Vec<PlacedText>,
     ) {
         let gaps = self.scene.gaps().iter();
-        let gaps = gaps.map(|v| (v.at, v.radius, 0.6));
-        let facilities = self.scene.facilities.iter().map(|f| (f.at, f.radius, 1.0));
+        let gaps = gaps.map(|v| (v.at, v.radius * self.shown.sizes.villages, 0.6));
+        let facilities = if self.shown.has(LayerKind::Facilities) {
+            self.facilities()
+        } else {
+            Vec::new()
+        };
+        let facilities = facilities.iter().map(|f| (f.at, f.radius, 1.0));
         let marks: Vec<Mark> = gaps
             .chain(facilities)
             .map(|(at, radius, weight)| Mark {
@@ -86,15 +92,16 @@ impl MapFrame<'_> {
     }
 
     fn name_style(&self, of: LabelOf) -> Style {
+        let unit = self.unit * self.shown.look.labels.size.factor();
         match of {
-            LabelOf::District(_) => Style::new(7.0 * self.unit, self.theme.ink),
-            LabelOf::Facility(_) => Style::new(6.4 * self.unit, self.theme.navy),
-            LabelOf::Village(_) => Style::new(6.2 * self.unit, self.theme.gap_text),
+            LabelOf::District(_) => Style::new(7.0 * unit, self.theme.ink),
+            LabelOf::Facility(_) => Style::new(6.4 * unit, self.theme.navy),
+            LabelOf::Village(_) => Style::new(6.2 * unit, self.theme.gap_text),
         }
     }
 
     /// Which names a page carries: all districts and hospitals; without districts a few of the worst villages.
-    fn named(&self) -> impl Fn(LabelOf) -> bool {
+    fn named(&self) -> impl Fn(LabelOf) -> bool + use<'_> {
         let tiers = &self.scene.legend.tiers;
         let hospital = |tier: u16| {
             tiers
@@ -105,7 +112,7 @@ impl MapFrame<'_> {
             .scene
             .facilities
             .iter()
-            .filter(|f| hospital(f.tier))
+            .filter(|f| hospital(f.tier) && !self.shown.hidden_tiers.contains(&f.tier))
             .map(|f| f.facility)
             .collect();
         let few = hospitals.len() <= NAMED_HOSPITALS;
@@ -122,10 +129,15 @@ impl MapFrame<'_> {
                 0
             })
             .collect();
-        move |of| match of {
-            LabelOf::District(_) => true,
-            LabelOf::Facility(f) => few && hospitals.contains(&f),
-            LabelOf::Village(_) => worst.contains(&of),
+        let (labels, drawn) = (self.shown.look.labels, &self.scene.drawn);
+        let facilities = labels.facilities && few && self.shown.has(LayerKind::Facilities);
+        move |of| {
+            drawn.names(of)
+                && match of {
+                    LabelOf::District(_) => labels.districts,
+                    LabelOf::Facility(f) => facilities && hospitals.contains(&f),
+                    LabelOf::Village(_) => labels.villages && worst.contains(&of),
+                }
         }
     }
 }

@@ -56,6 +56,16 @@ pub struct KeyWords {
     pub villages: String,
     /// Villages covered, borderline, gap, unknown: name and count, as in `Legend::villages`.
     pub statuses: [(String, String); 4],
+    /// The classes of distance with their counts, nearest first; empty where villages are not coloured by it.
+    pub distances: Vec<(String, String)>,
+    /// What the classes of distance are of, where that needs saying.
+    pub distance_note: Option<String>,
+    /// What a filter leaves out of the villages; it names the gaps among them.
+    pub hidden_villages: Option<String>,
+    /// What a filter leaves out of the facilities.
+    pub hidden_facilities: Option<String>,
+    /// What a filter leaves out of the districts.
+    pub hidden_districts: Option<String>,
     /// What the size of a gap mark means: `people`.
     pub gap_sizes_unit: String,
     /// The numbers of `Legend::gap_sizes`.

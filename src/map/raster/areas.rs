@@ -1,5 +1,7 @@
 //! Districts by class, the reach of each tier, borders: few paths of many rings, drawn in bands side by side.
 
+use std::sync::Arc;
+
 use geo::MultiPolygon;
 use rayon::prelude::*;
 use resvg::tiny_skia::{
@@ -8,11 +10,12 @@ use resvg::tiny_skia::{
 };
 
 use super::paths::Pen;
-use super::{Canvas, Look, backdrop};
+use super::{Canvas, Look, Part, backdrop};
 use crate::base::projection::mercator;
 use crate::map::scene::{ReachMark, Scene};
-use crate::map::style::{BORDER_WIDTH, POINT, REACH_OUTLINE, REACH_WIDTH, Rgb, reach_fill};
+use crate::map::style::{BORDER_WIDTH, POINT, REACH_OUTLINE, REACH_WIDTH, Rgb, Theme, reach_fill};
 use crate::map::viewport::Viewport;
+use crate::model::look::{BackgroundStyle, DistrictFill, DistrictStyle};
 
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
@@ -44,28 +47,49 @@ pub(super) struct Stroked<'a> {
     pub width: Option<f32>,
 }
 
-pub(super) fn draw(
-    scene: &Scene,
-    reach: &[ReachMark],
-    canvas: &Canvas,
-    look: &Look,
-) -> Option<Pixmap> {
+/// The layers of a plate, bottom to top.
+pub(super) fn draw(scene: &Scene, parts: &[Part], canvas: &Canvas, look: &Look) -> Option<Pixmap> {
     let hatch = hatch(look.theme.unknown, canvas.pixels)?;
-    let (districts, reach) = rayon::join(
-        || district_paths(scene, canvas),
-        || reach_paths(scene, reach, canvas, look),
-    );
-    let theme = &look.theme;
-    let mut all: Vec<Stroked<'_>> = if look.background {
-        backdrop::layers(canvas, theme)
-    } else {
-        Vec::new()
-    };
-    if look.districts {
-        let count = scene.legend.share_classes.len();
-        let fills = (0..count).map(|class| theme.share_of(class as u8, count));
+    let layers: Vec<Vec<Stroked<'_>>> = parts
+        .par_iter()
+        .map(|part| match part {
+            Part::Background(style) => backdrop::layers(canvas, &look.theme, *style),
+            Part::Districts {
+                style,
+                marks,
+                classes,
+                over,
+            } => districts(
+                scene,
+                canvas,
+                &look.theme,
+                (marks, *classes, *style, *over),
+                &hatch,
+            ),
+            Part::Reach { reach, .. } => reach_areas(scene, reach, canvas, look),
+        })
+        .collect();
+    let all: Vec<Stroked<'_>> = layers.into_iter().flatten().collect();
+    in_bands(canvas, &all)
+}
+
+/// The shape and the class of a district.
+type Classed = (Arc<MultiPolygon<f64>>, Option<u8>);
+
+fn districts<'a>(
+    scene: &Scene,
+    canvas: &Canvas,
+    theme: &Theme,
+    (marks, count, style, over): (&[Classed], usize, DistrictStyle, BackgroundStyle),
+    hatch: &'a Pixmap,
+) -> Vec<Stroked<'a>> {
+    let paths = district_paths(marks, count, canvas);
+    let mut all = Vec::new();
+    let filled = style.fill != DistrictFill::None && count > 0;
+    if filled {
+        let fills = (0..count).map(|class| theme.share_of(style.scale, class as u8, count));
         let classes = fills.chain([theme.paper]);
-        for (path, fill) in districts.classes.into_iter().zip(classes) {
+        for (path, fill) in paths.classes.into_iter().zip(classes) {
             let ink = Ink::Plain(colour(fill, 1.0));
             all.push(Stroked {
                 path,
@@ -74,7 +98,7 @@ pub(super) fn draw(
             });
         }
         if let Some(without) = all.last().map(|last| last.path.clone()) {
-            let ink = Ink::Hatched(&hatch);
+            let ink = Ink::Hatched(hatch);
             all.push(Stroked {
                 path: without,
                 ink,
@@ -82,36 +106,46 @@ pub(super) fn draw(
             });
         }
     }
-    if look.background {
+    if over.waters {
         all.extend(backdrop::waters(canvas, theme));
     }
+    if style.border {
+        let opacity = if filled { 0.8 } else { 0.5 };
+        let border = colour(theme.border, opacity * calm(scene, canvas));
+        all.push(Stroked {
+            path: paths.borders,
+            ink: Ink::Plain(border),
+            width: Some(BORDER_WIDTH * POINT * canvas.pixels),
+        });
+    }
+    if over.countries {
+        all.push(backdrop::country_lines(canvas, theme));
+    }
+    all
+}
+
+fn reach_areas<'a>(
+    scene: &Scene,
+    reach: &[ReachMark],
+    canvas: &Canvas,
+    look: &Look,
+) -> Vec<Stroked<'a>> {
+    let reach = reach_paths(scene, reach, canvas, look);
     let strength = if look.fresh { 1.0 } else { STALE };
     let tiers = reach.len();
     let (insides, outlines): (Vec<_>, Vec<_>) = reach.into_iter().unzip();
-    for path in insides {
-        let ink = Ink::Plain(colour(theme.reach, reach_fill(tiers) * strength));
-        all.push(Stroked {
-            path,
-            ink,
-            width: None,
-        });
-    }
-    let opacity = if look.districts { 0.8 } else { 0.5 };
-    let border = colour(theme.border, opacity * calm(scene, canvas));
-    all.push(Stroked {
-        path: districts.borders,
-        ink: Ink::Plain(border),
-        width: Some(BORDER_WIDTH * POINT * canvas.pixels),
-    });
-    if look.countries {
-        all.push(backdrop::country_lines(canvas, theme));
-    }
-    for path in outlines {
-        let ink = Ink::Plain(colour(theme.reach, REACH_OUTLINE * strength));
+    let inside = |path| {
+        let ink = Ink::Plain(colour(look.theme.reach, reach_fill(tiers) * strength));
+        let width = None;
+        Stroked { path, ink, width }
+    };
+    let outline = |path| {
+        let ink = Ink::Plain(colour(look.theme.reach, REACH_OUTLINE * strength));
         let width = Some(REACH_WIDTH * POINT * canvas.pixels);
-        all.push(Stroked { path, ink, width });
-    }
-    in_bands(canvas, &all)
+        Stroked { path, ink, width }
+    };
+    let insides = insides.into_iter().map(inside);
+    insides.chain(outlines.into_iter().map(outline)).collect()
 }
 
 /// How strong borders are: where districts are small they would be a net over everything.
@@ -134,19 +168,17 @@ struct DistrictPaths {
 }
 
 /// The districts of a class are one path: between neighbours of the same colour there is no seam.
-fn district_paths(scene: &Scene, canvas: &Canvas) -> DistrictPaths {
-    let classes = scene.legend.share_classes.len();
-    let parts: Vec<(Vec<PathBuilder>, PathBuilder)> = scene
-        .districts
+fn district_paths(marks: &[Classed], classes: usize, canvas: &Canvas) -> DistrictPaths {
+    let parts: Vec<(Vec<PathBuilder>, PathBuilder)> = marks
         .par_chunks(CHUNK)
         .map(|districts| {
             let mut pen = Pen::new(canvas);
             let mut insides = vec![PathBuilder::new(); classes + 1];
             let mut borders = PathBuilder::new();
-            for district in districts {
-                let class = district.class.map_or(classes, usize::from).min(classes);
+            for (outline, class) in districts {
+                let class = class.map_or(classes, usize::from).min(classes);
                 let inside = &mut insides[class];
-                shape(&mut pen, &district.shape, inside, Some(&mut borders));
+                shape(&mut pen, outline, inside, Some(&mut borders));
             }
             (insides, borders)
         })
@@ -201,9 +233,8 @@ fn reach_paths(
         // One that no tier names has the same radius for all; it is drawn.
         radius.map_or(f64::INFINITY, |r| r.0 / logical)
     };
-    let shown = |r: &&ReachMark| {
-        look.reach && !look.hidden_tiers.contains(&r.tier) && width(r.tier) >= LEAST_REACH
-    };
+    let shown =
+        |r: &&ReachMark| !look.hidden_tiers.contains(&r.tier) && width(r.tier) >= LEAST_REACH;
     let shown: Vec<&ReachMark> = reach.iter().filter(shown).collect();
     shown
         .into_par_iter()

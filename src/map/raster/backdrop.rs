@@ -13,6 +13,7 @@ use crate::map::backdrop::{Shape, TRUE_TO, WATERS_TRUE_TO, countries, lakes, lan
 use crate::map::graticule::graticule;
 use crate::map::style::{POINT, Theme};
 use crate::map::viewport::Affine;
+use crate::model::look::BackgroundStyle;
 
 /// The coast is a full line while it is true to so many logical pixels …
 const SHARP: f64 = 3.0;
@@ -85,7 +86,33 @@ pub(super) fn country_lines(canvas: &Canvas, theme: &Theme) -> Stroked<'static> 
 }
 
 /// What is drawn beneath everything, bottom to top.
-pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
+pub(super) fn layers(
+    canvas: &Canvas,
+    theme: &Theme,
+    style: BackgroundStyle,
+) -> Vec<Stroked<'static>> {
+    let mut all = if style.land {
+        land_layers(canvas, theme)
+    } else {
+        Vec::new()
+    };
+    if style.graticule {
+        all.push(Stroked {
+            path: graticule_path(canvas),
+            ink: Ink::Plain(colour(theme.graticule, 1.0)),
+            width: Some(GRATICULE_WIDTH * POINT * canvas.pixels),
+        });
+    }
+    if style.waters {
+        all.extend(waters(canvas, theme));
+    }
+    if style.countries {
+        all.push(country_lines(canvas, theme));
+    }
+    all
+}
+
+fn land_layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
     let line = strength(canvas, TRUE_TO);
     let logical = TRUE_TO / canvas.view().metres_per_pixel() / f64::from(canvas.pixels);
     let shore = (logical * f64::from(canvas.pixels)).min(WIDEST);
@@ -109,11 +136,6 @@ pub(super) fn layers(canvas: &Canvas, theme: &Theme) -> Vec<Stroked<'static>> {
             width: Some(COAST_WIDTH * POINT * canvas.pixels),
         });
     }
-    all.push(Stroked {
-        path: graticule_path(canvas),
-        ink: Ink::Plain(colour(theme.graticule, 1.0)),
-        width: Some(GRATICULE_WIDTH * POINT * canvas.pixels),
-    });
     all
 }
 
@@ -187,6 +209,7 @@ mod tests {
     use crate::map::raster::{Look, Studio};
     use crate::map::scene::Scene;
     use crate::map::style::LIGHT;
+    use crate::model::MapLook;
 
     const SIZE: [u32; 2] = [400, 300];
 
@@ -205,13 +228,15 @@ mod tests {
     }
 
     fn draw(canvas: &Canvas, background: bool) -> Vec<u8> {
-        let look = Look {
-            background,
-            ..look()
+        let map = if background {
+            MapLook::default()
+        } else {
+            look().map
         };
+        let look = Look { map, ..look() };
         let none = Arc::from(Vec::new());
         let drawn = Studio::default().draw(&Scene::default(), &none, canvas, &look);
-        drawn.expect("a picture").0.pixels
+        drawn.expect("a picture").below.pixels
     }
 
     fn pixel(pixels: &[u8], [x, y]: [usize; 2]) -> &[u8] {
@@ -281,9 +306,11 @@ mod tests {
         assert!(water(&draw(&far, true)) > 100 && water(&draw(&far, false)) == 0);
         assert_eq!(water(&draw(&canvas(111.3, 30.4, 500_000.0), true)), 0);
         let with_lines = |lon: f64, lat: f64| {
-            let look = Look {
+            let mut look = look();
+            look.map = MapLook::default();
+            look.map.background = BackgroundStyle {
                 countries: true,
-                ..look()
+                ..BackgroundStyle::NONE
             };
             let none = Arc::from(Vec::new());
             let drawn = Studio::default().draw(
@@ -292,7 +319,7 @@ mod tests {
                 &canvas(lon, lat, 10_000.0),
                 &look,
             );
-            let pixels = drawn.expect("a picture").0.pixels;
+            let pixels = drawn.expect("a picture").below.pixels;
             pixels.chunks_exact(4).filter(|p| p[3] > 128).count()
         };
         assert!(with_lines(1.0, 42.6) > 100, "the Pyrenees");

@@ -8,6 +8,7 @@ mod areas;
 mod backdrop;
 mod paths;
 mod selection;
+mod sheet;
 mod stamps;
 
 use std::collections::BTreeSet;
@@ -18,13 +19,15 @@ use resvg::tiny_skia::Pixmap;
 
 use paths::Pen;
 pub use selection::{CASING, Chosen, SELECTED, selection};
-use stamps::Stamps;
+use sheet::Sheet;
+use stamps::{Press, Stamps};
 
-use super::crowd::Crowd;
-use super::scene::{DistrictMark, ReachMark, Scene};
+use super::crowd::{Crowd, MarkSizes};
+use super::scene::{ReachMark, Scene};
 use super::sprite::RgbaImage;
 use super::style::Theme;
 use super::viewport::{Affine, Viewport};
+use crate::model::look::{BackgroundStyle, DistrictStyle, LayerKind, MapLook};
 
 /// What is drawn on: pixels, and where the scene lies in them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,77 +63,172 @@ impl Canvas {
     }
 }
 
-/// What of the map is drawn, and in which colours.
+/// What of the map is drawn, in which order, style and colours.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of its own in the layer list"
-)]
 pub struct Look {
     /// The colours.
     pub theme: Theme,
-    /// Land, coast, lakes, rivers and graticule beneath everything.
-    pub background: bool,
-    /// The lines between countries.
-    pub countries: bool,
-    /// District fills; borders are drawn with or without them.
-    pub districts: bool,
-    /// The area within reach.
-    pub reach: bool,
-    /// Villages that are no gaps; gaps always show.
-    pub villages: bool,
-    /// Facilities.
-    pub facilities: bool,
+    /// The layers: which, in which order, how strongly, in which style. Gaps are on top of all of them.
+    pub map: MapLook,
     /// Tiers that are not drawn.
     pub hidden_tiers: BTreeSet<u16>,
     /// Whether the reach is that of the answer; one that is about to be replaced is drawn fainter.
     pub fresh: bool,
 }
 
-impl Look {
-    /// Whether areas look the same in both.
-    fn has_the_areas_of(&self, other: &Self) -> bool {
-        let areas = |l: &Self| (l.background, l.countries, l.districts, l.reach, l.fresh);
-        self.theme == other.theme
-            && self.hidden_tiers == other.hidden_tiers
-            && areas(self) == areas(other)
-    }
+/// A drawn map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// What lies below the names, on a transparent ground.
+    pub below: RgbaImage,
+    /// What lies above them; `None`: names are on top.
+    pub above: Option<RgbaImage>,
+    /// How the marks share their room.
+    pub crowd: Crowd,
 }
 
 /// Draws one picture after another, and keeps what the next one may use again.
 #[derive(Default)]
 pub struct Studio {
     stamps: Stamps,
-    areas: Option<Areas>,
+    plates: Vec<Plate>,
 }
 
-/// Areas that were drawn, and what they were drawn from.
-struct Areas {
-    districts: Vec<(Arc<MultiPolygon<f64>>, Option<u8>)>,
-    reach: Arc<[ReachMark]>,
+/// Areas that were drawn together, and what they were drawn from. How strongly a plate is laid on is no part of it.
+struct Plate {
     canvas: Canvas,
-    look: Look,
+    theme: Theme,
+    parts: Vec<Part>,
     drawn: Pixmap,
 }
 
-impl Areas {
-    fn are_those_of(
-        &self,
-        scene: &Scene,
-        reach: &Arc<[ReachMark]>,
-        canvas: &Canvas,
-        look: &Look,
-    ) -> bool {
-        let same =
-            |((shape, class), now): (&(Arc<MultiPolygon<f64>>, Option<u8>), &DistrictMark)| {
-                *class == now.class && Arc::ptr_eq(shape, &now.shape)
-            };
-        self.canvas == *canvas
-            && Arc::ptr_eq(&self.reach, reach)
-            && self.look.has_the_areas_of(look)
-            && self.districts.len() == scene.districts.len()
-            && self.districts.iter().zip(&scene.districts).all(same)
+impl Plate {
+    fn is_of(&self, canvas: &Canvas, look: &Look, parts: &[Part]) -> bool {
+        self.canvas == *canvas && self.theme == look.theme && self.parts == parts
     }
+}
+
+/// A layer of areas with all that it is drawn from.
+enum Part {
+    Background(BackgroundStyle),
+    Districts {
+        style: DistrictStyle,
+        /// Those that pass the filter.
+        marks: Vec<(Arc<MultiPolygon<f64>>, Option<u8>)>,
+        classes: usize,
+        /// What of the background is drawn over their fill.
+        over: BackgroundStyle,
+    },
+    Reach {
+        reach: Arc<[ReachMark]>,
+        hidden: BTreeSet<u16>,
+        fresh: bool,
+    },
+}
+
+impl PartialEq for Part {
+    /// Shapes never change, so the same allocation is the same shape.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Background(a), Self::Background(b)) => a == b,
+            (
+                Self::Districts {
+                    style,
+                    marks,
+                    classes,
+                    over,
+                },
+                Self::Districts {
+                    style: other_style,
+                    marks: others,
+                    classes: other_classes,
+                    over: other_over,
+                },
+            ) => {
+                style == other_style
+                    && classes == other_classes
+                    && over == other_over
+                    && marks.len() == others.len()
+                    && marks
+                        .iter()
+                        .zip(others)
+                        .all(|(a, b)| a.1 == b.1 && Arc::ptr_eq(&a.0, &b.0))
+            }
+            (
+                Self::Reach {
+                    reach,
+                    hidden,
+                    fresh,
+                },
+                Self::Reach {
+                    reach: other_reach,
+                    hidden: others,
+                    fresh: other_fresh,
+                },
+            ) => Arc::ptr_eq(reach, other_reach) && hidden == others && fresh == other_fresh,
+            _ => false,
+        }
+    }
+}
+
+/// What is laid on one after the other, from the bottom.
+enum Step {
+    /// Areas that are equally strong and lie directly on one another.
+    Areas(Vec<Part>),
+    Villages,
+    Facilities,
+    Names,
+}
+
+/// The steps of a look, each with its opacity.
+fn steps(scene: &Scene, reach: &Arc<[ReachMark]>, look: &Look) -> Vec<(Step, f32)> {
+    let mut steps: Vec<(Step, f32)> = Vec::new();
+    for kind in look.map.bottom_up() {
+        let opacity = look.map.opacity(kind);
+        let part = match kind {
+            LayerKind::Background => Part::Background(look.map.background),
+            LayerKind::Districts => {
+                let shown = scene
+                    .districts
+                    .iter()
+                    .filter(|d| scene.drawn.district(d.district));
+                Part::Districts {
+                    style: look.map.districts,
+                    marks: shown.map(|d| (Arc::clone(&d.shape), d.class)).collect(),
+                    classes: scene.legend.share_classes.len(),
+                    over: if look.map.shows(LayerKind::Background) {
+                        look.map.background
+                    } else {
+                        BackgroundStyle::NONE
+                    },
+                }
+            }
+            LayerKind::Reach => Part::Reach {
+                reach: Arc::clone(reach),
+                hidden: look.hidden_tiers.clone(),
+                fresh: look.fresh,
+            },
+            LayerKind::Villages => {
+                steps.push((Step::Villages, opacity));
+                continue;
+            }
+            LayerKind::Facilities => {
+                steps.push((Step::Facilities, opacity));
+                continue;
+            }
+            LayerKind::Labels => {
+                steps.push((Step::Names, opacity));
+                continue;
+            }
+        };
+        match steps.last_mut() {
+            Some((Step::Areas(parts), below)) if *below >= 1.0 && opacity >= 1.0 => {
+                parts.push(part);
+            }
+            _ => steps.push((Step::Areas(vec![part]), opacity)),
+        }
+    }
+    steps
 }
 
 impl Studio {
@@ -142,31 +240,64 @@ impl Studio {
         reach: &Arc<[ReachMark]>,
         canvas: &Canvas,
         look: &Look,
-    ) -> Option<(RgbaImage, Crowd)> {
-        let kept = self.areas.take();
-        let kept = kept.filter(|areas| areas.are_those_of(scene, reach, canvas, look));
-        let (areas, crowd) = rayon::join(
-            || match kept {
-                Some(areas) => Some(areas),
-                None => Some(Areas {
-                    districts: scene
-                        .districts
-                        .iter()
-                        .map(|d| (Arc::clone(&d.shape), d.class))
-                        .collect(),
-                    reach: Arc::clone(reach),
-                    canvas: *canvas,
-                    look: look.clone(),
-                    drawn: areas::draw(scene, reach, canvas, look)?,
-                }),
+    ) -> Option<Picture> {
+        let mut kept = std::mem::take(&mut self.plates);
+        let mut steps = steps(scene, reach, look);
+        let (plates, crowd) = rayon::join(
+            || {
+                let areas = steps.iter_mut().filter_map(|(step, _)| match step {
+                    Step::Areas(parts) => Some(std::mem::take(parts)),
+                    _ => None,
+                });
+                let plate = |parts: Vec<Part>| {
+                    if let Some(i) = kept.iter().position(|p| p.is_of(canvas, look, &parts)) {
+                        return Some(kept.swap_remove(i));
+                    }
+                    Some(Plate {
+                        drawn: areas::draw(scene, &parts, canvas, look)?,
+                        canvas: *canvas,
+                        theme: look.theme,
+                        parts,
+                    })
+                };
+                areas.map(plate).collect::<Option<Vec<Plate>>>()
             },
-            || Crowd::new(scene, canvas.points()),
+            || Crowd::new(scene, canvas.points(), MarkSizes::of(&look.map)),
         );
-        let areas = areas?;
-        let mut picture = areas.drawn.clone();
-        self.areas = Some(areas);
-        stamps::draw(scene, &crowd, canvas, look, &mut self.stamps, &mut picture);
-        Some((image(picture), crowd))
+        let plates = plates?;
+        let mut press = Press::new(scene, &crowd, canvas, look, &mut self.stamps);
+        let mut sheet = Sheet::new(canvas);
+        let mut below = None;
+        let mut next = plates.iter();
+        let last = steps.len().saturating_sub(1);
+        for (i, (step, opacity)) in steps.iter().enumerate() {
+            match step {
+                Step::Areas(_) => sheet.lay(&next.next()?.drawn, *opacity),
+                Step::Villages => sheet.print(*opacity, |on| press.villages(on))?,
+                Step::Facilities => sheet.print(*opacity, |on| press.facilities(on))?,
+                Step::Names if i < last => {
+                    below = Some(std::mem::replace(&mut sheet, Sheet::new(canvas)).finish()?);
+                }
+                Step::Names => {}
+            }
+        }
+        let villages = look.map.opacity(LayerKind::Villages);
+        if villages > 0.0 {
+            sheet.print(villages, |on| press.raised(on))?;
+        }
+        // A gap is never hidden, and never faint.
+        sheet.print(1.0, |on| press.gaps(on))?;
+        let top = image(sheet.finish()?);
+        self.plates = plates;
+        let (below, above) = match below {
+            Some(below) => (image(below), Some(top)),
+            None => (top, None),
+        };
+        Some(Picture {
+            below,
+            above,
+            crowd,
+        })
     }
 }
 

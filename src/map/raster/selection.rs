@@ -14,7 +14,7 @@ use resvg::tiny_skia::{
 use super::paths::Pen;
 use super::{Canvas, image};
 use crate::base::RowSet;
-use crate::map::crowd::Crowd;
+use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::places::Span;
 use crate::map::scene::Scene;
 use crate::map::sprite::RgbaImage;
@@ -126,11 +126,16 @@ impl Mask {
 
 /// The selection on a transparent ground; `None` for a canvas without pixels.
 #[must_use]
-pub fn selection(scene: &Scene, chosen: &Chosen, canvas: &Canvas) -> Option<RgbaImage> {
+pub fn selection(
+    scene: &Scene,
+    chosen: &Chosen,
+    canvas: &Canvas,
+    sizes: MarkSizes,
+) -> Option<RgbaImage> {
     let mut picture = Pixmap::new(canvas.size[0], canvas.size[1])?;
     districts(scene, &chosen.districts, canvas, &mut picture);
-    let crowd = Crowd::new(scene, canvas.points());
-    let marks = marks(scene, chosen, canvas, crowd.shrink);
+    let crowd = Crowd::new(scene, canvas.points(), sizes);
+    let marks = marks(scene, chosen, canvas, &crowd);
     if marks.is_empty() {
         return Some(image(picture));
     }
@@ -195,7 +200,8 @@ fn in_sight([x, y]: [f32; 2], canvas: &Canvas) -> bool {
 }
 
 /// The selected villages and facilities that may be seen.
-fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, shrink: f32) -> Vec<Mark> {
+fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, crowd: &Crowd) -> Vec<Mark> {
+    let (shrink, sizes) = (crowd.shrink.clamp(0.0, 1.0), crowd.sizes);
     let mut marks = Vec::new();
     let mut add = |at: [f64; 2], radius: f32, quiet: bool| {
         let at = canvas.to.apply(at);
@@ -209,7 +215,8 @@ fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, shrink: f32) -> Vec<Ma
         for mark in &scene.raised {
             if chosen.villages.contains(mark.village) {
                 raised.insert(mark.village);
-                add(mark.at, mark.radius * shrink.clamp(0.0, 1.0), false);
+                let radius = mark.radius * shrink * sizes.villages;
+                add(mark.at, radius, false);
             }
         }
         let margin = [MARGIN; 2];
@@ -217,14 +224,14 @@ fn marks(scene: &Scene, chosen: &Chosen, canvas: &Canvas, shrink: f32) -> Vec<Ma
         let high = canvas.plane([0, 1].map(|i| f64::from(canvas.size[i]) + margin[i]));
         for (village, at) in scene.places.within(Span { low, high }) {
             if chosen.villages.contains(village) && !raised.contains(village) {
-                add(at, scene.dot, true);
+                add(at, scene.dot * sizes.villages, true);
             }
         }
     }
     if !chosen.facilities.is_empty() {
         let all = scene.facilities.iter();
         for mark in all.filter(|m| chosen.facilities.contains(m.facility)) {
-            add(mark.at, mark.radius, false);
+            add(mark.at, mark.radius * sizes.facilities, false);
         }
     }
     marks
@@ -347,7 +354,8 @@ mod tests {
     fn a_selected_village_is_ringed_and_no_other() {
         let scene = fixture::scene();
         let canvas = canvas(&scene);
-        let drawn = selection(&scene, &chosen(&[0], &[]), &canvas).expect("a picture");
+        let drawn = selection(&scene, &chosen(&[0], &[]), &canvas, MarkSizes::default())
+            .expect("a picture");
         let mark = scene.village(0).expect("a place");
         let [x, y] = canvas.to.apply(mark.at);
         let radius = mark.radius * canvas.mark_scale + AWAY;
@@ -369,8 +377,9 @@ mod tests {
         let scene = fixture::scene();
         let canvas = canvas(&scene);
         let all: Vec<u32> = (0..scene.places.len() as u32).collect();
-        let drawn = selection(&scene, &chosen(&all, &[]), &canvas).expect("a picture");
-        let crowd = Crowd::new(&scene, canvas.points());
+        let drawn = selection(&scene, &chosen(&all, &[]), &canvas, MarkSizes::default())
+            .expect("a picture");
+        let crowd = Crowd::new(&scene, canvas.points(), MarkSizes::default());
         assert!(!crowd.gaps.is_empty());
         for gap in &crowd.gaps {
             assert_eq!(pixel(&drawn, canvas.to.apply(gap.at))[3], 0);
@@ -381,10 +390,12 @@ mod tests {
     fn a_selected_district_is_tinted() {
         let scene = fixture::scene();
         let canvas = canvas(&scene);
-        let drawn = selection(&scene, &chosen(&[], &[0]), &canvas).expect("a picture");
+        let drawn = selection(&scene, &chosen(&[], &[0]), &canvas, MarkSizes::default())
+            .expect("a picture");
         let tinted = drawn.pixels.chunks(4).filter(|p| p[3] > 0).count();
         assert!(tinted > 500, "{tinted}");
-        let none = selection(&scene, &chosen(&[], &[]), &canvas).expect("a picture");
+        let none =
+            selection(&scene, &chosen(&[], &[]), &canvas, MarkSizes::default()).expect("a picture");
         assert!(none.pixels.iter().all(|v| *v == 0));
     }
 

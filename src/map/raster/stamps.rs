@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use resvg::tiny_skia::Pixmap;
 
+use super::sheet::over;
 use super::{Canvas, Look};
 use crate::map::crowd::Crowd;
+use crate::map::drawn::FIRST_BEYOND;
 use crate::map::mark::MarkKind;
 use crate::map::places::Span;
 use crate::map::scene::Scene;
@@ -54,16 +56,84 @@ impl Stamps {
 }
 
 /// Puts marks on a canvas.
-struct Press<'a> {
+pub(super) struct Press<'a> {
+    scene: &'a Scene,
+    crowd: &'a Crowd,
     canvas: &'a Canvas,
-    theme: &'a Theme,
+    look: &'a Look,
     stamps: &'a mut Stamps,
-    pixmap: &'a mut Pixmap,
     last: Option<(Key, Option<Arc<RgbaImage>>)>,
 }
 
-impl Press<'_> {
-    fn put(&mut self, at: [f64; 2], kind: MarkKind, radius: f32, opacity: u32) {
+impl<'a> Press<'a> {
+    pub(super) fn new(
+        scene: &'a Scene,
+        crowd: &'a Crowd,
+        canvas: &'a Canvas,
+        look: &'a Look,
+        stamps: &'a mut Stamps,
+    ) -> Self {
+        Self {
+            scene,
+            crowd,
+            canvas,
+            look,
+            stamps,
+            last: None,
+        }
+    }
+
+    /// The dots of villages within reach.
+    pub(super) fn villages(&mut self, on: &mut Pixmap) {
+        // Those who are not covered have a mark that hides their dot.
+        let scene = self.scene;
+        let radius = scene.dot * self.crowd.sizes.villages;
+        for (village, at) in scene.places.thinned(span(self.canvas), self.crowd.dots) {
+            let class = scene.drawn.distance(village);
+            let kind = class.map_or(MarkKind::Village(Status::Covered), |class| {
+                MarkKind::Distance(class.min(FIRST_BEYOND - 1))
+            });
+            self.put(on, at, kind, radius, QUIET);
+        }
+    }
+
+    /// The facilities.
+    pub(super) fn facilities(&mut self, on: &mut Pixmap) {
+        let scene = self.scene;
+        let outline = self.look.map.facilities.outline;
+        for mark in scene.facilities.iter() {
+            if !self.look.hidden_tiers.contains(&mark.tier)
+                && self.crowd.shows(mark)
+                && scene.drawn.facility(mark.facility)
+            {
+                let kind = MarkKind::facility(mark.symbol, mark.state, outline);
+                let radius = mark.radius * self.crowd.sizes.facilities;
+                self.put(on, mark.at, kind, radius, 255);
+            }
+        }
+    }
+
+    /// Borderline and unknown villages.
+    pub(super) fn raised(&mut self, on: &mut Pixmap) {
+        let scene = self.scene;
+        let gaps = scene.raised.len() - scene.gaps().len();
+        for mark in &scene.raised[..gaps] {
+            let radius = mark.radius * self.crowd.sizes.villages;
+            self.put(on, mark.at, MarkKind::Village(mark.status), radius, 255);
+        }
+    }
+
+    /// The gaps.
+    pub(super) fn gaps(&mut self, on: &mut Pixmap) {
+        let crowd = self.crowd;
+        for gap in &crowd.gaps {
+            let kind = MarkKind::Village(Status::Gap);
+            let kind = gap.distance.map_or(kind, MarkKind::Distance);
+            self.put(on, gap.at, kind, gap.radius, 255);
+        }
+    }
+
+    fn put(&mut self, on: &mut Pixmap, at: [f64; 2], kind: MarkKind, radius: f32, opacity: u32) {
         let to = &self.canvas.to;
         let [x, y] = [0, 1].map(|i| at[i] * to.scale + to.offset[i]);
         let inside = |v: f64, i: usize| v > -MARGIN && v < f64::from(self.canvas.size[i]) + MARGIN;
@@ -77,20 +147,15 @@ impl Press<'_> {
         };
         // Marks come sorted: most are like the one before.
         if self.last.as_ref().is_none_or(|(k, _)| *k != key) {
-            self.last = Some((key, self.stamps.of(key, self.theme)));
+            self.last = Some((key, self.stamps.of(key, &self.look.theme)));
         }
         if let Some((_, Some(stamp))) = &self.last {
-            blend(
-                self.pixmap,
-                stamp,
-                [x.floor() as i64, y.floor() as i64],
-                opacity,
-            );
+            blend(on, stamp, [x.floor() as i64, y.floor() as i64], opacity);
         }
     }
 }
 
-/// Lays a stamp over the picture, its middle pixel at a place (Porter and Duff 1984, *over*).
+/// Lays a stamp over the picture, its middle pixel at a place.
 fn blend(pixmap: &mut Pixmap, stamp: &RgbaImage, [x, y]: [i64; 2], opacity: u32) {
     let (width, height) = (i64::from(pixmap.width()), i64::from(pixmap.height()));
     let (w, h) = (i64::from(stamp.width), i64::from(stamp.height));
@@ -104,58 +169,7 @@ fn blend(pixmap: &mut Pixmap, stamp: &RgbaImage, [x, y]: [i64; 2], opacity: u32)
         let above = 4 * (row * w + from) as usize..4 * (row * w + to) as usize;
         let start = 4 * ((top + row) * width + left + from) as usize;
         let below = &mut pixels[start..start + above.len()];
-        let above = stamp.pixels[above].chunks_exact(4);
-        for (under, over) in below.chunks_exact_mut(4).zip(above) {
-            if over[3] == 0 {
-                continue;
-            }
-            let rest = 255 - u32::from(over[3]) * opacity / 255;
-            for (u, o) in under.iter_mut().zip(over) {
-                *u = ((u32::from(*o) * opacity + u32::from(*u) * rest + 127) / 255).min(255) as u8;
-            }
-        }
-    }
-}
-
-pub(super) fn draw(
-    scene: &Scene,
-    crowd: &Crowd,
-    canvas: &Canvas,
-    look: &Look,
-    stamps: &mut Stamps,
-    pixmap: &mut Pixmap,
-) {
-    let mut press = Press {
-        canvas,
-        theme: &look.theme,
-        stamps,
-        pixmap,
-        last: None,
-    };
-    if look.villages {
-        // Those who are not covered have a mark that hides their dot.
-        let covered = MarkKind::Village(Status::Covered);
-        for at in scene.places.thinned(span(canvas), crowd.dots) {
-            press.put(at, covered, scene.dot, QUIET);
-        }
-    }
-    if look.facilities {
-        for mark in scene.facilities.iter() {
-            if !look.hidden_tiers.contains(&mark.tier) && crowd.shows(mark) {
-                let kind = MarkKind::Facility(mark.symbol, mark.state);
-                press.put(mark.at, kind, mark.radius, 255);
-            }
-        }
-    }
-    if look.villages {
-        let gaps = scene.raised.len() - scene.gaps().len();
-        for mark in &scene.raised[..gaps] {
-            press.put(mark.at, MarkKind::Village(mark.status), mark.radius, 255);
-        }
-    }
-    // A gap is never hidden.
-    for gap in &crowd.gaps {
-        press.put(gap.at, MarkKind::Village(Status::Gap), gap.radius, 255);
+        over(below, &stamp.pixels[above], opacity);
     }
 }
 
