@@ -24,6 +24,8 @@ const STEPS: [(Modifiers, f32); 2] = [(Modifiers::SHIFT, 8.0), (Modifiers::NONE,
 #[derive(Default)]
 pub(super) struct Crosshair {
     on: bool,
+    /// The pointer gave the map the focus, not the keyboard.
+    by_pointer: bool,
     carries: Option<Carried>,
 }
 
@@ -69,6 +71,7 @@ pub(super) fn lead(ui: &Ui, state: &mut State, response: &Response, view: &mut V
         && response.interact_pointer_pos().is_some();
     if by_pointer || response.drag_started() {
         response.request_focus();
+        state.map.crosshair.by_pointer = true;
     }
     let moved = ui.input(|i| i.pointer.any_pressed() || i.pointer.delta() != egui::Vec2::ZERO);
     if response.has_focus() {
@@ -79,11 +82,14 @@ pub(super) fn lead(ui: &Ui, state: &mut State, response: &Response, view: &mut V
         };
         ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
         if response.gained_focus() && !moved {
-            state.map.crosshair.on = true;
+            state.map.crosshair.on = !state.map.crosshair.by_pointer;
         }
-    } else if ui.memory(egui::Memory::focused).is_some() {
-        leave(state);
-        return;
+    } else {
+        state.map.crosshair.by_pointer &= by_pointer;
+        if ui.memory(egui::Memory::focused).is_some() {
+            leave(state);
+            return;
+        }
     }
     if moved {
         leave(state);
