@@ -1,4 +1,4 @@
-//! The layers: what is shown on the map, and which file serves as what.
+//! The left panel: layers, bookmarks, which file serves as what, the question, the edits.
 
 use eframe::egui::{self, Response, Role as AccessRole, Sense, Ui, WidgetInfo, vec2};
 
@@ -17,12 +17,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .auto_shrink(false)
         .show(ui, |ui| {
             super::layer_panel::show(ui, state);
+            super::bookmarks_ui::show(ui, state);
             files(ui, state);
             if state.session.dataset().is_some() {
                 super::reach_ui::show(ui, state);
                 edits(ui, state);
             }
-            super::bookmarks_ui::show(ui, state);
             ui.add_space(12.0);
         });
 }

@@ -13,6 +13,7 @@ use crate::i18n::Words;
 use crate::model::spec::TierRadius;
 use crate::model::{AnalysisSpec, Filter, FilterProblem, Reach, Tier};
 use crate::session::Change;
+pub(super) use distance::handle;
 use distance::{Field, RowChange, distance_row, finish_drag, typed_distance, unit_problem};
 
 /// What is being typed here, until it can be used.

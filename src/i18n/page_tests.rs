@@ -11,8 +11,9 @@ use crate::map::legend::legend;
 use crate::map::page::*;
 use crate::map::style::{DARK, LIGHT, PAPER};
 use crate::map::{Ground, Scene, SceneRequest, build, fixture, text};
+use crate::model::look::{LayerStyle, Percent, VillageColour, VillageStyle};
 use crate::model::{AnalysisSpec, Coverage, Dataset, Reach, Status};
-use crate::model::{MapLook, ShareClasses};
+use crate::model::{LayerKind, LookChange, MapLook, ShareClasses};
 
 /// What a page is made of.
 struct Case {
@@ -356,4 +357,79 @@ fn a_small_page_looks_as_it_did() {
         &PageSpec::default(),
         &words(case, Lang::En, None)
     ));
+}
+
+/// A case drawn in a look, with the words of its own legend.
+fn in_look(case: &Case, look: &MapLook) -> Page {
+    let ground = Ground::new(&case.dataset);
+    let areas = Arc::new(fixture::areas(&case.coverage, case.dataset.tiers.len()));
+    let classes = ShareClasses::default();
+    let scene = build(SceneRequest {
+        dataset: &case.dataset,
+        coverage: &case.coverage,
+        areas: Some(&areas),
+        ground: &ground,
+        share_classes: &classes,
+        look,
+    });
+    let spec = AnalysisSpec::default();
+    let words = Words::new(Lang::En);
+    let words = words.page_words(
+        &case.dataset,
+        &case.coverage,
+        &spec,
+        &scene.legend,
+        look,
+        None,
+    );
+    compose(&scene, look, &PageSpec::default(), &words)
+}
+
+#[test]
+fn a_page_shows_the_map_as_it_looks_and_says_what_a_filter_hides() {
+    let case = &cases()[0];
+    let usual = in_look(case, &MapLook::default());
+    let says = |page: &Page, text: &str| page.texts.iter().any(|t| t.text.contains(text));
+    assert!(says(&usual, "Area within reach") && !usual.svg.contains(" opacity="));
+    let look = [
+        LookChange::Show(LayerKind::Reach, false),
+        LookChange::Opacity(LayerKind::Districts, Percent(40)),
+        LookChange::Rename(LayerKind::Villages, Some("Villages of the plan".into())),
+        LookChange::Filter(LayerKind::Villages, Some("name != Yanwei".into())),
+        LookChange::Move(LayerKind::Facilities, 4),
+    ]
+    .into_iter()
+    .fold(MapLook::default(), |look, change| look.after(change));
+    let page = in_look(case, &look);
+    assert!(
+        !says(&page, "Area within reach"),
+        "a hidden layer has no key"
+    );
+    assert!(page.svg.contains("opacity=\"0.4\""));
+    assert!(says(&page, "Villages of the plan") && says(&page, "A filter hides 1 village"));
+    let gaps = |page: &Page| page.svg.matches("<circle cx").count();
+    assert_eq!(gaps(&page) + 1, gaps(&usual), "one gap is not drawn");
+    // The facilities' symbols come before the districts now, after them before.
+    let first = |page: &Page| {
+        let of = |what: &str| page.svg.find(what).expect(what);
+        of("<use ") < of("fill-rule=\"evenodd\"")
+    };
+    assert_eq!([first(&usual), first(&page)], [false, true]);
+    assert!(Tree::from_str(&page.svg, &Options::default()).is_ok());
+}
+
+#[test]
+fn classes_of_distance_stand_in_the_key_with_their_counts() {
+    let case = &cases()[0];
+    let style = LayerStyle::Villages(VillageStyle {
+        colour: VillageColour::Distance,
+        ..VillageStyle::default()
+    });
+    let page = in_look(case, &MapLook::default().after(LookChange::Style(style)));
+    let key = page.texts.iter().filter(|t| t.part == Part::VillageKey);
+    let key: Vec<&str> = key.map(|t| t.text.as_str()).collect();
+    let between = key.iter().filter(|t| t.contains(" to ")).count();
+    assert_eq!(between, 3, "{key:?}");
+    let far = PAPER.distance[4].to_string();
+    assert!(page.svg.contains(&far), "a colour of the farthest class");
 }

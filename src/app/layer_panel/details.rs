@@ -64,11 +64,14 @@ fn percents(
             ui.spacing_mut().slider_width = 110.0;
             ui.visuals_mut().selection.bg_fill = p.blue;
             ui.visuals_mut().widgets.inactive.bg_fill = p.rail;
+            ui.spacing_mut().interact_size.y = 18.0;
             let mut percent = value.0;
-            let slider = egui::Slider::new(&mut percent, range)
+            let slider = egui::Slider::new(&mut percent, range.clone())
                 .step_by(5.0)
                 .show_value(false);
             let response = ui.add(slider);
+            let part = f32::from(percent - range.start()) / f32::from(range.end() - range.start());
+            super::super::reach_ui::handle(ui, p, &response, part);
             response.widget_info(|| WidgetInfo::slider(true, f64::from(percent), &name));
             if response.drag_started() {
                 state.session.begin_gesture();

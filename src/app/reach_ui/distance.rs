@@ -104,7 +104,8 @@ fn slider(ui: &mut Ui, state: &mut State, name: &str, value: Metres) -> Option<M
             )
         })
         .inner;
-    handle(ui, p, &response, km, range);
+    let part = (km / range.start()).ln() / (range.end() / range.start()).ln();
+    handle(ui, p, &response, part as f32);
     let label = state.words.with("reach-slider", &[("name", name.into())]);
     response.widget_info(|| WidgetInfo::slider(true, km, &label));
     if response.drag_started() {
@@ -118,18 +119,11 @@ fn slider(ui: &mut Ui, state: &mut State, name: &str, value: Metres) -> Option<M
     changed.filter(|m| *m != value)
 }
 
-/// The slider's handle as a light disc with a blue ring, over egui's own.
-fn handle(
-    ui: &Ui,
-    p: &theme::Palette,
-    response: &egui::Response,
-    km: f64,
-    range: std::ops::RangeInclusive<f64>,
-) {
-    let part = (km / range.start()).ln() / (range.end() / range.start()).ln();
+/// A slider's handle as a light disc with a blue ring, over egui's own, at its part of the way.
+pub(in super::super) fn handle(ui: &Ui, p: &theme::Palette, response: &egui::Response, part: f32) {
     let rect = response.rect;
     let inset = rect.height() / 2.5;
-    let x = rect.left() + inset + (rect.width() - 2.0 * inset) * part as f32;
+    let x = rect.left() + inset + (rect.width() - 2.0 * inset) * part;
     let width = if response.hovered() || response.dragged() || response.has_focus() {
         3.0
     } else {

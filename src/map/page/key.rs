@@ -6,7 +6,7 @@ use super::super::drawn::FIRST_BEYOND;
 use super::super::labels::Rect;
 use super::super::mark::MarkKind;
 use super::super::scene::{FacilityState, LegendTier, Scene};
-use super::super::style::{REACH_FILL, REACH_OUTLINE, Theme};
+use super::super::style::{REACH_FILL, REACH_OUTLINE, Rgb, Theme};
 use super::block::{Align, Block, LINE, Style};
 use super::layout::{Part, Shown};
 use super::words::{ListWords, PageWords, TierWords, Tone};
@@ -105,8 +105,15 @@ impl Sheet<'_> {
         self.heading(&mut block, &words.villages);
         if any {
             self.statuses(&mut block);
-            self.note(&mut block, words.distance_note.as_deref());
-            self.note(&mut block, words.hidden_villages.as_deref());
+            let quiet = self.theme.quiet;
+            self.note(&mut block, words.distance_note.as_deref(), quiet);
+            // Gaps that are not drawn must not be overlooked.
+            let colour = if legend.hidden.gaps > 0 {
+                self.theme.gap_text
+            } else {
+                quiet
+            };
+            self.note(&mut block, words.hidden_villages.as_deref(), colour);
         }
         if reach {
             let y = self.row(&mut block, &words.reach, "");
@@ -171,15 +178,13 @@ impl Sheet<'_> {
     }
 
     /// A quiet sentence below the rows of a key.
-    fn note(&self, block: &mut Block, text: Option<&str>) {
+    fn note(&self, block: &mut Block, text: Option<&str>, colour: Rgb) {
         if let Some(text) = text {
-            block.paragraph(
-                self.gutter(),
-                block.width - self.gutter(),
-                self.quiet(),
-                text,
-                4,
-            );
+            let style = Style {
+                colour,
+                ..self.quiet()
+            };
+            block.paragraph(self.gutter(), block.width - self.gutter(), style, text, 4);
             block.space(2.0 * self.unit);
         }
     }
@@ -280,7 +285,7 @@ impl Sheet<'_> {
         if tiers.len() > most {
             block.paragraph(self.gutter(), room, quiet, "…", 1);
         }
-        self.note(&mut block, words.hidden_facilities.as_deref());
+        self.note(&mut block, words.hidden_facilities.as_deref(), quiet.colour);
         Some(block)
     }
 
@@ -335,7 +340,7 @@ impl Sheet<'_> {
                 self.theme.border,
             );
         }
-        self.note(&mut block, words.hidden_districts.as_deref());
+        self.note(&mut block, words.hidden_districts.as_deref(), quiet.colour);
         Some(block)
     }
 
