@@ -326,6 +326,7 @@ fn a_polygon_is_closed_by_enter_or_a_double_click_and_backspace_takes_a_corner_b
     for at in around(near, middling) {
         click(&mut harness, at, Modifiers::NONE);
     }
+    assert!(says(&harness, "3 corners"));
     press(&mut harness, Key::Enter);
     assert_eq!(rows(&harness), ["*Nearby", "*Middling", "Farway"]);
     let [a, b, c] = around(far, far);

@@ -101,7 +101,7 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Pa
             }
         }
         Shape::Radius => radius(ui, state, facts, p),
-        Shape::Polygon => {}
+        Shape::Polygon => spoken(ui, state),
     }
     let hint = match state.map.lasso.shape {
         Shape::Box => "select-box-hint",
@@ -110,6 +110,19 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Pa
     };
     let hint = RichText::new(words.t(hint)).size(SMALL).color(p.quiet);
     ui.add(egui::Label::new(hint).wrap());
+}
+
+/// How many corners are set, told to screen readers whenever one is added or taken back.
+fn spoken(ui: &mut Ui, state: &State) {
+    let corners = state.map.lasso.corners.len();
+    let text = state
+        .words
+        .with("measure-corners", &[("n", corners.into())]);
+    let response = ui.allocate_response(vec2(0.0, 0.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
 }
 
 /// What a kind is called.
