@@ -31,6 +31,8 @@ pub(super) enum Command {
     ToggleLayers,
     ToggleInspector,
     ToggleTable,
+    TileFile,
+    TileAddress,
     ToggleTheme,
     ToggleLanguage,
     Fullscreen,
@@ -63,7 +65,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 33] = [
+    pub(super) const ALL: [Self; 35] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -91,6 +93,8 @@ impl Command {
         C::ToggleLayers,
         C::ToggleInspector,
         C::ToggleTable,
+        C::TileFile,
+        C::TileAddress,
         C::ToggleTheme,
         C::ToggleLanguage,
         C::Fullscreen,
@@ -122,6 +126,8 @@ impl Command {
             C::ToggleLayers => "toggle-layers",
             C::ToggleInspector => "toggle-inspector",
             C::ToggleTable => "toggle-table",
+            C::TileFile => "tile-file",
+            C::TileAddress => "tile-address",
             C::ToggleTheme => "toggle-theme",
             C::ToggleLanguage => "toggle-language",
             C::Fullscreen => "fullscreen",
@@ -181,6 +187,8 @@ impl Command {
             | C::CloseFacility
             | C::ToggleLayers
             | C::ToggleInspector
+            | C::TileFile
+            | C::TileAddress
             | C::ToggleTheme
             | C::ToggleLanguage
             | C::About => return None,

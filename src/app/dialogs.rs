@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Align, Layout, Modal, RichText, Ui};
 
+use super::address_ui::{self, AddressDraft};
 use super::export_ui::{self, ExportDraft};
 use super::palette::{self, PaletteState};
 use super::path_ui::{self, PathDraft};
@@ -30,6 +31,8 @@ pub(super) enum Dialog {
     Export(ExportDraft),
     /// A path typed by hand.
     Path(PathDraft),
+    /// The address of tiles.
+    Address(AddressDraft),
     Palette(PaletteState),
     Keys,
     About,
@@ -46,6 +49,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
         Dialog::Roles(..) => "roles",
         Dialog::Export(_) => "export",
         Dialog::Path(_) => "path",
+        Dialog::Address(_) => "address",
         Dialog::Palette(_) => "palette",
         Dialog::Keys => "keys",
         Dialog::About => "about",
@@ -68,6 +72,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                 }
                 Dialog::Export(draft) => export_ui::show(ui, state, draft),
                 Dialog::Path(draft) => path_ui::show(ui, state, draft),
+                Dialog::Address(draft) => address_ui::show(ui, state, draft),
                 Dialog::Palette(typed) => palette::show(ui, state, typed),
                 Dialog::Keys => {
                     keys::show(ui, state);

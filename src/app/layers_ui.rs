@@ -20,6 +20,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .show(ui, |ui| {
             layers(ui, state);
             files(ui, state);
+            super::ground_ui::section(ui, state);
             if state.session.dataset().is_some() {
                 super::reach_ui::show(ui, state);
                 edits(ui, state);

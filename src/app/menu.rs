@@ -44,6 +44,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 &[C::ToggleLayers, C::ToggleInspector, C::ToggleTable],
             );
             ui.separator();
+            items(ui, state, &[C::TileFile, C::TileAddress]);
+            ui.separator();
             items(
                 ui,
                 state,
@@ -152,6 +154,7 @@ fn change_key(kind: ChangeKind) -> &'static str {
         ChangeKind::SetRule => "change-rule",
         ChangeKind::SetTitle => "change-title",
         ChangeKind::SetShareClasses => "change-classes",
+        ChangeKind::SetBackground => "change-background",
         ChangeKind::AddFacility => "change-add-site",
         ChangeKind::MoveFacility => "change-move",
         ChangeKind::CloseFacility => "change-close",

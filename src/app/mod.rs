@@ -3,12 +3,15 @@
 //! Only this room knows egui. It computes nothing that another face would need too, opens no file itself, and never waits: whatever
 //! takes time is a job of the session, and the native dialogs have a thread of their own.
 
+mod address_ui;
 mod chooser;
 mod command;
 mod derived;
 mod dialogs;
 mod export_ui;
 mod fonts;
+mod ground;
+mod ground_ui;
 mod headline;
 mod icons;
 mod inspector;

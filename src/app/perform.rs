@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, ViewportCommand};
 
+use super::address_ui::AddressDraft;
 use super::chooser::{Asked, Chosen, Ending};
 use super::command::Command as C;
 use super::dialogs::{Dialog, Then};
@@ -15,6 +16,7 @@ use super::theme;
 use crate::i18n::{Lang, Words};
 use crate::io::project::EXTENSION;
 use crate::io::settings::Theme;
+use crate::io::tiles;
 use crate::model::Edit;
 use crate::session::Change;
 
@@ -99,6 +101,11 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
         }
+        C::TileFile if state.chooser.unavailable => {
+            state.dialog = Some(Dialog::Path(PathDraft::open()));
+        }
+        C::TileFile => state.chooser.tiles(ctx, state.words),
+        C::TileAddress => state.dialog = Some(Dialog::Address(AddressDraft::new(state))),
         C::OpenPath => state.dialog = Some(Dialog::Path(PathDraft::open())),
         C::ToolSelect => state.tool = Tool::Select,
         C::ToolAddSite => state.tool = Tool::AddSite,
@@ -243,8 +250,12 @@ pub(super) fn go_on(ctx: &egui::Context, state: &mut State, then: Then) {
     }
 }
 
-/// Opens files. Data files join the open project; a project, or data over the demo county, takes its place.
+/// Opens files. A file of tiles becomes the background. Data files join the open project; a project, or data over the demo county, takes its place.
 pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) {
+    let (tiles, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| tiles::is_tile_file(p));
+    if let Some(file) = tiles.into_iter().next() {
+        state.ground.waiting = Some(file);
+    }
     if paths.is_empty() {
         return;
     }

@@ -68,11 +68,12 @@ macro_rules! files {
             include_str!(concat!("../../assets/i18n/", $lang, "/page.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/errors.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/cli.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/tiles.ftl")),
         ]
     };
 }
 
-fn bundle(tag: &str, files: [&'static str; 5]) -> Bundle {
+fn bundle(tag: &str, files: [&'static str; 6]) -> Bundle {
     let id: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
@@ -147,7 +148,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The keys of a file with the arguments that each uses.
-    fn keys(files: [&'static str; 5]) -> BTreeMap<String, BTreeSet<String>> {
+    fn keys(files: [&'static str; 6]) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys = BTreeMap::new();
         for file in files {
             assert!(

@@ -7,6 +7,7 @@
 //!   "spec": { "reach": { "uniform": 5000.0 }, "within_unit": false, "k": 1, "tolerance": 0.0 },
 //!   "edits": [ { "close": { "facility": { "layer": 0, "row": 17, "id": "F17" } } } ],
 //!   "share_classes": { "method": "natural", "breaks": [0.48, 0.71, 0.87, 0.97] },
+//!   "background": { "server": { "name": "…", "template": "https://…/{z}/{x}/{y}.png", "max_zoom": 18 }, "strength": 60 },
 //!   "view": { "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 },
 //!   "language": "zh-CN" }
 //! ```
@@ -15,6 +16,7 @@
 //! another root (another Windows drive) has an absolute path. The file holds no data: a layer's `sha256` tells whether its file is the
 //! one that was saved. Members that this version does not know are kept and written back. A newer version is refused by name.
 
+mod background;
 mod edits;
 mod paths;
 
@@ -30,6 +32,7 @@ use crate::base::LonLat;
 use crate::base::units::LONGEST_GEODESIC;
 use crate::model::{AnalysisSpec, LayerRoles, Reach, ShareClasses};
 
+pub use background::{Plain, SavedBackground};
 pub use edits::{LostEdit, SavedEdit, SavedFacility, restore_edits, save_edits};
 pub use paths::{portable_path, resolve_path};
 
@@ -60,6 +63,9 @@ pub struct ProjectFile {
     /// The classes of the districts' fill; absent: 60, 80, 90 and 95 %.
     #[serde(default, skip_serializing_if = "ShareClasses::is_default")]
     pub share_classes: ShareClasses,
+    /// What lies beneath the data; absent: the land that comes with the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<SavedBackground>,
     /// Where the map stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<SavedView>,
@@ -80,6 +86,7 @@ impl Default for ProjectFile {
             spec: AnalysisSpec::default(),
             edits: Vec::new(),
             share_classes: ShareClasses::default(),
+            background: None,
             view: None,
             language: None,
             other: Map::new(),
@@ -268,6 +275,7 @@ fn impossible(project: &ProjectFile) -> Option<(String, String)> {
             };
             (!classes.is_sound()).then(told)
         })
+        .or_else(|| project.background.as_ref()?.impossible())
         .or_else(|| {
             project.view.as_ref().and_then(|view| {
                 bad_place("view.centre".into(), view.centre).or_else(|| {

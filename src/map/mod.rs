@@ -28,6 +28,7 @@ pub mod style;
 pub mod svg;
 pub mod symbol;
 pub mod text;
+pub mod tile_grid;
 pub mod viewport;
 
 pub use build::{SceneRequest, build, update};

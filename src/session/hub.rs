@@ -217,7 +217,11 @@ impl Session {
         self.unkept = true;
         match loaded {
             Loaded::Project { opened, path } => {
-                let opened = *opened;
+                let mut opened = *opened;
+                if path.is_none() {
+                    // Other data over the same background: it was chosen for the map, not for the data.
+                    opened.state.background = self.state().background.clone();
+                }
                 self.replace_project(opened.state, path, opened.view);
                 self.baseline = Some(opened.baseline);
                 self.opened += 1;
@@ -252,7 +256,7 @@ impl Session {
 
     fn take_answer(&mut self, answer: Answer) {
         // The reach of tiers that no longer occur would leave nobody served: it starts anew, as a part of the step that changed them.
-        if answer.state == *self.state() {
+        if answer.state.asks_the_same_as(self.state()) {
             let reach = fitting_reach(
                 self.baseline.as_deref(),
                 &answer.baseline,
@@ -289,8 +293,11 @@ impl Session {
         let kind = change.kind();
         let next = self.state().after(change);
         if next != *self.state() {
+            let same = next.asks_the_same_as(self.state());
             self.history.step(next, kind);
-            self.ask();
+            if !same {
+                self.ask();
+            }
         }
     }
 

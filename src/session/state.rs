@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    AnalysisSpec, Edit, FacilityRef, FeatureTable, LayerRoles, Reach, ShareClasses,
+    AnalysisSpec, Background, Edit, FacilityRef, FeatureTable, LayerRoles, Reach, ShareClasses,
 };
 
 /// A file in the project.
@@ -37,6 +37,8 @@ pub struct ProjectState {
     pub edits: Vec<Edit>,
     /// The classes of the districts' fill; they stay as they were made until others are chosen.
     pub share_classes: ShareClasses,
+    /// What lies beneath the data.
+    pub background: Background,
 }
 
 /// A change of the project that can be undone.
@@ -67,6 +69,8 @@ pub enum Change {
     SetTitle(Option<String>),
     /// Other classes of the districts' fill.
     SetShareClasses(ShareClasses),
+    /// Another background, or another strength of it.
+    SetBackground(Background),
     /// An edit of the facilities.
     Edit(Edit),
     /// All edits go.
@@ -92,6 +96,8 @@ pub enum ChangeKind {
     SetTitle,
     /// The classes of the districts' fill were changed.
     SetShareClasses,
+    /// The background was changed.
+    SetBackground,
     /// A site was added.
     AddFacility,
     /// A facility was moved.
@@ -117,6 +123,7 @@ impl Change {
             Self::SetWithinUnit(_) | Self::SetK(_) | Self::SetTolerance(_) => ChangeKind::SetRule,
             Self::SetTitle(_) => ChangeKind::SetTitle,
             Self::SetShareClasses(_) => ChangeKind::SetShareClasses,
+            Self::SetBackground(_) => ChangeKind::SetBackground,
             Self::Edit(Edit::Add { .. }) => ChangeKind::AddFacility,
             Self::Edit(Edit::Move { .. }) => ChangeKind::MoveFacility,
             Self::Edit(Edit::Close { .. }) => ChangeKind::CloseFacility,
@@ -127,6 +134,16 @@ impl Change {
 }
 
 impl ProjectState {
+    /// Whether both have the same answer: they differ in nothing but what lies beneath it.
+    #[must_use]
+    pub fn asks_the_same_as(&self, other: &Self) -> bool {
+        let rest = |state: &Self| Self {
+            background: Background::default(),
+            ..state.clone()
+        };
+        rest(self) == rest(other)
+    }
+
     /// The state after a change.
     #[must_use]
     pub fn after(&self, change: Change) -> Self {
@@ -155,6 +172,7 @@ impl ProjectState {
             Change::SetTolerance(tolerance) => next.spec.tolerance = tolerance,
             Change::SetTitle(title) => next.title = title.filter(|t| !t.trim().is_empty()),
             Change::SetShareClasses(classes) => next.share_classes = classes,
+            Change::SetBackground(background) => next.background = background,
             Change::Edit(edit) => push_edit(&mut next.edits, edit),
             Change::ClearEdits => next.edits.clear(),
         }

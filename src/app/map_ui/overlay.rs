@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::super::command::Command;
+use super::super::ground_ui;
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
@@ -133,9 +134,13 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
     // Lowest the background's source, above it the data's.
-    let below = state.visible.background.then(|| {
-        let text = state.words.t("map-background-source");
-        halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet)
+    let below = ground_ui::source_lines(ui, state, frame.rect.width() * 0.6, p);
+    let below = below.map(|galley| {
+        let rect = Align2::RIGHT_BOTTOM.anchor_size(corner, galley.size());
+        labels::halo(&painter, rect, &galley, p.quiet, p.ground);
+        // Once more in its own colours: a line about trouble has one.
+        painter.galley(rect.min, galley, p.quiet);
+        rect
     });
     let foot = below.map_or(corner, |below| below.right_top());
     let text = source_line(state, facts);

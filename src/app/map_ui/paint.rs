@@ -4,18 +4,19 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
+use super::super::ground;
 use super::super::state::{Facts, State, Visible};
 use super::super::theme::Palette;
-use super::Frame;
 use super::labels::{self, Label};
 use super::sheet::{Sheet, Wanted};
+use super::{Frame, Seen};
 use crate::map::crowd::Crowd;
 use crate::map::labels::Mark;
 use crate::map::raster::{self, Look};
 use crate::map::scene::{LabelOf, ReachMark, Scene, VillageMark};
 use crate::map::style::{DARK, LIGHT, Theme};
 use crate::map::viewport::Viewport;
-use crate::model::{Areas, Status};
+use crate::model::{Areas, GroundSource, Status};
 use crate::session::JobKind;
 
 /// What the kept names were placed for.
@@ -74,13 +75,22 @@ impl Picture {
 pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
     painter.rect_filled(frame.rect, 0.0, p.ground);
     let ctx = painter.ctx();
+    let pixels = painter.pixels_per_point();
+    let seen = Seen {
+        view: frame.view,
+        pixels,
+        on_the_way: state.map.flight.is_some(),
+    };
+    let tiles = ground::tiles(state, &seen);
+    let land = state.session.state().background.ground != GroundSource::Nothing;
     let picture = &mut state.map.picture;
     let (reach, fresh) = picture.reach_of(facts);
     let visible = &state.visible;
     let theme = if p.dark { &DARK } else { &LIGHT };
     let look = Look {
         theme: *theme,
-        background: visible.background,
+        background: visible.background && land,
+        tiles,
         districts: visible.districts,
         reach: visible.reach,
         villages: visible.villages,
@@ -88,7 +98,6 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         hidden_tiers: visible.hidden_tiers.clone(),
         fresh,
     };
-    let pixels = painter.pixels_per_point();
     let wanted = Wanted::new(&facts.scene, &reach, look, frame, pixels);
     let failed = picture.sheet.want(ctx, wanted);
     picture.sheet.paint(painter, frame);

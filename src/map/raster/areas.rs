@@ -16,6 +16,8 @@ use crate::map::viewport::Viewport;
 
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
+/// How strong the fill of districts is where tiles are to be seen through it.
+const OVER_TILES: f32 = 0.55;
 /// So many districts are brought to the canvas together.
 const CHUNK: usize = 64;
 /// Bands that are drawn side by side.
@@ -56,17 +58,23 @@ pub(super) fn draw(
         || reach_paths(scene, reach, canvas, look),
     );
     let theme = &look.theme;
-    let mut all: Vec<Stroked<'_>> = if look.background {
+    // Tiles lie between the background and the areas, which are then put over both.
+    let mut all: Vec<Stroked<'_>> = if look.background && look.tiles.is_none() {
         backdrop::layers(canvas, theme)
     } else {
         Vec::new()
     };
     if look.districts {
+        let fill_opacity = if look.tiles.is_some() {
+            OVER_TILES
+        } else {
+            1.0
+        };
         let count = scene.legend.share_classes.len();
         let fills = (0..count).map(|class| theme.share_of(class as u8, count));
         let classes = fills.chain([theme.paper]);
         for (path, fill) in districts.classes.into_iter().zip(classes) {
-            let ink = Ink::Plain(colour(fill, 1.0));
+            let ink = Ink::Plain(colour(fill, fill_opacity));
             all.push(Stroked {
                 path,
                 ink,
@@ -216,10 +224,27 @@ fn reach_paths(
         .collect()
 }
 
+/// The background that comes with the program, without anything of the data.
+pub(super) fn ground(canvas: &Canvas, look: &Look) -> Option<Pixmap> {
+    let all = if look.background {
+        backdrop::layers(canvas, &look.theme)
+    } else {
+        Vec::new()
+    };
+    in_bands(canvas, &all)
+}
+
 /// Draws everything in bands, which are drawn side by side.
 fn in_bands(canvas: &Canvas, all: &[Stroked<'_>]) -> Option<Pixmap> {
     let [width, height] = canvas.size;
     let mut whole = Pixmap::new(width, height)?;
+    draw_over(canvas, all, &mut whole);
+    Some(whole)
+}
+
+/// The same over what is drawn already.
+pub(super) fn draw_over(canvas: &Canvas, all: &[Stroked<'_>], whole: &mut Pixmap) {
+    let [width, height] = canvas.size;
     let rows = height.div_ceil(BANDS).max(1);
     let row_bytes = 4 * width as usize;
     whole
@@ -235,7 +260,6 @@ fn in_bands(canvas: &Canvas, all: &[Stroked<'_>]) -> Option<Pixmap> {
                 }
             }
         });
-    Some(whole)
 }
 
 impl Stroked<'_> {

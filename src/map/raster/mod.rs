@@ -6,17 +6,20 @@
 
 mod areas;
 mod backdrop;
+mod ground_style;
 mod paths;
 mod stamps;
+mod tiles;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use geo::MultiPolygon;
-use resvg::tiny_skia::Pixmap;
+use resvg::tiny_skia::{Pixmap, PixmapPaint, Transform};
 
 use paths::Pen;
 use stamps::Stamps;
+pub use tiles::Tiles;
 
 use super::crowd::Crowd;
 use super::scene::{DistrictMark, ReachMark, Scene};
@@ -69,6 +72,8 @@ pub struct Look {
     pub theme: Theme,
     /// Land, coast and graticule beneath everything.
     pub background: bool,
+    /// Tiles over it.
+    pub tiles: Option<Tiles>,
     /// District fills; borders are drawn with or without them.
     pub districts: bool,
     /// The area within reach.
@@ -89,6 +94,7 @@ impl Look {
         let areas = |l: &Self| (l.background, l.districts, l.reach, l.fresh);
         self.theme == other.theme
             && self.hidden_tiers == other.hidden_tiers
+            && self.tiles.is_some() == other.tiles.is_some()
             && areas(self) == areas(other)
     }
 }
@@ -98,6 +104,16 @@ impl Look {
 pub struct Studio {
     stamps: Stamps,
     areas: Option<Areas>,
+    ground: Option<Ground>,
+}
+
+/// The background with tiles that was drawn, and what from.
+struct Ground {
+    canvas: Canvas,
+    theme: Theme,
+    background: bool,
+    tiles: Tiles,
+    drawn: Pixmap,
 }
 
 /// Areas that were drawn, and what they were drawn from.
@@ -159,10 +175,46 @@ impl Studio {
             || Crowd::new(scene, canvas.points()),
         );
         let areas = areas?;
-        let mut picture = areas.drawn.clone();
+        let mut picture = match &look.tiles {
+            None => areas.drawn.clone(),
+            Some(tiles) => {
+                let mut picture = self.ground(tiles, canvas, look)?;
+                let over = areas.drawn.as_ref();
+                let paint = PixmapPaint::default();
+                picture.draw_pixmap(0, 0, over, &paint, Transform::identity(), None);
+                picture
+            }
+        };
         self.areas = Some(areas);
         stamps::draw(scene, &crowd, canvas, look, &mut self.stamps, &mut picture);
         Some((image(picture), crowd))
+    }
+
+    /// The background with tiles over it; drawn anew only if something of it has changed.
+    fn ground(&mut self, tiles: &Tiles, canvas: &Canvas, look: &Look) -> Option<Pixmap> {
+        let kept = self.ground.take().filter(|ground| {
+            ground.canvas == *canvas
+                && ground.theme == look.theme
+                && ground.background == look.background
+                && ground.tiles == *tiles
+        });
+        let ground = match kept {
+            Some(kept) => kept,
+            None => {
+                let mut drawn = areas::ground(canvas, look)?;
+                tiles::lay(tiles, canvas, &look.theme, &mut drawn);
+                Ground {
+                    canvas: *canvas,
+                    theme: look.theme,
+                    background: look.background,
+                    tiles: tiles.clone(),
+                    drawn,
+                }
+            }
+        };
+        let drawn = ground.drawn.clone();
+        self.ground = Some(ground);
+        Some(drawn)
     }
 }
 

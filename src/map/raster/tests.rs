@@ -14,6 +14,7 @@ pub(super) fn look() -> Look {
     Look {
         theme: LIGHT,
         background: false,
+        tiles: None,
         districts: true,
         reach: true,
         villages: true,
