@@ -195,16 +195,16 @@ pub(super) fn source_lines(ui: &Ui, state: &State, width: f32, p: &Palette) -> O
             let title = words.tile_error(&error).title;
             job.append(&format!("{title}\n"), 0.0, format(p.gap_text));
         }
-        let info = state.ground.info()?;
-        let whose = info.attribution.unwrap_or_else(|| {
+    }
+    // Until there are tiles, and where there are none, the land is seen.
+    let whose = match state.ground.info() {
+        None => words.t("map-background-source"),
+        Some(info) => info.attribution.unwrap_or_else(|| {
             let name = info.name.unwrap_or_else(|| name(words, &background.ground));
             words.with("ground-source", &[("name", name.into())])
-        });
-        let whose: String = whose.chars().take(LONGEST).collect();
-        job.append(&whose, 0.0, format(Color32::PLACEHOLDER));
-    } else {
-        let text = words.t("map-background-source");
-        job.append(&text, 0.0, format(Color32::PLACEHOLDER));
-    }
+        }),
+    };
+    let whose: String = whose.chars().take(LONGEST).collect();
+    job.append(&whose, 0.0, format(Color32::PLACEHOLDER));
     Some(ui.painter().layout_job(job))
 }

@@ -11,6 +11,7 @@ mod house;
 mod hub;
 mod letters;
 mod oracle;
+mod tiles;
 mod tools;
 mod tripura;
 mod window;

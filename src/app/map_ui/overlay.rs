@@ -138,8 +138,6 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     let below = below.map(|galley| {
         let rect = Align2::RIGHT_BOTTOM.anchor_size(corner, galley.size());
         labels::halo(&painter, rect, &galley, p.quiet, p.ground);
-        // Once more in its own colours: a line about trouble has one.
-        painter.galley(rect.min, galley, p.quiet);
         rect
     });
     let foot = below.map_or(corner, |below| below.right_top());

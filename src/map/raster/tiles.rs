@@ -343,3 +343,185 @@ fn path(
     }
     path.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::LonLat;
+    use crate::base::projection::mercator;
+    use crate::map::style::LIGHT;
+    use crate::map::viewport::Affine;
+    use std::collections::BTreeMap;
+
+    const SIZE: [u32; 2] = [300, 220];
+
+    /// A canvas about a place in Mercator's square, with so many pixels per width of the world.
+    fn canvas(centre: [f64; 2], scale: f64) -> Canvas {
+        let half = SIZE.map(|s| f64::from(s) / 2.0);
+        Canvas {
+            to: Affine {
+                scale,
+                offset: [0, 1].map(|i| half[i] - centre[i] * scale),
+            },
+            size: SIZE,
+            pixels: 1.0,
+            mark_scale: 1.33,
+        }
+    }
+
+    /// A black picture with a white patch of 8 × 8 texels that begins at 96, 40.
+    fn patch() -> Tile {
+        let white = |i: usize| (96..104).contains(&(i % 256)) && (40..48).contains(&(i / 256));
+        Tile::Picture(TilePicture {
+            width: 256,
+            height: 256,
+            pixels: (0..256 * 256)
+                .flat_map(|i| {
+                    let value = if white(i) { 255 } else { 0 };
+                    [value, value, value, 255]
+                })
+                .collect(),
+        })
+    }
+
+    /// The same as shapes: water with a square of houses.
+    fn square_of_houses() -> Tile {
+        let ring = |low: [f32; 2], high: [f32; 2]| {
+            vec![low, [high[0], low[1]], high, [low[0], high[1]], low]
+        };
+        let at = |x: f32, y: f32| [x / 256.0, y / 256.0];
+        Tile::Shapes(TileShapes(BTreeMap::from([
+            (GroundKind::Water, vec![ring([0.0; 2], [1.0; 2])]),
+            (
+                GroundKind::Building,
+                vec![ring(at(96.0, 40.0), at(104.0, 48.0))],
+            ),
+        ])))
+    }
+
+    fn draw(set: TileSet, canvas: &Canvas) -> Vec<[f32; 4]> {
+        let tiles = Tiles {
+            set: Arc::new(set),
+            strength: Strength(100),
+        };
+        let mut on = Pixmap::new(SIZE[0], SIZE[1]).expect("pixels");
+        lay(&tiles, canvas, &LIGHT, &mut on);
+        let pixels = on.data().chunks_exact(4);
+        pixels
+            .map(|p| [0, 1, 2, 3].map(|i| f32::from(p[i])))
+            .collect()
+    }
+
+    fn set(level: u8, id: TileId, tile: Tile) -> TileSet {
+        TileSet {
+            level,
+            tiles: BTreeMap::from([(id, Arc::new(tile))]),
+        }
+    }
+
+    /// The middle of what differs from its surroundings, within so many pixels of a place.
+    fn middle(pixels: &[[f32; 4]], [x, y]: [f64; 2], around: f64) -> [f64; 2] {
+        let value = |x: usize, y: usize| f64::from(pixels[y * SIZE[0] as usize + x][0]);
+        let range = |at: f64, axis: usize| {
+            let last = SIZE[axis] as usize;
+            (at - around).max(0.0) as usize..((at + around) as usize).min(last)
+        };
+        let (columns, rows) = (range(x, 0), range(y, 1));
+        let ground = value(columns.start, rows.start);
+        let (mut sum, mut weight) = ([0.0; 2], 0.0);
+        for row in rows {
+            for column in columns.clone() {
+                let other = (value(column, row) - ground).abs();
+                sum[0] += (column as f64 + 0.5) * other;
+                sum[1] += (row as f64 + 0.5) * other;
+                weight += other;
+            }
+        }
+        sum.map(|s| s / weight)
+    }
+
+    #[test]
+    fn what_a_tile_shows_lies_where_it_is_on_earth() {
+        let id = TileId {
+            z: 9,
+            x: 401,
+            y: 211,
+        };
+        let ([x, y], side) = id.square();
+        let place = [x + 100.0 / 256.0 * side, y + 44.0 / 256.0 * side];
+        // Smaller and larger than it is, and from three levels above what is looked at.
+        for (scale, level) in [(0.8, 9), (1.0, 9), (1.37, 9), (9.3, 12)] {
+            for tile in [patch(), square_of_houses()] {
+                let around = 8.0 * scale;
+                let scale = scale * 256.0 / side;
+                let about = [place[0] + 11.3 / scale, place[1] - 7.6 / scale];
+                let canvas = canvas(about, scale);
+                let expected = [150.0 - 11.3, 110.0 + 7.6];
+                let pixels = draw(set(level, id, tile), &canvas);
+                let found = middle(&pixels, expected, around);
+                for axis in 0..2 {
+                    let off = found[axis] - expected[axis];
+                    assert!(off.abs() < 0.5, "{level} at {scale}: off by {off}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tiles_meet_without_a_seam_also_across_180() {
+        let [_, y] = mercator(LonLat::new(180.0, 10.0));
+        let row = (y * 16.0) as u32;
+        for centre in [0.0, 1.0] {
+            for tile in [
+                Tile::Picture(TilePicture {
+                    width: 1,
+                    height: 1,
+                    pixels: vec![200, 100, 50, 255],
+                }),
+                square_of_houses(),
+            ] {
+                let tile = Arc::new(tile);
+                let tiles = [0, 15].into_iter().flat_map(|x| {
+                    [row - 1, row, row + 1].map(|y| (TileId { z: 4, x, y }, Arc::clone(&tile)))
+                });
+                let set = TileSet {
+                    level: 4,
+                    tiles: tiles.collect(),
+                };
+                let pixels = draw(set, &canvas([centre, y], 16.0 * 233.7));
+                assert!(
+                    pixels.iter().all(|p| p[3] > 254.5),
+                    "nothing shines through"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn children_stand_in_for_a_tile_that_is_missing_and_nothing_else_is_covered() {
+        let id = TileId { z: 5, x: 10, y: 11 };
+        let ([x, y], side) = id.square();
+        let canvas = canvas([x + side / 2.0, y + side / 2.0], 100.0 / side);
+        let child = Tile::Picture(TilePicture {
+            width: 1,
+            height: 1,
+            pixels: vec![9, 9, 9, 255],
+        });
+        let pixels = draw(set(5, id.children()[3], child), &canvas);
+        let covered = pixels.iter().filter(|p| p[3] > 0.0).count();
+        assert_eq!(covered, 50 * 50);
+        let at = |x: usize, y: usize| pixels[y * SIZE[0] as usize + x][3];
+        assert!(at(151, 111) > 0.0 && at(149, 111) == 0.0 && at(199, 159) > 0.0);
+    }
+
+    #[test]
+    fn fainter_is_nearer_to_the_land_and_greyer() {
+        let land = LIGHT.land;
+        let full = Tone::new(land, 1.0).of([200.0, 20.0, 20.0, 255.0]);
+        let half = Tone::new(land, 0.5).of([200.0, 20.0, 20.0, 255.0]);
+        let colour = |c: [f32; 4]| c[0] - c[2];
+        assert!((colour(full) - 180.0).abs() < 1e-3);
+        assert!(colour(half) < 0.3 * colour(full));
+        assert!(half[1] > full[1] + 60.0 && (half[3] - 255.0).abs() < 1e-6);
+    }
+}
