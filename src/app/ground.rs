@@ -125,7 +125,7 @@ pub(super) fn tiles(state: &State, seen: &Seen) -> Option<Tiles> {
     let loader = &state.ground.loader;
     let background = &state.session.state().background;
     if !state.visible.background || !background.ground.is_tiles() {
-        loader.look_at(0, &[]);
+        loader.look_away();
         return None;
     }
     let info = loader.info()?;

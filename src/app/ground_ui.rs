@@ -190,11 +190,11 @@ pub(super) fn source_lines(ui: &Ui, state: &State, width: f32, p: &Palette) -> O
     let mut job = LayoutJob::default();
     job.wrap.max_width = width;
     job.halign = Align::LEFT;
-    if background.ground.is_tiles() {
-        if let Some(error) = state.ground.trouble() {
-            let title = words.tile_error(&error).title;
-            job.append(&format!("{title}\n"), 0.0, format(p.gap_text));
-        }
+    if background.ground.is_tiles()
+        && let Some(error) = state.ground.trouble()
+    {
+        let title = words.tile_error(&error).title;
+        job.append(&format!("{title}\n"), 0.0, format(p.gap_text));
     }
     // Until there are tiles, and where there are none, the land is seen.
     let whose = match state.ground.info() {

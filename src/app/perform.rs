@@ -52,7 +52,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
     }
     match command {
         C::New => unless_unsaved(ctx, state, Then::New),
-        C::Open if state.chooser.unavailable => {
+        C::Open | C::TileFile if state.chooser.unavailable => {
             state.dialog = Some(Dialog::Path(PathDraft::open()));
         }
         C::Open => state.chooser.open(ctx, state.words),
@@ -100,9 +100,6 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::Fullscreen => {
             let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
-        }
-        C::TileFile if state.chooser.unavailable => {
-            state.dialog = Some(Dialog::Path(PathDraft::open()));
         }
         C::TileFile => state.chooser.tiles(ctx, state.words),
         C::TileAddress => state.dialog = Some(Dialog::Address(AddressDraft::new(state))),

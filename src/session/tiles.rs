@@ -118,7 +118,13 @@ impl TileLoader {
         self.shared.lock().side
     }
 
+    /// Nothing of it is seen any more: what is not on its way is not asked for.
+    pub fn look_away(&self) {
+        let _ = self.look_at(0, &[]);
+    }
+
     /// Says what is seen, the most important first, and gets what is at hand of it.
+    #[must_use]
     pub fn look_at(&self, level: u8, wanted: &[TileId]) -> Arc<TileSet> {
         let mut slot = self.shared.lock();
         if slot.level != level || slot.wanted != wanted {

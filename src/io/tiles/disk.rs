@@ -3,6 +3,7 @@
 //! A file for each tile, named by the digest of its address, so that neither addresses nor keys can be read from it. Whatever is wrong
 //! with the folder, tiles are asked for as if nothing were kept, and nobody is told.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -48,10 +49,11 @@ impl Disk {
     }
 
     fn place(&self, url: &str) -> PathBuf {
-        let name: String = Sha256::digest(url.as_bytes())
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let mut name = String::with_capacity(64);
+        for byte in Sha256::digest(url.as_bytes()) {
+            // Writing to a text does not fail.
+            let _ = write!(name, "{byte:02x}");
+        }
         self.folder.join(&name[..2]).join(&name[2..])
     }
 

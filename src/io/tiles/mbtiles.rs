@@ -1,6 +1,6 @@
-//! MBTiles 1.3 (<https://github.com/mapbox/mbtiles-spec>): an `SQLite` file with a table of tiles, rows counted from the south.
+//! MBTiles 1.3 (<https://github.com/mapbox/mbtiles-spec>): an SQLite file with a table of tiles, rows counted from the south.
 //!
-//! Read only; nothing is ever written, not even the companions that `SQLite` likes to lay beside a file.
+//! Read only; nothing is ever written, not even the companions that SQLite likes to lay beside a file.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -130,7 +130,7 @@ impl TileSource for MbTiles {
     }
 }
 
-/// The file as a URI. As `immutable`, `SQLite` lays nothing beside it; where a log of changes lies there already, that must be read too.
+/// The file as a URI. As `immutable`, SQLite lays nothing beside it; where a log of changes lies there already, that must be read too.
 fn address(path: &Path) -> String {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let text = full.to_string_lossy().replace('\\', "/");

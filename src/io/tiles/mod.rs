@@ -1,4 +1,4 @@
-//! Tiles for the background: from files (`MBTiles`, `PMTiles`) and from servers that the user named.
+//! Tiles for the background: from files (MBTiles, PMTiles) and from servers that the user named.
 //!
 //! A server is asked only for what somebody wants to see now, and only after the user has agreed to that server: whoever opens a source
 //! here has asked. What it sends is kept for as long as it says. No key is ever written to a file from here.
@@ -108,7 +108,7 @@ pub fn cache_folder() -> Option<PathBuf> {
 fn bounds([west, south, east, north]: [f64; 4]) -> Option<GeoBox> {
     let sound = [west, south, east, north].iter().all(|v| v.is_finite())
         && south < north
-        && west != east
+        && (west - east).abs() > 0.0
         && (-360.0..=360.0).contains(&west)
         && (-360.0..=360.0).contains(&east);
     (sound && (east - west).abs() < 359.9).then_some(GeoBox {

@@ -1,4 +1,4 @@
-//! `PMTiles` version 3 (<https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md>): one file with directories of tiles in the
+//! PMTiles version 3 (<https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md>): one file with directories of tiles in the
 //! order of a Hilbert curve.
 //!
 //! A small reader of our own: the crate `pmtiles` reads only asynchronously, and brings a stack for that which nothing else here needs.

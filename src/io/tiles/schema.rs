@@ -47,8 +47,8 @@ pub(super) fn kind_of(layer: &str, of: &Attributes<'_>, dimension: u8) -> Option
         (
             "landcover" | "landuse" | "land" | "park" | "parks" | "natural" | "globallandcover",
             2,
-        ) => landuse(&layer, &class),
-        ("sites", 2) => landuse("landuse", &class),
+        ) => Some(landuse(&layer, &class)),
+        ("sites", 2) => Some(landuse("landuse", &class)),
         ("building" | "buildings", 2) => Some(K::Building),
         (
             "transportation" | "road" | "roads" | "streets" | "highway" | "bridges" | "ferries"
@@ -96,14 +96,14 @@ fn is_known(layer: &str) -> bool {
     known.contains(&layer)
 }
 
-fn landuse(layer: &str, class: &str) -> Option<K> {
+fn landuse(layer: &str, class: &str) -> K {
     let holds = |parts: &[&str]| parts.iter().any(|p| class.contains(p));
     if holds(&["water", "ocean", "basin", "reservoir"]) && !holds(&["wetland"]) {
-        Some(K::Water)
+        K::Water
     } else if holds(&[
         "resid", "urban", "commer", "industr", "retail", "suburb", "quarter", "neighb", "built",
     ]) {
-        Some(K::Urban)
+        K::Urban
     } else if layer.starts_with("park")
         || holds(&[
             "wood",
@@ -132,9 +132,9 @@ fn landuse(layer: &str, class: &str) -> Option<K> {
             "pitch",
         ])
     {
-        Some(K::Green)
+        K::Green
     } else {
-        Some(K::Area)
+        K::Area
     }
 }
 
@@ -157,9 +157,8 @@ fn border(of: &Attributes<'_>, class: &str) -> Option<K> {
     }
     Some(match of.admin_level {
         Some(..=2) => K::Country,
-        Some(_) => K::Region,
         None if class == "country" => K::Country,
-        None => K::Region,
+        _ => K::Region,
     })
 }
 

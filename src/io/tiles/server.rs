@@ -166,12 +166,15 @@ impl Server {
         let now = now();
         let stays = lifetime(&headers, now);
         let keep = |label: &Label, bytes: &[u8]| {
-            if let (Some(disk), Some(_)) = (&self.disk, stays) {
+            if let Some(disk) = self.disk.as_ref().filter(|_| stays != Lifetime::Never) {
                 disk.put(url, label, bytes);
             }
         };
         let label = |unsaid: u64, absent: bool| Label {
-            until: now + stays.flatten().unwrap_or(unsaid),
+            until: now.saturating_add(match stays {
+                Lifetime::Said(seconds) => seconds,
+                Lifetime::Unsaid | Lifetime::Never => unsaid,
+            }),
             etag: text(&headers, header::ETAG.as_str()),
             modified: text(&headers, header::LAST_MODIFIED.as_str()),
             absent,
@@ -300,28 +303,41 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(headers.get(name)?.to_str().ok()?.trim().to_owned())
 }
 
-/// How many seconds an answer is good for; within, `None` if the server does not say. `None`: it must not be kept at all.
-fn lifetime(headers: &HeaderMap, now: u64) -> Option<Option<u64>> {
+/// For how long an answer is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lifetime {
+    /// So many seconds.
+    Said(u64),
+    /// The server does not say.
+    Unsaid,
+    /// It must not be kept at all.
+    Never,
+}
+
+/// What the server says of keeping its answer (RFC 9111).
+fn lifetime(headers: &HeaderMap, now: u64) -> Lifetime {
     let control = text(headers, header::CACHE_CONTROL.as_str())
         .unwrap_or_default()
         .to_ascii_lowercase();
     let directives = || control.split(',').map(str::trim);
     if directives().any(|d| d == "no-store") {
-        return None;
+        return Lifetime::Never;
     }
     if directives().any(|d| d == "no-cache") {
-        return Some(Some(0));
+        return Lifetime::Said(0);
     }
     let age: u64 = text(headers, header::AGE.as_str())
         .and_then(|age| age.parse().ok())
         .unwrap_or(0);
     let seconds = directives().find_map(|d| d.strip_prefix("max-age="));
     if let Some(seconds) = seconds.and_then(|s| s.trim_matches('"').parse::<u64>().ok()) {
-        return Some(Some(seconds.saturating_sub(age)));
+        return Lifetime::Said(seconds.saturating_sub(age));
     }
     let expires = text(headers, header::EXPIRES.as_str());
     // A date that cannot be read lies in the past (RFC 9111, 5.3).
-    Some(expires.map(|date| seconds_of(&date).map_or(0, |at| at.saturating_sub(now))))
+    expires.map_or(Lifetime::Unsaid, |date| {
+        Lifetime::Said(seconds_of(&date).map_or(0, |at| at.saturating_sub(now)))
+    })
 }
 
 fn seconds_of(date: &str) -> Option<u64> {
@@ -351,20 +367,20 @@ mod tests {
             // 2026-01-01.
             lifetime(&headers, 1_767_225_600)
         };
-        assert_eq!(said(&[]), Some(None));
+        assert_eq!(said(&[]), Lifetime::Unsaid);
         assert_eq!(
             said(&[("cache-control", "public, max-age=600")]),
-            Some(Some(600))
+            Lifetime::Said(600)
         );
         assert_eq!(
             said(&[("cache-control", "max-age=600"), ("age", "100")]),
-            Some(Some(500))
+            Lifetime::Said(500)
         );
-        assert_eq!(said(&[("cache-control", "No-Store")]), None);
-        assert_eq!(said(&[("cache-control", "no-cache")]), Some(Some(0)));
+        assert_eq!(said(&[("cache-control", "No-Store")]), Lifetime::Never);
+        assert_eq!(said(&[("cache-control", "no-cache")]), Lifetime::Said(0));
         let tomorrow = ("expires", "Fri, 02 Jan 2026 00:00:00 GMT");
-        assert_eq!(said(&[tomorrow]), Some(Some(86_400)));
-        assert_eq!(said(&[("expires", "0")]), Some(Some(0)));
+        assert_eq!(said(&[tomorrow]), Lifetime::Said(86_400));
+        assert_eq!(said(&[("expires", "0")]), Lifetime::Said(0));
     }
 
     #[test]

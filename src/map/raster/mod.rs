@@ -198,18 +198,17 @@ impl Studio {
                 && ground.background == look.background
                 && ground.tiles == *tiles
         });
-        let ground = match kept {
-            Some(kept) => kept,
-            None => {
-                let mut drawn = areas::ground(canvas, look)?;
-                tiles::lay(tiles, canvas, &look.theme, &mut drawn);
-                Ground {
-                    canvas: *canvas,
-                    theme: look.theme,
-                    background: look.background,
-                    tiles: tiles.clone(),
-                    drawn,
-                }
+        let ground = if let Some(kept) = kept {
+            kept
+        } else {
+            let mut drawn = areas::ground(canvas, look)?;
+            tiles::lay(tiles, canvas, &look.theme, &mut drawn);
+            Ground {
+                canvas: *canvas,
+                theme: look.theme,
+                background: look.background,
+                tiles: tiles.clone(),
+                drawn,
             }
         };
         let drawn = ground.drawn.clone();

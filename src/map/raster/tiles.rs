@@ -19,7 +19,7 @@ use crate::model::tiles::{GroundKind, Tile, TileId, TilePicture, TileSet, TileSh
 /// Rows of pixels that are laid together.
 const ROWS: usize = 32;
 /// More tiles of a level than this are not in sight of any screen.
-const MOST: usize = 4096;
+const MOST: i64 = 4096;
 
 /// The tiles that are drawn.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ struct Piece<'a> {
     /// Its own square: left, top and side, pixels.
     square: [f64; 3],
     /// The part that is drawn: left, top, right, bottom, whole pixels.
-    part: [i32; 4],
+    part: [u32; 4],
 }
 
 /// Lays the tiles over what is drawn already.
@@ -55,7 +55,7 @@ pub(super) fn lay(tiles: &Tiles, canvas: &Canvas, theme: &Theme, on: &mut Pixmap
         .par_chunks_mut(ROWS * row_bytes)
         .enumerate()
         .for_each(|(band, pixels)| {
-            let top = (band * ROWS) as i32;
+            let top = (band * ROWS) as u32;
             for piece in &pieces {
                 if let Tile::Picture(picture) = piece.tile {
                     piece.lay(picture, &tone, top, row_bytes, pixels);
@@ -79,7 +79,7 @@ fn pieces<'a>(set: &'a TileSet, canvas: &Canvas) -> Vec<Piece<'a>> {
     let columns = (low[0] * side).floor() as i64..(high[0] * side).ceil() as i64;
     let rows = (low[1] * side).floor().max(0.0) as i64..(high[1] * side).ceil().min(side) as i64;
     let count = (columns.end - columns.start).saturating_mul(rows.end - rows.start);
-    if set.tiles.is_empty() || count > MOST as i64 {
+    if set.tiles.is_empty() || count > MOST {
         return pieces;
     }
     for row in rows {
@@ -92,7 +92,7 @@ fn pieces<'a>(set: &'a TileSet, canvas: &Canvas) -> Vec<Piece<'a>> {
             // Which copy of the Earth it lies on.
             let copy = column.div_euclid(side as i64) as f64;
             let cell = part(id, copy, canvas);
-            let mut add = |id: TileId, within: [i32; 4]| -> bool {
+            let mut add = |id: TileId, within: [u32; 4]| -> bool {
                 let Some(tile) = set.tiles.get(&id) else {
                     return false;
                 };
@@ -135,11 +135,11 @@ fn square(id: TileId, copy: f64, canvas: &Canvas) -> [f64; 3] {
 }
 
 /// The whole pixels of a tile. Neighbours share the edge that both round to, so nothing is drawn twice or left out.
-fn part(id: TileId, copy: f64, canvas: &Canvas) -> [i32; 4] {
+fn part(id: TileId, copy: f64, canvas: &Canvas) -> [u32; 4] {
     let side = f64::from(TileId::side(id.z));
     let edge = |at: f64, axis: usize| {
         let at = at * canvas.to.scale + canvas.to.offset[axis];
-        (at.round() as i32).clamp(0, canvas.size[axis] as i32)
+        (at.round() as u32).min(canvas.size[axis])
     };
     let (x, y) = (f64::from(id.x), f64::from(id.y));
     [
@@ -183,8 +183,8 @@ impl Tone {
 
 impl Piece<'_> {
     /// Lays a picture into a band of rows, bilinearly.
-    fn lay(&self, picture: &TilePicture, tone: &Tone, top: i32, row_bytes: usize, on: &mut [u8]) {
-        let rows = (on.len() / row_bytes) as i32;
+    fn lay(&self, picture: &TilePicture, tone: &Tone, top: u32, row_bytes: usize, on: &mut [u8]) {
+        let rows = (on.len() / row_bytes) as u32;
         let [left, upper, right, lower] = self.part;
         let (from, to) = (upper.max(top), lower.min(top + rows));
         if from >= to || left >= right || picture.pixels.is_empty() {
@@ -192,7 +192,7 @@ impl Piece<'_> {
         }
         let [x, y, side] = self.square;
         // Where in the picture the middle of a pixel lies: the pixel before, and how far on towards the next.
-        let place = |pixel: i32, start: f64, length: u32| -> (usize, usize, f32) {
+        let place = |pixel: u32, start: f64, length: u32| -> (usize, usize, f32) {
             let at = (f64::from(pixel) + 0.5 - start) / side * f64::from(length) - 0.5;
             let at = at.clamp(0.0, f64::from(length - 1));
             let first = at.floor();
