@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{self, Align, Color32, Galley, Margin, RichText, Slider, TextFormat, Ui};
+use eframe::egui::{self, Color32, Galley, Margin, RichText, Slider, Ui};
 
 use super::command::Command;
 use super::ground;
@@ -179,23 +179,18 @@ pub(super) fn ask(ui: &mut Ui, state: &mut State) {
     });
 }
 
-/// Whose the background is, and in a line above it why tiles are missing; at the right of a rectangle so wide.
-pub(super) fn source_lines(ui: &Ui, state: &State, width: f32, p: &Palette) -> Option<Arc<Galley>> {
+/// Whose the background is, and above it why tiles are missing: the lowest first, no wider than that.
+pub(super) fn source_lines(ui: &Ui, state: &State, width: f32, p: &Palette) -> Vec<Arc<Galley>> {
     let background = &state.session.state().background;
     if !state.visible.background || background.ground == GroundSource::Nothing {
-        return None;
+        return Vec::new();
     }
     let words = state.words;
-    let format = |color: Color32| TextFormat::simple(regular(11.0), color);
-    let mut job = LayoutJob::default();
-    job.wrap.max_width = width;
-    job.halign = Align::LEFT;
-    if background.ground.is_tiles()
-        && let Some(error) = state.ground.trouble()
-    {
-        let title = words.tile_error(&error).title;
-        job.append(&format!("{title}\n"), 0.0, format(p.gap_text));
-    }
+    let line = |text: String, color: Color32| {
+        let job = LayoutJob::simple(text, regular(11.0), color, width);
+        ui.painter().layout_job(job)
+    };
+    let mut lines = Vec::new();
     // Until there are tiles, and where there are none, the land is seen.
     let whose = match state.ground.info() {
         None => words.t("map-background-source"),
@@ -205,6 +200,11 @@ pub(super) fn source_lines(ui: &Ui, state: &State, width: f32, p: &Palette) -> O
         }),
     };
     let whose: String = whose.chars().take(LONGEST).collect();
-    job.append(&whose, 0.0, format(Color32::PLACEHOLDER));
-    Some(ui.painter().layout_job(job))
+    lines.push(line(whose, Color32::PLACEHOLDER));
+    if background.ground.is_tiles()
+        && let Some(error) = state.ground.trouble()
+    {
+        lines.push(line(words.tile_error(&error).title, p.gap_text));
+    }
+    lines
 }

@@ -134,13 +134,14 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
     // Lowest the background's source, above it the data's.
-    let below = ground_ui::source_lines(ui, state, frame.rect.width() * 0.6, p);
-    let below = below.map(|galley| {
-        let rect = Align2::RIGHT_BOTTOM.anchor_size(corner, galley.size());
-        labels::halo(&painter, rect, &galley, p.quiet, p.ground);
-        rect
-    });
-    let foot = below.map_or(corner, |below| below.right_top());
+    let mut foot = corner;
+    let mut below: Option<Rect> = None;
+    for line in ground_ui::source_lines(ui, state, frame.rect.width() * 0.6, p) {
+        let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
+        labels::halo(&painter, rect, &line, p.quiet, p.ground);
+        foot = rect.right_top();
+        below = Some(below.map_or(rect, |below| below.union(rect)));
+    }
     let text = source_line(state, facts);
     let sources = halo(Align2::RIGHT_BOTTOM, foot, text, 11.0, p.quiet);
     let sources = below.map_or(sources, |below| sources.union(below));

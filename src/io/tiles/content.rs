@@ -230,6 +230,23 @@ mod tests {
         assert_eq!(tile(Vec::new(), false), Ok(Tile::Empty));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_break_a_reader(start in 0usize..5, rest in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+            let starts: [&[u8]; 5] = [
+                b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+                b"\xff\xd8\xff\xe0",
+                b"RIFF\x40\0\0\0WEBPVP8L",
+                b"\x1a",
+                b"",
+            ];
+            let bytes = [starts[start], &rest].concat();
+            if let Ok(Tile::Picture(picture)) = tile(bytes, true) {
+                proptest::prop_assert_eq!(picture.pixels.len(), 4 * (picture.width * picture.height) as usize);
+            }
+        }
+    }
+
     #[test]
     fn a_bomb_is_not_unpacked() {
         use std::io::Write as _;

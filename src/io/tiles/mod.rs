@@ -98,6 +98,14 @@ pub fn open(spec: &SourceSpec) -> Result<Box<dyn TileSource>, TileError> {
     })
 }
 
+/// Reads the bytes of a tile, which may be packed; `shapes`: whether they are said to be a vector tile.
+///
+/// # Errors
+/// When they are nothing that can be drawn.
+pub fn decode(bytes: Vec<u8>, shapes: bool) -> Result<Tile, Found> {
+    content::tile(bytes, shapes)
+}
+
 /// The folder in which servers' tiles are kept; none where the cache is off.
 #[must_use]
 pub fn cache_folder() -> Option<PathBuf> {
