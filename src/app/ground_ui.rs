@@ -179,6 +179,12 @@ pub(super) fn ask(ui: &mut Ui, state: &mut State) {
     });
 }
 
+/// Whether tiles are shown, whose colours nobody knows.
+pub(super) fn is_of_tiles(state: &State) -> bool {
+    let tiles = state.session.state().background.ground.is_tiles();
+    tiles && state.visible.background && state.ground.info().is_some()
+}
+
 /// Whose the background is, and above it why tiles are missing: the lowest first, no wider than that.
 pub(super) fn source_lines(ui: &Ui, state: &State, width: f32, p: &Palette) -> Vec<Arc<Galley>> {
     let background = &state.session.state().background;

@@ -117,9 +117,18 @@ fn tool(
 /// North arrow, scale bar and sources.
 fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Rect> {
     let painter = ui.painter_at(frame.rect);
+    // Over tiles, which may be of any colour, a halo is not enough.
+    let over_tiles = ground_ui::is_of_tiles(state);
+    let plate = |rect: Rect| {
+        if over_tiles {
+            let around = rect.expand2(vec2(5.0, 1.0));
+            painter.rect_filled(around, 3.0, p.panel.gamma_multiply(0.86));
+        }
+    };
     let halo = |anchor: Align2, at: egui::Pos2, text: String, size: f32, color: Color32| -> Rect {
         let galley = painter.layout_no_wrap(text, regular(size), Color32::PLACEHOLDER);
         let rect = anchor.anchor_size(at, galley.size());
+        plate(rect);
         labels::halo(&painter, rect, &galley, color, p.ground);
         rect
     };
@@ -138,6 +147,7 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     let mut below: Option<Rect> = None;
     for line in ground_ui::source_lines(ui, state, frame.rect.width() * 0.6, p) {
         let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
+        plate(rect);
         labels::halo(&painter, rect, &line, p.quiet, p.ground);
         foot = rect.right_top();
         below = Some(below.map_or(rect, |below| below.union(rect)));
@@ -161,6 +171,10 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         );
         let end = label.left() - 6.0;
         let start = end - bar.width;
+        plate(Rect::from_min_max(
+            pos2(start, label.top()),
+            pos2(label.left() - 5.5, label.bottom()),
+        ));
         for (width, color) in [(4.0, p.ground), (1.4, p.ink)] {
             let stroke = Stroke::new(width, color);
             painter.hline(start..=end, y, stroke);
