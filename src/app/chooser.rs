@@ -66,6 +66,7 @@ impl Chooser {
     pub(super) fn open(&mut self, ctx: &egui::Context, words: Words) {
         let mut all: Vec<&str> = crate::io::EXTENSIONS.to_vec();
         all.push(EXTENSION);
+        all.extend(crate::io::tiles::EXTENSIONS);
         let future = rfd::AsyncFileDialog::new()
             .set_title(words.t("chooser-open"))
             .add_filter(words.t("chooser-all"), &all)
@@ -76,6 +77,20 @@ impl Chooser {
             Some(Chosen::Open(
                 files.iter().map(|f| f.path().to_owned()).collect(),
             ))
+        });
+    }
+
+    /// Asks for a file of tiles.
+    pub(super) fn tiles(&mut self, ctx: &egui::Context, words: Words) {
+        let future = rfd::AsyncFileDialog::new()
+            .set_title(words.t("chooser-tiles"))
+            .add_filter(
+                words.t("chooser-tiles-filter"),
+                &crate::io::tiles::EXTENSIONS,
+            )
+            .pick_file();
+        self.wait(ctx, Asked::Open, async {
+            Some(Chosen::Open(vec![future.await?.path().to_owned()]))
         });
     }
 

@@ -34,6 +34,8 @@ pub(super) enum Command {
     ToggleInspector,
     ToggleTable,
     ToggleCountries,
+    TileFile,
+    TileAddress,
     ToggleTheme,
     ToggleLanguage,
     Fullscreen,
@@ -73,7 +75,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 46] = [
+    pub(super) const ALL: [Self; 48] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -109,6 +111,8 @@ impl Command {
         C::ToggleInspector,
         C::ToggleTable,
         C::ToggleCountries,
+        C::TileFile,
+        C::TileAddress,
         C::ToggleTheme,
         C::ToggleLanguage,
         C::Fullscreen,
@@ -147,6 +151,8 @@ impl Command {
             C::ToggleInspector => "toggle-inspector",
             C::ToggleTable => "toggle-table",
             C::ToggleCountries => "toggle-countries",
+            C::TileFile => "tile-file",
+            C::TileAddress => "tile-address",
             C::ToggleTheme => "toggle-theme",
             C::ToggleLanguage => "toggle-language",
             C::Fullscreen => "fullscreen",
@@ -225,6 +231,8 @@ impl Command {
             | C::ToggleLayers
             | C::ToggleInspector
             | C::ToggleCountries
+            | C::TileFile
+            | C::TileAddress
             | C::ToggleTheme
             | C::ToggleLanguage
             | C::Preview(_)

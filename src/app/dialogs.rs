@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, Align, Layout, Modal, RichText, Ui};
 
+use super::address_ui::{self, AddressDraft};
 use super::bookmarks_ui::{self, BookmarkDraft};
 use super::export_ui::{self, ExportDraft};
 use super::palette::{self, PaletteState};
@@ -33,6 +34,8 @@ pub(super) enum Dialog {
     Bookmark(BookmarkDraft),
     /// A path typed by hand.
     Path(PathDraft),
+    /// The address of tiles.
+    Address(AddressDraft),
     Palette(PaletteState),
     Keys,
     About,
@@ -50,6 +53,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
         Dialog::Export(_) => "export",
         Dialog::Bookmark(_) => "bookmark",
         Dialog::Path(_) => "path",
+        Dialog::Address(_) => "address",
         Dialog::Palette(_) => "palette",
         Dialog::Keys => "keys",
         Dialog::About => "about",
@@ -73,6 +77,7 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                 Dialog::Export(draft) => export_ui::show(ui, state, draft),
                 Dialog::Bookmark(draft) => bookmarks_ui::ask(ui, state, draft),
                 Dialog::Path(draft) => path_ui::show(ui, state, draft),
+                Dialog::Address(draft) => address_ui::show(ui, state, draft),
                 Dialog::Palette(typed) => palette::show(ui, state, typed),
                 Dialog::Keys => {
                     keys::show(ui, state);

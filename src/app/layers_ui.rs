@@ -19,6 +19,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             super::layer_panel::show(ui, state);
             super::bookmarks_ui::show(ui, state);
             files(ui, state);
+            super::ground_ui::section(ui, state);
             if state.session.dataset().is_some() {
                 super::reach_ui::show(ui, state);
                 edits(ui, state);

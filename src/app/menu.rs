@@ -62,6 +62,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 &[C::ToggleLayers, C::ToggleInspector, C::ToggleTable],
             );
             ui.separator();
+            items(ui, state, &[C::TileFile, C::TileAddress]);
+            ui.separator();
             items(
                 ui,
                 state,
@@ -197,6 +199,7 @@ fn change_key(kind: ChangeKind) -> &'static str {
         ChangeKind::AddBookmark => "change-add-bookmark",
         ChangeKind::RenameBookmark => "change-rename-bookmark",
         ChangeKind::RemoveBookmark => "change-remove-bookmark",
+        ChangeKind::SetBackground => "change-background",
         ChangeKind::AddFacility => "change-add-site",
         ChangeKind::MoveFacility => "change-move",
         ChangeKind::CloseFacility => "change-close",

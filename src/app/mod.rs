@@ -3,6 +3,7 @@
 //! Only this room knows egui. It computes nothing that another face would need too, opens no file itself, and never waits: whatever
 //! takes time is a job of the session, and the native dialogs have a thread of their own.
 
+mod address_ui;
 mod bookmarks_ui;
 mod chooser;
 mod command;
@@ -11,6 +12,8 @@ mod dialogs;
 mod emblem;
 mod export_ui;
 mod fonts;
+mod ground;
+mod ground_ui;
 mod headline;
 mod icons;
 mod inspector;

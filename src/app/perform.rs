@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, ViewportCommand};
 
+use super::address_ui::AddressDraft;
 use super::chooser::{Asked, Chosen, Ending};
 use super::command::Command as C;
 use super::dialogs::{Dialog, Then};
@@ -18,6 +19,7 @@ use super::theme;
 use crate::i18n::{Lang, Words};
 use crate::io::project::EXTENSION;
 use crate::io::settings::Theme;
+use crate::io::tiles;
 use crate::model::look::LayerStyle;
 use crate::model::{Edit, LookChange};
 use crate::session::Change;
@@ -58,7 +60,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
     }
     match command {
         C::New => unless_unsaved(ctx, state, Then::New),
-        C::Open if state.chooser.unavailable => {
+        C::Open | C::TileFile if state.chooser.unavailable => {
             state.dialog = Some(Dialog::Path(PathDraft::open()));
         }
         C::Open => state.chooser.open(ctx, state.words),
@@ -116,6 +118,8 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
         }
         C::Preview(vision) => theme::preview(ctx, vision),
+        C::TileFile => state.chooser.tiles(ctx, state.words),
+        C::TileAddress => state.dialog = Some(Dialog::Address(AddressDraft::new(state))),
         C::OpenPath => state.dialog = Some(Dialog::Path(PathDraft::open())),
         C::ToolSelect => state.tool = Tool::Select,
         C::ToolAddSite => state.tool = Tool::AddSite,
@@ -285,8 +289,12 @@ pub(super) fn go_on(ctx: &egui::Context, state: &mut State, then: Then) {
     }
 }
 
-/// Opens files. Data files join the open project; a project, or data over the demo county, takes its place.
+/// Opens files. A file of tiles becomes the background. Data files join the open project; a project, or data over the demo county, takes its place.
 pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) {
+    let (tiles, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| tiles::is_tile_file(p));
+    if let Some(file) = tiles.into_iter().next() {
+        state.ground.waiting = Some(file);
+    }
     if paths.is_empty() {
         return;
     }

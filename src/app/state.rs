@@ -11,6 +11,7 @@ use super::chooser::Chooser;
 use super::command::Command;
 use super::derived::{Catchment, Catchments, Inspected};
 use super::dialogs::{Dialog, Then};
+use super::ground::GroundState;
 use super::layer_panel::LayerPanel;
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
@@ -158,6 +159,7 @@ pub(super) struct State {
     pub bookmarks: BookmarkList,
     pub panels: Panels,
     pub map: MapState,
+    pub ground: GroundState,
     pub reach: ReachState,
     pub table: TableState,
     pub search: SearchState,
@@ -181,7 +183,12 @@ pub(super) struct State {
 
 impl State {
     /// The state of a new window around a session.
-    pub(super) fn new(session: Session, settings: Settings, words: Words) -> Self {
+    pub(super) fn new(
+        session: Session,
+        ground: GroundState,
+        settings: Settings,
+        words: Words,
+    ) -> Self {
         Self {
             session,
             words,
@@ -199,6 +206,7 @@ impl State {
                 table: true,
             },
             map: MapState::default(),
+            ground,
             reach: ReachState::default(),
             table: TableState::default(),
             search: SearchState::default(),
@@ -258,6 +266,7 @@ impl State {
         let opened = self.session.opened_count();
         if opened != self.opened {
             self.opened = opened;
+            self.ground.declined = None;
             self.map.new_project(self.session.saved_view());
         }
     }

@@ -7,14 +7,17 @@ use eframe::egui::{self, Margin, RichText, Ui, ViewportCommand};
 
 use super::command::Command;
 use super::dialogs::{self, Then};
+use super::ground::{self, GroundState};
 use super::run::Start;
 use super::state::State;
 use super::theme::{self, strong};
 use super::{
-    fonts, headline, inspector, layers_ui, map_ui, menu, news, perform, status_ui, table_ui, toast,
+    fonts, ground_ui, headline, inspector, layers_ui, map_ui, menu, news, perform, status_ui,
+    table_ui, toast,
 };
 use crate::i18n::{Lang, Words};
 use crate::io::settings::{Settings, Theme, WindowPlace};
+use crate::io::tiles;
 use crate::session::{JobKind, Session};
 
 /// The window.
@@ -52,14 +55,20 @@ impl Window {
         let wake = ctx.clone();
         let mut session = Session::new(&(Arc::new(move || wake.request_repaint()) as _));
         let mut kept = settings.clone();
-        if start.files.is_empty() {
+        let mut ground = GroundState::new(ctx);
+        let (tiles, files): (Vec<_>, Vec<_>) = start
+            .files
+            .into_iter()
+            .partition(|p| tiles::is_tile_file(p));
+        ground.waiting = tiles.into_iter().next();
+        if files.is_empty() {
             session.open_demo();
         } else {
-            kept.remember(&start.files);
-            session.open(start.files);
+            kept.remember(&files);
+            session.open(files);
         }
         Self {
-            state: State::new(session, kept, words),
+            state: State::new(session, ground, kept, words),
             folder,
             kept: settings,
             title: String::new(),
@@ -82,6 +91,7 @@ impl Window {
             || state.table.is_busy()
             || state.summary.is_busy()
             || state.inspected.homes.is_busy()
+            || state.ground.is_busy()
     }
 
     /// Whether files are being read; for benches.
@@ -177,6 +187,7 @@ impl eframe::App for Window {
             files.map(|f| f.path().to_owned()).collect()
         });
         perform::open(ctx, state, dropped);
+        ground::follow(state);
         self.close(ctx);
         self.name_window(ctx);
         self.keep_settings(ctx);
@@ -262,6 +273,7 @@ fn centre(ui: &mut Ui, state: &mut State) {
             &format!("{} {}", problem.detail, problem.remedy),
         );
     }
+    ground_ui::ask(ui, state);
     match state.facts.clone() {
         Some(facts) if facts.scene.extent.is_some() => {
             headline::show(ui, state, &facts);

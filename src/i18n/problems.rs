@@ -31,7 +31,7 @@ pub(super) fn arg(name: &str, value: impl Into<String>) -> Arg<'_> {
 
 impl Words {
     /// The texts `KEY-title`, `KEY-detail`, `KEY-remedy`.
-    fn problem(self, key: &str, args: &[Arg<'_>]) -> Problem {
+    pub(super) fn problem(self, key: &str, args: &[Arg<'_>]) -> Problem {
         let text = |part: &str| self.with(&format!("{key}-{part}"), args);
         Problem {
             title: text("title"),

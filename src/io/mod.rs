@@ -25,6 +25,7 @@ mod rows;
 pub mod settings;
 pub mod summary;
 pub mod tabular;
+pub mod tiles;
 pub mod villages_csv;
 
 pub use assemble::{AssembleError, assemble};

@@ -9,6 +9,7 @@
 //!   "share_classes": { "method": "natural", "breaks": [0.48, 0.71, 0.87, 0.97] },
 //!   "look": { "layers": [ { "kind": "labels", "visible": false }, { "kind": "reach", "opacity": 60 }, … ] },
 //!   "bookmarks": [ { "name": "…", "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 } ],
+//!   "background": { "server": { "name": "…", "template": "https://…/{z}/{x}/{y}.png", "max_zoom": 18 }, "strength": 60 },
 //!   "view": { "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 },
 //!   "language": "zh-CN" }
 //! ```
@@ -17,6 +18,7 @@
 //! another root (another Windows drive) has an absolute path. The file holds no data: a layer's `sha256` tells whether its file is the
 //! one that was saved. Members that this version does not know are kept and written back. A newer version is refused by name.
 
+mod background;
 mod edits;
 mod paths;
 
@@ -32,6 +34,7 @@ use crate::base::LonLat;
 use crate::base::units::LONGEST_GEODESIC;
 use crate::model::{AnalysisSpec, Bookmark, LayerRoles, MapLook, Reach, ShareClasses};
 
+pub use background::{Plain, SavedBackground};
 pub use edits::{LostEdit, SavedEdit, SavedFacility, restore_edits, save_edits};
 pub use paths::{portable_path, resolve_path};
 
@@ -68,6 +71,9 @@ pub struct ProjectFile {
     /// The named views.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bookmarks: Vec<Bookmark>,
+    /// What lies beneath the data; absent: the land that comes with the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<SavedBackground>,
     /// Where the map stood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<SavedView>,
@@ -90,6 +96,7 @@ impl Default for ProjectFile {
             share_classes: ShareClasses::default(),
             look: MapLook::default(),
             bookmarks: Vec::new(),
+            background: None,
             view: None,
             language: None,
             other: Map::new(),
@@ -278,6 +285,7 @@ fn impossible(project: &ProjectFile) -> Option<(String, String)> {
             };
             (!classes.is_sound()).then(told)
         })
+        .or_else(|| project.background.as_ref()?.impossible())
         .or_else(|| {
             let (member, value) = project.look.problem()?;
             Some((format!("look.{member}"), value))

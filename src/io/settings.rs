@@ -1,9 +1,10 @@
-//! What the program remembers of its user: recent projects, the window's place, language, theme.
+//! What the program remembers of its user: recent projects, the window's place, language, theme, servers of tiles.
 //!
 //! A small JSON file in the system's place for settings (`LASTMILE_CONFIG_DIR` names another). A file that cannot be understood is put
 //! aside as `settings.json.broken` and the program starts with defaults: settings never keep it from starting, nor hold anything that
 //! changes an answer.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::output::{OutputError, write_atomic};
+use crate::model::TileAddress;
 
 /// The environment variable that names the folder.
 pub const FOLDER_VARIABLE: &str = "LASTMILE_CONFIG_DIR";
@@ -32,6 +34,23 @@ pub struct Settings {
     pub language: Option<String>,
     /// Light or dark.
     pub theme: Theme,
+    /// Servers of tiles, in alphabetical order.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tile_servers: BTreeMap<String, TileServer>,
+}
+
+/// What is remembered of a server of tiles, under scheme, host and port.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TileServer {
+    /// The user agreed that it is contacted.
+    pub allowed: bool,
+    /// The user's key for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The address that was used last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<TileAddress>,
 }
 
 /// The window's place on the screen, in logical points.

@@ -29,6 +29,7 @@ pub mod style;
 pub mod svg;
 pub mod symbol;
 pub mod text;
+pub mod tile_grid;
 pub mod viewport;
 pub mod vision;
 pub mod within;

@@ -3,6 +3,7 @@
 //! Plain data with the rules that keep it consistent. Nothing here reads a file, measures a distance or draws.
 
 pub mod answers;
+pub mod background;
 pub mod bookmark;
 pub mod changed;
 pub mod classes;
@@ -17,9 +18,11 @@ pub mod scenario;
 pub mod spec;
 pub mod table;
 pub mod tier;
+pub mod tiles;
 pub mod warning;
 
 pub use answers::{AnswerColumns, VillageAnswers};
+pub use background::{Background, GroundSource, Strength, TileAddress};
 pub use bookmark::Bookmark;
 pub use changed::Changed;
 pub use classes::{Classing, ShareClasses};

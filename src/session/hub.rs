@@ -220,7 +220,11 @@ impl Session {
         self.unkept = true;
         match loaded {
             Loaded::Project { opened, path } => {
-                let opened = *opened;
+                let mut opened = *opened;
+                if path.is_none() {
+                    // Other data over the same background: it was chosen for the map, not for the data.
+                    opened.state.background = self.state().background.clone();
+                }
                 self.replace_project(opened.state, path, opened.view);
                 self.baseline = Some(opened.baseline);
                 self.opened += 1;

@@ -12,6 +12,7 @@ mod jobs;
 mod notices;
 mod open;
 mod state;
+mod tiles;
 mod trail;
 mod worker;
 
@@ -26,4 +27,5 @@ pub use open::{
     LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
 };
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
+pub use tiles::TileLoader;
 pub use worker::{Desk, News, Wake, Worker};

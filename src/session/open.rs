@@ -10,7 +10,9 @@ use super::baseline::Baseline;
 use super::state::{LayerState, ProjectState};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Metres, Progress};
-use crate::io::project::{self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedView};
+use crate::io::project::{
+    self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedBackground, SavedView,
+};
 use crate::io::{self, AssembleError, ReadError};
 use crate::model::role::RoleUse;
 use crate::model::spec::TierRadius;
@@ -355,6 +357,11 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
         share_classes: saved.share_classes.clone(),
         look: saved.look.clone().completed(),
         bookmarks: saved.bookmarks.clone(),
+        background: saved
+            .background
+            .as_ref()
+            .map(|background| background.meant(path))
+            .unwrap_or_default(),
     };
     let mut opened = ready(state, millis(start), progress)?;
     (opened.state.edits, opened.lost_edits) =
@@ -381,6 +388,7 @@ pub fn save_project(
         look: state.look.clone(),
         bookmarks: state.bookmarks.clone(),
         edits: baseline.map_or_else(Vec::new, |b| project::save_edits(&b.dataset, &state.edits)),
+        background: SavedBackground::of(&state.background, path)?,
         view,
         ..ProjectFile::default()
     };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    AnalysisSpec, Bookmark, Edit, FacilityRef, FeatureTable, LayerRoles, LookChange, MapLook,
-    Reach, ShareClasses,
+    AnalysisSpec, Background, Bookmark, Edit, FacilityRef, FeatureTable, LayerRoles, LookChange,
+    MapLook, Reach, ShareClasses,
 };
 
 /// A file in the project.
@@ -42,6 +42,8 @@ pub struct ProjectState {
     pub look: MapLook,
     /// The named views, in the order in which they were made.
     pub bookmarks: Vec<Bookmark>,
+    /// What lies beneath the data.
+    pub background: Background,
 }
 
 /// A change of the project that can be undone.
@@ -85,6 +87,8 @@ pub enum Change {
     },
     /// A named view goes.
     RemoveBookmark(usize),
+    /// Another background, or another strength of it.
+    SetBackground(Background),
     /// An edit of the facilities.
     Edit(Edit),
     /// All edits go.
@@ -130,6 +134,8 @@ pub enum ChangeKind {
     RenameBookmark,
     /// A bookmark was removed.
     RemoveBookmark,
+    /// The background was changed.
+    SetBackground,
     /// A site was added.
     AddFacility,
     /// A facility was moved.
@@ -167,6 +173,7 @@ impl Change {
             Self::AddBookmark(_) => ChangeKind::AddBookmark,
             Self::RenameBookmark { .. } => ChangeKind::RenameBookmark,
             Self::RemoveBookmark(_) => ChangeKind::RemoveBookmark,
+            Self::SetBackground(_) => ChangeKind::SetBackground,
             Self::Edit(Edit::Add { .. }) => ChangeKind::AddFacility,
             Self::Edit(Edit::Move { .. }) => ChangeKind::MoveFacility,
             Self::Edit(Edit::Close { .. }) => ChangeKind::CloseFacility,
@@ -232,6 +239,7 @@ impl ProjectState {
                     next.bookmarks.remove(index);
                 }
             }
+            Change::SetBackground(background) => next.background = background,
             Change::Edit(edit) => push_edit(&mut next.edits, edit),
             Change::ClearEdits => next.edits.clear(),
         }

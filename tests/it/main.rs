@@ -15,6 +15,7 @@ mod letters;
 mod oracle;
 mod select;
 mod texts;
+mod tiles;
 mod tools;
 mod tripura;
 mod window;

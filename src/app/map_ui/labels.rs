@@ -118,7 +118,7 @@ pub(super) fn halo(
             faint,
         ));
     }
-    painter.galley_with_override_text_color(at.min, Arc::clone(galley), color);
+    painter.galley(at.min, Arc::clone(galley), color);
 }
 
 /// Text on a plate of its own, for what the names of the map would drown.

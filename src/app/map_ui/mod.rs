@@ -191,6 +191,15 @@ impl MapState {
     }
 }
 
+/// What of the Earth is seen, and how.
+pub(super) struct Seen {
+    pub view: Viewport,
+    /// Pixels per logical pixel.
+    pub pixels: f32,
+    /// The view is flying past.
+    pub on_the_way: bool,
+}
+
 /// The geometry of one frame.
 #[derive(Clone, Copy)]
 struct Frame {

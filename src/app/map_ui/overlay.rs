@@ -6,12 +6,12 @@ use eframe::egui::{
 };
 
 use super::super::command::Command;
+use super::super::ground_ui;
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
 use super::{Frame, labels, lasso, legend, measure};
 use crate::map::scale_bar::ScaleBar;
-use crate::model::LayerKind;
 
 const MARGIN: f32 = 14.0;
 const BUTTON: f32 = 32.0;
@@ -122,9 +122,18 @@ fn tool(
 /// North arrow, scale bar and sources.
 fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Rect> {
     let painter = ui.painter_at(frame.rect);
+    // Over tiles, which may be of any colour, a halo is not enough.
+    let over_tiles = ground_ui::is_of_tiles(state);
+    let plate = |rect: Rect| {
+        if over_tiles {
+            let around = rect.expand2(vec2(5.0, 1.0));
+            painter.rect_filled(around, 3.0, p.panel.gamma_multiply(0.86));
+        }
+    };
     let halo = |anchor: Align2, at: egui::Pos2, text: String, size: f32, color: Color32| -> Rect {
         let galley = painter.layout_no_wrap(text, regular(size), Color32::PLACEHOLDER);
         let rect = anchor.anchor_size(at, galley.size());
+        plate(rect);
         labels::halo(&painter, rect, &galley, color, p.ground);
         rect
     };
@@ -139,21 +148,15 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
     // Lowest the background's source, above it the data's.
-    let look = state.look();
-    let shown = look.background;
-    let below = look.shows(LayerKind::Background).then(|| {
-        let parts = [
-            (shown.land || shown.waters, "map-background-source"),
-            (shown.countries, "map-countries-source"),
-        ];
-        let parts = parts.into_iter().filter(|(on, _)| *on);
-        let texts: Vec<String> = parts.map(|(_, key)| state.words.t(key)).collect();
-        texts.join(" · ")
-    });
-    let below = below
-        .filter(|text| !text.is_empty())
-        .map(|text| halo(Align2::RIGHT_BOTTOM, corner, text, 11.0, p.quiet));
-    let foot = below.map_or(corner, |below| below.right_top());
+    let mut foot = corner;
+    let mut below: Option<Rect> = None;
+    for line in ground_ui::source_lines(ui, state, frame.rect.width() * 0.6, p) {
+        let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
+        plate(rect);
+        labels::halo(&painter, rect, &line, p.quiet, p.ground);
+        foot = rect.right_top();
+        below = Some(below.map_or(rect, |below| below.union(rect)));
+    }
     let text = source_line(state, facts);
     let sources = halo(Align2::RIGHT_BOTTOM, foot, text, 11.0, p.quiet);
     let sources = below.map_or(sources, |below| sources.union(below));
@@ -173,6 +176,10 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         );
         let end = label.left() - 6.0;
         let start = end - bar.width;
+        plate(Rect::from_min_max(
+            pos2(start, label.top()),
+            pos2(label.left() - 5.5, label.bottom()),
+        ));
         for (width, color) in [(4.0, p.ground), (1.4, p.ink)] {
             let stroke = Stroke::new(width, color);
             painter.hline(start..=end, y, stroke);

@@ -4,19 +4,21 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
+use super::super::ground;
 use super::super::state::{Facts, State};
 use super::super::theme::Palette;
-use super::Frame;
 use super::halo::Halo;
 use super::labels::{self, Label};
 use super::sheet::{Sheet, Wanted};
+use super::{Frame, Seen};
 use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::labels::Mark;
 use crate::map::raster::{self, Look};
 use crate::map::scene::{FacilityMark, LabelOf, ReachMark, Scene};
 use crate::map::style::Theme;
 use crate::map::viewport::Viewport;
-use crate::model::{Areas, LayerKind, Status};
+use crate::model::look::BackgroundStyle;
+use crate::model::{Areas, GroundSource, LayerKind, Status};
 use crate::session::JobKind;
 
 /// What the kept names were placed for.
@@ -76,17 +78,31 @@ impl Picture {
 pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
     painter.rect_filled(frame.rect, 0.0, p.ground);
     let ctx = painter.ctx();
+    let pixels = painter.pixels_per_point();
+    let seen = Seen {
+        view: frame.view,
+        pixels,
+        on_the_way: state.map.flight.is_some(),
+    };
+    let tiles = ground::tiles(state, &seen);
+    let mut map = state.look().nameless();
+    if state.session.state().background.ground == GroundSource::Nothing {
+        map.background = BackgroundStyle {
+            graticule: map.background.graticule,
+            ..BackgroundStyle::NONE
+        };
+    }
     let picture = &mut state.map.picture;
     let (reach, fresh) = picture.reach_of(facts);
     let hidden_tiers = state.hidden_tiers(facts);
     let look = Look {
         theme: p.theme,
-        map: state.look().nameless(),
+        map,
+        tiles,
         hidden_tiers,
         fresh,
     };
     let picture = &mut state.map.picture;
-    let pixels = painter.pixels_per_point();
     let wanted = Wanted::new(&facts.scene, &reach, look.clone(), frame, pixels);
     let failed = picture.sheet.want(ctx, wanted);
     picture.sheet.paint(painter, frame);

@@ -74,6 +74,16 @@ pub fn enable_at(folder: PathBuf) {
     ENABLED.get_or_init(|| Some(Cache::at(folder)));
 }
 
+/// A folder of another kind of copies beside that of the tables; none unless copies are enabled.
+pub(super) fn beside(name: &str) -> Option<PathBuf> {
+    let folder = &enabled()?.folder;
+    if folder.ends_with("tables") {
+        Some(folder.with_file_name(name))
+    } else {
+        Some(folder.join(name))
+    }
+}
+
 /// The copies that this process may use.
 pub(super) fn enabled() -> Option<&'static Cache> {
     ENABLED.get()?.as_ref()

@@ -19,6 +19,8 @@ use crate::model::look::{BackgroundStyle, DistrictFill, DistrictStyle};
 
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
+/// How strong the fill of districts is where tiles are to be seen through it.
+const OVER_TILES: f32 = 0.55;
 /// So many districts are brought to the canvas together.
 const CHUNK: usize = 64;
 /// Bands that are drawn side by side.
@@ -59,13 +61,12 @@ pub(super) fn draw(scene: &Scene, parts: &[Part], canvas: &Canvas, look: &Look) 
                 marks,
                 classes,
                 over,
-            } => districts(
-                scene,
-                canvas,
-                &look.theme,
-                (marks, *classes, *style, *over),
-                &hatch,
-            ),
+                over_tiles,
+            } => {
+                let fill = if *over_tiles { OVER_TILES } else { 1.0 };
+                let how = (*style, *over, fill);
+                districts(scene, canvas, &look.theme, (marks, *classes), how, &hatch)
+            }
             Part::Reach { reach, .. } => reach_areas(scene, reach, canvas, look),
         })
         .collect();
@@ -80,7 +81,8 @@ fn districts<'a>(
     scene: &Scene,
     canvas: &Canvas,
     theme: &Theme,
-    (marks, count, style, over): (&[Classed], usize, DistrictStyle, BackgroundStyle),
+    (marks, count): (&[Classed], usize),
+    (style, over, opacity): (DistrictStyle, BackgroundStyle, f32),
     hatch: &'a Pixmap,
 ) -> Vec<Stroked<'a>> {
     let paths = district_paths(marks, count, canvas);
@@ -90,7 +92,7 @@ fn districts<'a>(
         let fills = (0..count).map(|class| theme.share_of(style.scale, class as u8, count));
         let classes = fills.chain([theme.paper]);
         for (path, fill) in paths.classes.into_iter().zip(classes) {
-            let ink = Ink::Plain(colour(fill, 1.0));
+            let ink = Ink::Plain(colour(fill, opacity));
             all.push(Stroked {
                 path,
                 ink,
@@ -253,10 +255,22 @@ fn reach_paths(
         .collect()
 }
 
+/// The background that comes with the program, without anything of the data.
+pub(super) fn ground(canvas: &Canvas, theme: &Theme, style: BackgroundStyle) -> Option<Pixmap> {
+    in_bands(canvas, &backdrop::layers(canvas, theme, style))
+}
+
 /// Draws everything in bands, which are drawn side by side.
 fn in_bands(canvas: &Canvas, all: &[Stroked<'_>]) -> Option<Pixmap> {
     let [width, height] = canvas.size;
     let mut whole = Pixmap::new(width, height)?;
+    draw_over(canvas, all, &mut whole);
+    Some(whole)
+}
+
+/// The same over what is drawn already.
+pub(super) fn draw_over(canvas: &Canvas, all: &[Stroked<'_>], whole: &mut Pixmap) {
+    let [width, height] = canvas.size;
     let rows = height.div_ceil(BANDS).max(1);
     let row_bytes = 4 * width as usize;
     whole
@@ -272,7 +286,6 @@ fn in_bands(canvas: &Canvas, all: &[Stroked<'_>]) -> Option<Pixmap> {
                 }
             }
         });
-    Some(whole)
 }
 
 impl Stroked<'_> {

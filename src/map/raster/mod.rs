@@ -6,10 +6,12 @@
 
 mod areas;
 mod backdrop;
+mod ground_style;
 mod paths;
 mod selection;
 mod sheet;
 mod stamps;
+mod tiles;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,6 +23,7 @@ use paths::Pen;
 pub use selection::{CASING, Chosen, SELECTED, selection};
 use sheet::Sheet;
 use stamps::{Press, Stamps};
+pub use tiles::Tiles;
 
 use super::crowd::{Crowd, MarkSizes};
 use super::scene::{ReachMark, Scene};
@@ -70,6 +73,8 @@ pub struct Look {
     pub theme: Theme,
     /// The layers: which, in which order, how strongly, in which style. Gaps are on top of all of them.
     pub map: MapLook,
+    /// Tiles over the background.
+    pub tiles: Option<Tiles>,
     /// Tiers that are not drawn.
     pub hidden_tiers: BTreeSet<u16>,
     /// Whether the reach is that of the answer; one that is about to be replaced is drawn fainter.
@@ -92,6 +97,48 @@ pub struct Picture {
 pub struct Studio {
     stamps: Stamps,
     plates: Vec<Plate>,
+    ground: Option<Ground>,
+}
+
+/// The background with tiles that was drawn, and what from.
+struct Ground {
+    canvas: Canvas,
+    theme: Theme,
+    background: BackgroundStyle,
+    tiles: Tiles,
+    drawn: Pixmap,
+}
+
+impl Ground {
+    /// The background with tiles over it; drawn anew only if something of it has changed.
+    fn drawn<'a>(
+        kept: &'a mut Option<Self>,
+        tiles: &Tiles,
+        canvas: &Canvas,
+        look: &Look,
+    ) -> Option<&'a Pixmap> {
+        let background = look.map.background;
+        let same = kept.take().filter(|ground| {
+            ground.canvas == *canvas
+                && ground.theme == look.theme
+                && ground.background == background
+                && ground.tiles == *tiles
+        });
+        let ground = if let Some(same) = same {
+            same
+        } else {
+            let mut drawn = areas::ground(canvas, &look.theme, background)?;
+            tiles::lay(tiles, canvas, &look.theme, &mut drawn);
+            Self {
+                canvas: *canvas,
+                theme: look.theme,
+                background,
+                tiles: tiles.clone(),
+                drawn,
+            }
+        };
+        Some(&kept.insert(ground).drawn)
+    }
 }
 
 /// Areas that were drawn together, and what they were drawn from. How strongly a plate is laid on is no part of it.
@@ -118,6 +165,8 @@ enum Part {
         classes: usize,
         /// What of the background is drawn over their fill.
         over: BackgroundStyle,
+        /// They lie over tiles, which are to be seen through them.
+        over_tiles: bool,
     },
     Reach {
         reach: Arc<[ReachMark]>,
@@ -137,17 +186,20 @@ impl PartialEq for Part {
                     marks,
                     classes,
                     over,
+                    over_tiles,
                 },
                 Self::Districts {
                     style: other_style,
                     marks: others,
                     classes: other_classes,
                     over: other_over,
+                    over_tiles: other_tiles,
                 },
             ) => {
                 style == other_style
                     && classes == other_classes
                     && over == other_over
+                    && over_tiles == other_tiles
                     && marks.len() == others.len()
                     && marks
                         .iter()
@@ -173,11 +225,24 @@ impl PartialEq for Part {
 
 /// What is laid on one after the other, from the bottom.
 enum Step {
+    /// The background with tiles over it.
+    Ground,
     /// Areas that are equally strong and lie directly on one another.
     Areas(Vec<Part>),
     Villages,
     Facilities,
     Names,
+}
+
+/// What of the background is drawn over the districts' fill. Tiles have waters of their own.
+fn over_fill(look: &Look) -> BackgroundStyle {
+    if !look.map.shows(LayerKind::Background) {
+        return BackgroundStyle::NONE;
+    }
+    BackgroundStyle {
+        waters: look.map.background.waters && look.tiles.is_none(),
+        ..look.map.background
+    }
 }
 
 /// The steps of a look, each with its opacity.
@@ -186,6 +251,10 @@ fn steps(scene: &Scene, reach: &Arc<[ReachMark]>, look: &Look) -> Vec<(Step, f32
     for kind in look.map.bottom_up() {
         let opacity = look.map.opacity(kind);
         let part = match kind {
+            LayerKind::Background if look.tiles.is_some() => {
+                steps.push((Step::Ground, opacity));
+                continue;
+            }
             LayerKind::Background => Part::Background(look.map.background),
             LayerKind::Districts => {
                 let shown = scene
@@ -196,11 +265,8 @@ fn steps(scene: &Scene, reach: &Arc<[ReachMark]>, look: &Look) -> Vec<(Step, f32
                     style: look.map.districts,
                     marks: shown.map(|d| (Arc::clone(&d.shape), d.class)).collect(),
                     classes: scene.legend.share_classes.len(),
-                    over: if look.map.shows(LayerKind::Background) {
-                        look.map.background
-                    } else {
-                        BackgroundStyle::NONE
-                    },
+                    over: over_fill(look),
+                    over_tiles: look.tiles.is_some() && look.map.shows(LayerKind::Background),
                 }
             }
             LayerKind::Reach => Part::Reach {
@@ -272,6 +338,12 @@ impl Studio {
         let last = steps.len().saturating_sub(1);
         for (i, (step, opacity)) in steps.iter().enumerate() {
             match step {
+                Step::Ground => {
+                    if let Some(tiles) = &look.tiles {
+                        let drawn = Ground::drawn(&mut self.ground, tiles, canvas, look)?;
+                        sheet.lay(drawn, *opacity);
+                    }
+                }
                 Step::Areas(_) => sheet.lay(&next.next()?.drawn, *opacity),
                 Step::Villages => sheet.print(*opacity, |on| press.villages(on))?,
                 Step::Facilities => sheet.print(*opacity, |on| press.facilities(on))?,

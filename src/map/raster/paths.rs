@@ -38,6 +38,48 @@ impl Pen {
         }
     }
 
+    /// A pen for places on the canvas itself, whose areas are cut at a box of it.
+    pub fn between(low: [f64; 2], high: [f64; 2]) -> Self {
+        Self {
+            scale: 1.0,
+            offset: [0.0; 2],
+            low,
+            high,
+            ring: Vec::new(),
+            spare: Vec::new(),
+        }
+    }
+
+    /// Adds a ring of places to the path of insides.
+    pub fn ring_of(&mut self, ring: impl Iterator<Item = [f64; 2]>, inside: &mut PathBuilder) {
+        let Some(all) = self.bring_places(ring) else {
+            return;
+        };
+        if !all {
+            self.cut();
+        }
+        closed(inside, &self.ring);
+    }
+
+    /// Adds those parts of an open line of places that may be seen.
+    pub fn line_of(&mut self, line: impl Iterator<Item = [f64; 2]>, path: &mut PathBuilder) {
+        let mut before: Option<[f64; 2]> = None;
+        let mut end: Option<[f64; 2]> = None;
+        for at in line {
+            let Some(from) = before.replace(at) else {
+                continue;
+            };
+            let part = clipped(from, at, self.low, self.high);
+            if let Some((a, b)) = part {
+                if end != Some(a) {
+                    path.move_to(a[0] as f32, a[1] as f32);
+                }
+                path.line_to(b[0] as f32, b[1] as f32);
+            }
+            end = part.map(|(_, b)| b);
+        }
+    }
+
     /// The parts of a ring that may be seen, as lines.
     pub fn border(&mut self, ring: &LineString<f64>, lines: &mut Vec<Vec<[f32; 2]>>) {
         if self.bring(ring).is_some() {
@@ -96,6 +138,16 @@ impl Pen {
     /// Brings a ring to the canvas; whether all of it lies in sight, `None` if none of it does or it is too small to be seen.
     fn bring(&mut self, ring: &LineString<f64>) -> Option<bool> {
         let (low, high) = self.follow(ring);
+        self.whole(low, high)
+    }
+
+    fn bring_places(&mut self, ring: impl Iterator<Item = [f64; 2]>) -> Option<bool> {
+        let (low, high) = self.follow_places(ring);
+        self.whole(low, high)
+    }
+
+    /// Whether all of a ring in this box lies in sight, `None` if none of it does or it is too small to be seen.
+    fn whole(&self, low: [f64; 2], high: [f64; 2]) -> Option<bool> {
         let out = (0..2).any(|i| high[i] < self.low[i] || low[i] > self.high[i]);
         if out || self.ring.len() < 3 {
             return None;
@@ -105,14 +157,16 @@ impl Pen {
 
     /// Takes a line to the canvas, without corners that no pixel would tell apart; the box around it.
     fn follow(&mut self, line: &LineString<f64>) -> ([f64; 2], [f64; 2]) {
+        let (scale, [left, top]) = (self.scale, self.offset);
+        let places = line.coords();
+        self.follow_places(places.map(|Coord { x, y }| [x * scale + left, y * scale + top]))
+    }
+
+    fn follow_places(&mut self, line: impl Iterator<Item = [f64; 2]>) -> ([f64; 2], [f64; 2]) {
         let [mut low, mut high] = [[f64::INFINITY; 2], [f64::NEG_INFINITY; 2]];
         self.ring.clear();
         let mut last = [f64::INFINITY; 2];
-        for Coord { x, y } in line.coords() {
-            let at = [
-                x * self.scale + self.offset[0],
-                y * self.scale + self.offset[1],
-            ];
+        for at in line {
             if (at[0] - last[0]).abs() < APART && (at[1] - last[1]).abs() < APART {
                 continue;
             }

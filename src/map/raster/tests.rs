@@ -17,6 +17,7 @@ pub(super) fn look() -> Look {
     Look {
         theme: LIGHT,
         map: without(&[LayerKind::Background]),
+        tiles: None,
         hidden_tiers: BTreeSet::new(),
         fresh: true,
     }
