@@ -21,6 +21,8 @@ struct Parts {
     reach: String,
     /// `945 villages, 254 672 people beyond`; `None`: nobody is.
     beyond: Option<String>,
+    /// `945 villages beyond`.
+    villages_beyond: Option<String>,
 }
 
 impl Parts {
@@ -91,6 +93,11 @@ fn parts(words: Words, facts: &Facts) -> Parts {
             words.with("headline-beyond-villages", &[("villages", villages.into())])
         }
     });
+    let villages_beyond = (t.gap > 0).then(|| {
+        let args = [("n", t.gap.into()), ("count", words.count(t.gap).into())];
+        let villages = words.with("count-villages", &args);
+        words.with("headline-beyond-villages", &[("villages", villages.into())])
+    });
     // A map on which a filter hides gaps must not be read as one without them.
     let hidden = facts.scene.legend.hidden.gaps;
     let beyond = beyond.map(|beyond| {
@@ -123,6 +130,7 @@ fn parts(words: Words, facts: &Facts) -> Parts {
         villages,
         reach,
         beyond,
+        villages_beyond,
     }
 }
 
@@ -166,12 +174,15 @@ fn fitting(ui: &Ui, state: &State, facts: &Facts, p: &Palette, width: f32) -> Ar
     let share = (parts.share.clone(), big, p.ink);
     let full = vec![share.clone(), piece("headline-full"), end.clone()];
     let shorter = vec![share.clone(), piece("headline-shorter"), end.clone()];
-    let shortest = vec![share, end];
-    let galleys = [full, shorter, shortest].map(|pieces| lay_out(ui, &pieces));
+    let shortest = vec![share.clone(), end.clone()];
+    let mut least = end;
+    least.0 = parts.villages_beyond.clone().unwrap_or(least.0);
+    let least = vec![share, least];
+    let galleys = [full, shorter, shortest, least].map(|pieces| lay_out(ui, &pieces));
     galleys
         .iter()
         .find(|g| g.size().x <= width)
-        .unwrap_or(&galleys[2])
+        .unwrap_or(&galleys[3])
         .clone()
 }
 

@@ -55,18 +55,34 @@ fn texts(harness: &Harness<'_, Window>) -> Vec<Seen> {
     all
 }
 
+/// Whether the table that is shown must have room for all of its columns: it lists what is beyond reach.
+fn fits(harness: &Harness<'_, Window>) -> bool {
+    use egui_kittest::kittest::NodeT as _;
+    let tabs = harness.query_all_by_role(egui::accesskit::Role::Tab);
+    let first = tabs.into_iter().next();
+    first.is_some_and(|tab| tab.accesskit_node().is_selected() == Some(true))
+}
+
 /// What is wrong with the texts of a frame.
 fn wrong(harness: &Harness<'_, Window>, own: &BTreeSet<String>) -> Vec<String> {
     let seen = texts(harness);
+    // A table with all columns of a file is scrolled sideways.
+    let table = harness
+        .query_by_role(egui::accesskit::Role::Table)
+        .map_or(Rect::NOTHING, |table| table.rect())
+        .expand2(vec2(200.0, 26.0));
     let mut wrong = Vec::new();
     for s in &seen {
-        if s.elided && own.contains(s.text.trim()) {
+        // A cell of a table may be too narrow for its text; its head may not.
+        let cell = table.contains(s.rect.center()) && s.rect.top() > table.top() + 26.0;
+        if s.elided && own.contains(s.text.trim()) && !cell {
             wrong.push(format!("shortened: {}", s.text));
         }
         // Scrolled out of sight above or below is no fault; sideways is.
         let rows = s.rect.intersect(s.clip);
         let sideways = s.rect.left() < s.clip.left() - 1.5 || s.rect.right() > s.clip.right() + 1.5;
-        if rows.height() > 4.0 && sideways {
+        let scrolled = table.contains(rows.center()) && !fits(harness);
+        if rows.height() > 4.0 && sideways && !scrolled {
             wrong.push(format!("cut off: {} {:?} in {:?}", s.text, s.rect, s.clip));
         }
     }
@@ -129,7 +145,12 @@ fn close(harness: &mut Harness<'_, Window>) {
     harness.run_ok();
 }
 
-fn tour(language: &str, size: [f32; 2], pixels: f32, paths: Vec<std::path::PathBuf>) {
+fn tour(
+    language: &str,
+    size: [f32; 2],
+    pixels: f32,
+    paths: Vec<std::path::PathBuf>,
+) -> Vec<String> {
     let own = own_words(language);
     let mut harness = window(language, size, pixels, paths);
     let mut all = Vec::new();
@@ -156,7 +177,9 @@ fn tour(language: &str, size: [f32; 2], pixels: f32, paths: Vec<std::path::PathB
         "menu-analysis",
         "menu-help",
     ] {
-        harness.get_by_label(&words(menu)).click();
+        let name = words(menu);
+        let found = harness.query_all_by_label(&name).next();
+        found.expect("a menu").click();
         harness.run_ok();
         look(&harness, menu);
         close(&mut harness);
@@ -186,6 +209,12 @@ fn tour(language: &str, size: [f32; 2], pixels: f32, paths: Vec<std::path::PathB
         "cmd-open-path",
         "cmd-keys",
         "cmd-about",
+        "cmd-select-box",
+        "cmd-select-polygon",
+        "cmd-select-radius",
+        "cmd-add-bookmark",
+        "cmd-tile-address",
+        "cmd-preview-grey",
         "cmd-tool-add-site",
         "cmd-filter",
     ] {
@@ -199,26 +228,27 @@ fn tour(language: &str, size: [f32; 2], pixels: f32, paths: Vec<std::path::PathB
     harness.run_ok();
     look(&harness, "the pointer on the map");
     drop(harness);
-    assert!(
-        all.is_empty(),
-        "{language} {size:?} at {pixels}:\n{}",
-        all.join("\n")
-    );
+    let heading = format!("{language} {size:?} at {pixels}: ");
+    all.into_iter().map(|w| heading.clone() + &w).collect()
 }
 
 #[test]
 fn of_the_demo_county_no_text_is_cut_off_or_covered() {
+    let mut wrong = Vec::new();
     for language in ["en", "zh-CN"] {
-        tour(language, [1440.0, 900.0], 1.0, Vec::new());
-        tour(language, [960.0, 600.0], 2.0, Vec::new());
+        wrong.extend(tour(language, [1440.0, 900.0], 1.0, Vec::new()));
+        wrong.extend(tour(language, [960.0, 600.0], 2.0, Vec::new()));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn of_opened_files_no_text_is_cut_off_or_covered() {
+    let mut wrong = Vec::new();
     for language in ["en", "zh-CN"] {
         let (_room, paths) = files();
-        tour(language, [960.0, 600.0], 1.0, paths.clone());
-        tour(language, [1280.0, 720.0], 2.0, paths);
+        wrong.extend(tour(language, [960.0, 600.0], 1.0, paths.clone()));
+        wrong.extend(tour(language, [1280.0, 720.0], 2.0, paths));
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

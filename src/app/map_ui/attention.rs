@@ -11,16 +11,24 @@ use crate::map::crowd::MarkSizes;
 use crate::model::{LayerKind, Status};
 
 /// Draws it over everything else.
-pub(super) fn paint(painter: &Painter, state: &State, facts: &Facts, frame: &Frame, p: &Palette) {
+/// Returns where lengths stand, for the names to stay off.
+pub(super) fn paint(
+    painter: &Painter,
+    state: &State,
+    facts: &Facts,
+    frame: &Frame,
+    p: &Palette,
+) -> Vec<Rect> {
+    let mut lengths = Vec::new();
     // What is in the hand is drawn where the hand is, not where the answer still has it.
     let held = state.map.drag.map(|drag| Pick::Facility(drag.facility));
     if let Some(pick) = state.selection.filter(|pick| Some(*pick) != held) {
-        emphasis(painter, state, facts, frame, p, pick, true);
+        lengths.extend(emphasis(painter, state, facts, frame, p, pick, true));
     }
     if let Some(pick) = state.map.hover.filter(|pick| Some(*pick) != held)
         && state.selection != Some(pick)
     {
-        emphasis(painter, state, facts, frame, p, pick, false);
+        lengths.extend(emphasis(painter, state, facts, frame, p, pick, false));
     }
     if let Some(drag) = state.map.drag {
         let at = frame.place(drag.at);
@@ -29,6 +37,7 @@ pub(super) fn paint(painter: &Painter, state: &State, facts: &Facts, frame: &Fra
         }
         painter.circle(at, 6.0, p.blue, Stroke::new(2.0, p.panel));
     }
+    lengths
 }
 
 fn emphasis(
@@ -39,19 +48,20 @@ fn emphasis(
     p: &Palette,
     pick: Pick,
     selected: bool,
-) {
+) -> Vec<Rect> {
+    let mut lengths = Vec::new();
     let sizes = MarkSizes::of(state.look());
     match pick {
         Pick::Village(i) => {
             let (Some(at), Some(mark)) = (facts.place_of(pick), facts.scene.village(i)) else {
-                return;
+                return lengths;
             };
             if selected {
                 // Ways that run side by side carry their lengths in different places.
                 let places = [0.5, 0.36, 0.64];
                 let nearest = state.session.nearest_facilities(at, places.len());
                 for (to, along) in nearest.into_iter().zip(places).rev() {
-                    way(painter, facts, frame, p, at, to, along);
+                    lengths.extend(way(painter, facts, frame, p, at, to, along));
                 }
             }
             let color = if mark.status == Status::Gap {
@@ -71,7 +81,7 @@ fn emphasis(
         }
         Pick::Facility(i) => {
             let Some(mark) = facts.scene.facilities.iter().find(|m| m.facility == i) else {
-                return;
+                return lengths;
             };
             if let (Some(at), Some(Some(radius))) =
                 (facts.place_of(pick), facts.coverage.radii.get(i as usize))
@@ -90,7 +100,7 @@ fn emphasis(
         }
         Pick::District(i) => {
             if !selected && !state.look().shows(LayerKind::Districts) {
-                return;
+                return lengths;
             }
             if let Some(district) = facts.scene.districts.iter().find(|d| d.district == i) {
                 let mut mesh = Mesh::default();
@@ -111,6 +121,7 @@ fn emphasis(
             }
         }
     }
+    lengths
 }
 
 fn ring(
@@ -173,12 +184,10 @@ fn way(
     from: LonLat,
     (facility, Metres(metres)): (u32, Metres),
     along: f32,
-) {
+) -> Option<Rect> {
     let radius = facts.coverage.radii.get(facility as usize).copied();
     let within = radius.flatten().is_some_and(|r| metres <= r.0);
-    let Some(facility) = facts.facility(facility) else {
-        return;
-    };
+    let facility = facts.facility(facility)?;
     let (a, b) = (frame.place(from), frame.place(facility.location));
     let color = if within { p.blue } else { p.gap_text };
     painter.extend(Shape::dashed_line(
@@ -187,10 +196,15 @@ fn way(
         6.0,
         4.0,
     ));
-    if a.distance(b) > 60.0 {
-        let text = format!("{:.2}\u{202f}km", metres / 1000.0);
-        let galley = painter.layout_no_wrap(text, regular(11.5), Color32::PLACEHOLDER);
-        let at = Rect::from_center_size(a.lerp(b, along), galley.size());
-        labels::halo(painter, at, &galley, color, p.panel);
+    if a.distance(b) <= 60.0 {
+        return None;
     }
+    let text = format!("{:.2}\u{202f}km", metres / 1000.0);
+    let galley = painter.layout_no_wrap(text, regular(11.5), Color32::PLACEHOLDER);
+    let at = Rect::from_center_size(a.lerp(b, along), galley.size());
+    let seen = frame.rect.contains_rect(at);
+    seen.then(|| {
+        labels::halo(painter, at, &galley, color, p.panel);
+        at
+    })
 }

@@ -1,7 +1,7 @@
 //! The legend: what the marks mean, how many there are, which tiers are shown.
 
 use eframe::egui::{
-    self, Align2, Color32, Frame, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    self, Align2, Color32, Frame, Id, Margin, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
     UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -20,13 +20,32 @@ use crate::model::{LayerKind, LookChange, Status};
 /// Width of the column of marks.
 const KEY: f32 = 26.0;
 const ROW: f32 = 20.0;
-const WIDTH: f32 = 236.0;
-/// … with its margins.
-pub(super) const OUTER_WIDTH: f32 = WIDTH + 38.0;
+/// Width of the contents at least, and at most: as wide as the longest row needs.
+const WIDTHS: [f32; 2] = [212.0, 330.0];
+/// … with its margins, as it mostly is.
+pub(super) const OUTER_WIDTH: f32 = 274.0;
+/// On a smaller map the legend is folded, unless it was opened.
+const ROOM: Vec2 = vec2(520.0, 340.0);
+
+/// Whether the legend is folded on a map of this size.
+pub(super) fn is_shut(choice: Option<bool>, map: Vec2) -> bool {
+    choice.unwrap_or(map.x < ROOM.x || map.y < ROOM.y)
+}
+
+/// Where the widest row of a frame is noted for the next one.
+fn widest() -> Id {
+    Id::unique("legend-widest")
+}
 
 /// Draws the legend at the lower left; returns what it covers.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: &Palette) -> Rect {
-    let width = if state.map.legend_shut { 96.0 } else { WIDTH };
+    let shut = is_shut(state.map.legend_shut, map.size());
+    let known: f32 = ui.data_mut(|d| d.remove_temp(widest())).unwrap_or(0.0);
+    let width = if shut {
+        96.0
+    } else {
+        known.clamp(WIDTHS[0], WIDTHS[1].min(map.width() - 60.0).max(WIDTHS[0]))
+    };
     // Its height is known from the frame before.
     let id = ui.scope_id().with("legend-height");
     let height: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(ROW);
@@ -46,7 +65,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
             let shown = frame.show(ui, |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                contents(ui, state, facts, p);
+                contents(ui, state, facts, shut, p);
             });
             shown.response.rect
         })
@@ -58,14 +77,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
     rect
 }
 
-fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
+fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, shut: bool, p: &Palette) {
     let words = state.words;
     let title = words.t("map-legend");
-    let key = if state.map.legend_shut {
-        "legend-open"
-    } else {
-        "legend-close"
-    };
+    let key = if shut { "legend-open" } else { "legend-close" };
     let (rect, head) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::click());
     let color = if head.hovered() || head.has_focus() {
         p.ink
@@ -76,7 +91,7 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let font = strong(SMALL);
     painter.text(rect.left_center(), Align2::LEFT_CENTER, &title, font, color);
     let at = rect.right_center() - vec2(6.0, 0.0);
-    let up = if state.map.legend_shut { -1.0 } else { 1.0 };
+    let up = if shut { -1.0 } else { 1.0 };
     painter.line(
         vec![
             at + vec2(-4.0, -2.0 * up),
@@ -85,13 +100,12 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
         ],
         Stroke::new(1.4, color),
     );
-    let shut = state.map.legend_shut;
     head.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, !shut, &title));
     let head = head.on_hover_text(words.t(key));
     if head.clicked() {
-        state.map.legend_shut = !state.map.legend_shut;
+        state.map.legend_shut = Some(!shut);
     }
-    if state.map.legend_shut {
+    if shut {
         return;
     }
     ui.add_space(3.0);
@@ -170,13 +184,16 @@ fn row(ui: &mut Ui, text: &str, right: Option<String>, p: &Palette, faint: bool)
             )
             .left();
     }
-    let galley = widgets::elided(
-        ui,
-        text,
-        regular(SMALL),
-        color,
-        end - rect.left() - KEY - 4.0,
-    );
+    let room = end - rect.left() - KEY - 4.0;
+    let needed = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(SMALL), color);
+    let wide = rect.width() + needed.size().x - room + 6.0;
+    ui.data_mut(|d| {
+        let widest = d.get_temp_mut_or(widest(), 0.0f32);
+        *widest = widest.max(wide);
+    });
+    let galley = widgets::elided(ui, text, regular(SMALL), color, room);
     let at = pos2(rect.left() + KEY, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));

@@ -77,7 +77,8 @@ pub(super) struct MapState {
     drag: Option<Drag>,
     /// What the context menu is about.
     menu_for: Option<(Option<Pick>, LonLat)>,
-    legend_shut: bool,
+    /// Whether the legend is folded; `None`: nobody has said so, its room decides.
+    legend_shut: Option<bool>,
     /// The scale at which everything fits, to grow marks by.
     whole: f64,
     sprites: sprites::Sprites,
@@ -266,11 +267,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let frame = Frame::new(rect, view, facts.scene.anchor, state.map.whole);
     let painter = ui.painter_at(rect);
     paint::map(&painter, state, facts, &frame, p);
-    attention::paint(&painter, state, facts, &frame, p);
+    let lengths = attention::paint(&painter, state, facts, &frame, p);
     pin::show(ui, state, &frame, p);
     measure::paint(&painter, state, facts, &frame, p);
     lasso::paint(&painter, state, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
+    state.map.covered.extend(lengths);
     crosshair::paint(&painter, state, &frame, p);
     tip::show(ui, state, facts, &response);
     crosshair::speak(ui, state, facts, &frame);
@@ -291,7 +293,8 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
         state.map.view = None;
         return;
     };
-    let all = whole(extent, size, state.map.legend_shut);
+    let shut = legend::is_shut(state.map.legend_shut, rect.size());
+    let all = whole(extent, size, shut);
     state.map.whole = all.scale;
     let mut view = match state.map.view {
         Some(mut view) => {

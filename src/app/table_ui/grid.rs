@@ -39,7 +39,7 @@ pub(super) struct Grid<'a> {
 }
 
 /// The columns one beside the other; what is left over goes to the last.
-fn lanes<'a>(state: &State, grid: &Grid<'a>, width: f32) -> Vec<Lane<'a>> {
+fn lanes<'a>(ui: &Ui, state: &State, grid: &Grid<'a>, width: f32) -> Vec<Lane<'a>> {
     let view = state.table.view();
     let mut left = EDGE;
     let gaps = EDGE * 2.0 + GAP * (grid.columns.len() as f32 - 1.0);
@@ -48,7 +48,14 @@ fn lanes<'a>(state: &State, grid: &Grid<'a>, width: f32) -> Vec<Lane<'a>> {
         .iter()
         .map(|column| {
             let first = match column.id {
-                ColumnId::Computed(_) => ((width - gaps) * column.wide).max(64.0),
+                ColumnId::Computed(_) => {
+                    // Its head is never cut short, nor with the arrow of its order.
+                    let head = format!("{} ▼", column.title);
+                    let head =
+                        ui.painter()
+                            .layout_no_wrap(head, regular(SMALL), Color32::PLACEHOLDER);
+                    ((width - gaps) * column.wide).max(head.size().x.ceil())
+                }
                 ColumnId::File(_) => column.wide,
             };
             let width = view.widths.get(&column.id).copied().unwrap_or(first);
@@ -96,7 +103,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, grid: &Grid<'_
             node.set_active_descendant(id.with(row).accesskit_id());
         }
     });
-    let lanes = lanes(state, grid, full.width());
+    let lanes = lanes(ui, state, grid, full.width());
     let wide = lanes.last().map_or(0.0, |l| l.left + l.width);
     let mut area = ScrollArea::both()
         .id_salt(("table", tab))
