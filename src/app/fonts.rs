@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, FontData, FontDefinitions, FontFamily};
 
+use crate::map::text;
+
 /// The family of the semibold face.
 pub(super) const STRONG: &str = "strong";
 
@@ -11,14 +13,8 @@ pub(super) const STRONG: &str = "strong";
 pub(super) fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 2] = [
-        (
-            "noto-sans-sc",
-            include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf"),
-        ),
-        (
-            "noto-sans-sc-semibold",
-            include_bytes!("../../assets/fonts/NotoSansSC-SemiBold.ttf"),
-        ),
+        ("noto-sans-sc", text::REGULAR),
+        ("noto-sans-sc-semibold", text::SEMI_BOLD),
     ];
     for (name, bytes) in faces {
         fonts

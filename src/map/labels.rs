@@ -224,13 +224,13 @@ pub fn place<'c>(placing: &mut Placing<'_, 'c>) -> Vec<PlacedLabel<'c>> {
         let Some(label) = placing.candidates.next() else {
             break;
         };
-        let Some(size) = (placing.size)(label.of) else {
-            continue;
-        };
         let [x, y] = (placing.to_view)(label.at);
         if !placing.bounds.holds(&Rect::new(x, y, 0.0, 0.0)) {
             continue;
         }
+        let Some(size) = (placing.size)(label.of) else {
+            continue;
+        };
         let (w, h) = (placing.measure)(&label.text, size);
         let area = matches!(label.of, LabelOf::District(_));
         let mut best: Option<(f32, Rect)> = None;

@@ -41,11 +41,12 @@ pub(super) fn place(
     let near = frame.metres_per_point < 120.0;
     let nearer = frame.metres_per_point < 60.0;
     let size = |of: LabelOf| match of {
+        // The scale is asked first: there are far more names than are ever near enough.
+        LabelOf::Village(_) if !near => None,
+        LabelOf::Facility(_) if !nearer => None,
         _ if !visible(of) => None,
         LabelOf::District(_) => Some(12.0 * larger),
-        LabelOf::Village(_) if near => Some(11.5 * larger),
-        LabelOf::Facility(_) if nearer => Some(11.5 * larger),
-        _ => None,
+        LabelOf::Village(_) | LabelOf::Facility(_) => Some(11.5 * larger),
     };
     // The measure does not know which kind a text is of; the strong face is the wider one.
     let face: fn(f32) -> FontId = if near { strong } else { regular };
