@@ -84,6 +84,10 @@ impl Words {
     #[must_use]
     pub fn distance(&self, d: Metres) -> String {
         let metres = d.0;
+        // A gap by a hand's breadth is one.
+        if (0.005..0.995).contains(&metres.abs()) {
+            return format!("{metres:.2}{THIN}m");
+        }
         if metres.abs() < 999.5 {
             return format!("{metres:.0}{THIN}m");
         }

@@ -80,9 +80,29 @@ pub struct Crowd {
     pub waiting: Vec<u16>,
     /// How large marks are drawn.
     pub sizes: MarkSizes,
+    /// The cells in which gaps may share a disc; `None`: each has its own.
+    cells: Option<Cells>,
 }
 
 impl Crowd {
+    /// The gaps that share a disc with a gap, itself among them; empty where it has its own.
+    #[must_use]
+    pub fn together(&self, scene: &Scene, village: u32) -> Vec<u32> {
+        let own = scene.gaps().iter().find(|m| m.village == village);
+        let (Some(own), Some(cells)) = (own, self.cells) else {
+            return Vec::new();
+        };
+        let cell = |m: &VillageMark| cell_of(m.at, scene.anchor, cells.level);
+        let here = cell(own);
+        let (mut members, mut all) = (Vec::new(), 0.0);
+        for mark in scene.gaps().iter().filter(|m| cell(m) == here) {
+            members.push(mark.village);
+            all += weight(mark, self.sizes.villages);
+        }
+        let shared = members.len() > 1 && all > cells.most;
+        if shared { members } else { Vec::new() }
+    }
+
     /// What the sizes of the discs mean: round numbers of people with the radius in points, largest first; at most three.
     #[must_use]
     pub fn gap_sizes(&self, scene: &Scene) -> Vec<(f64, f32)> {
@@ -112,13 +132,15 @@ impl Crowd {
     #[must_use]
     pub fn new(scene: &Scene, scale: f64, sizes: MarkSizes) -> Self {
         let room = scene.places.inhabited() * scale * scale;
-        let (gaps, shrink) = discs(scene, scale, sizes.villages);
+        let cells = Cells::of(scale);
+        let (gaps, shrink) = discs(scene, cells, sizes.villages);
         Self {
             gaps,
             shrink,
             dots: dots(&scene.places, room, sizes.villages),
             waiting: waiting(scene, room, sizes.facilities),
             sizes,
+            cells,
         }
     }
 
@@ -162,8 +184,36 @@ fn waiting(scene: &Scene, room: f64, size: f32) -> Vec<u16> {
     waiting
 }
 
+/// The grid in whose cells gaps may share a disc.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cells {
+    level: u8,
+    /// The side of a cell, points.
+    side: f64,
+    /// The sum of squared radii for which a cell has room.
+    most: f64,
+}
+
+impl Cells {
+    /// The cells of a scale; `None` where every gap has its own disc.
+    fn of(scale: f64) -> Option<Self> {
+        let level = (scale / GAP_CELL).max(1.0).log2();
+        (level < f64::from(FINEST)).then(|| {
+            let level = level as u8;
+            let side = scale / f64::from(1u32 << level);
+            let most = GAP_SHARE * side * side / std::f64::consts::PI;
+            Self { level, side, most }
+        })
+    }
+}
+
+/// What a mark takes of its cell.
+fn weight(mark: &VillageMark, size: f32) -> f64 {
+    f64::from(mark.radius * size).powi(2)
+}
+
 /// Discs in the order of drawing. In each cell of the grid either every gap has its own, or all share one.
-fn discs(scene: &Scene, scale: f64, size: f32) -> (Vec<GapDisc>, f32) {
+fn discs(scene: &Scene, cells: Option<Cells>, size: f32) -> (Vec<GapDisc>, f32) {
     let (gaps, anchor) = (scene.gaps(), scene.anchor);
     let single = |m: &VillageMark| GapDisc {
         at: m.at,
@@ -171,13 +221,9 @@ fn discs(scene: &Scene, scale: f64, size: f32) -> (Vec<GapDisc>, f32) {
         villages: 1,
         distance: scene.drawn.distance(m.village),
     };
-    let level = (scale / GAP_CELL).max(1.0).log2();
-    if level >= f64::from(FINEST) {
+    let Some(Cells { level, side, most }) = cells else {
         return (gaps.iter().map(single).collect(), 1.0);
-    }
-    let level = level as u8;
-    let side = scale / f64::from(1u32 << level);
-    let most = GAP_SHARE * side * side / std::f64::consts::PI;
+    };
     let mut cells: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
     for (i, gap) in (0u32..).zip(gaps) {
         cells
@@ -188,7 +234,7 @@ fn discs(scene: &Scene, scale: f64, size: f32) -> (Vec<GapDisc>, f32) {
     let mut discs = Vec::with_capacity(cells.len());
     for members in cells.values() {
         let members = || members.iter().map(|i| &gaps[*i as usize]);
-        let weight = |m: &VillageMark| f64::from(m.radius * size).powi(2);
+        let weight = |m: &VillageMark| weight(m, size);
         let all: f64 = members().map(weight).sum();
         if members().len() == 1 || all <= most {
             discs.extend(members().map(single));
@@ -268,7 +314,7 @@ mod tests {
         ) {
             let scene = gaps(&places);
             let gaps = scene.gaps();
-            let (discs, shrink) = discs(&scene, scale, 1.0);
+            let (discs, shrink) = discs(&scene, Cells::of(scale), 1.0);
             prop_assert_eq!(discs.iter().map(|d| d.villages).sum::<u32>() as usize, gaps.len());
             prop_assert!(discs.is_sorted_by(|a, b| a.radius >= b.radius));
             prop_assert!(discs.iter().all(|d| d.radius >= LEAST));
@@ -278,12 +324,31 @@ mod tests {
             // More only by what the least size adds.
             prop_assert!(drawn >= all * 0.999 && drawn <= all * 1.001 + discs.len() as f64 * area(LEAST));
         }
+
+        /// Whoever asks for the company of a gap gets all that its disc stands for.
+        #[test]
+        fn gaps_are_told_with_those_that_share_their_disc(places in proptest::collection::vec([0.3f64..0.31, 0.4..0.41], 1..60), zoom in 8f64..24.0) {
+            let scene = gaps(&places);
+            let crowd = Crowd::new(&scene, zoom.exp2(), MarkSizes::default());
+            let mut alone = 0;
+            let mut shared = 0.0;
+            for gap in scene.gaps() {
+                let company = crowd.together(&scene, gap.village);
+                prop_assert!(company.is_empty() || company.contains(&gap.village));
+                alone += u32::from(company.is_empty());
+                // Each of n tells of all n: a disc counts once.
+                shared += if company.is_empty() { 0.0 } else { 1.0 / company.len() as f64 };
+            }
+            let singles = crowd.gaps.iter().filter(|d| d.villages == 1).count() as u32;
+            prop_assert_eq!(alone, singles);
+            prop_assert_eq!(shared.round() as usize, crowd.gaps.len() - singles as usize);
+        }
     }
 
     #[test]
     fn from_near_by_every_gap_has_a_disc_of_its_own() {
         let scene = gaps(&[[0.5, 0.5], [0.500_000_1, 0.5], [0.6, 0.5]]);
-        let (discs, shrink) = discs(&scene, 1e9, 1.0);
+        let (discs, shrink) = discs(&scene, Cells::of(1e9), 1.0);
         assert_eq!((discs.len(), shrink.to_bits()), (3, 1f32.to_bits()));
     }
 

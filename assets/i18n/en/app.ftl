@@ -251,6 +251,7 @@ measure-clear = Clear
 measure-column-lat = Latitude
 measure-column-lon = Longitude
 measure-column-leg = From the corner before (m)
+tip-together = This mark stands for { $villages } beyond reach: { $people }
 tip-nearest = { $distance } to { $name }
 tip-reach = reaches { $radius }
 tip-share = { $share } of people within reach

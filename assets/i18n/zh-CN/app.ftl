@@ -242,6 +242,7 @@ measure-clear = 清除
 measure-column-lat = 纬度
 measure-column-lon = 经度
 measure-column-leg = 距上一顶点 (m)
+tip-together = 此标记合并了服务半径之外的 { $villages }，共 { $people }
 tip-nearest = 距{ $name } { $distance }
 tip-reach = 服务半径 { $radius }
 tip-share = 人口可达率 { $share }

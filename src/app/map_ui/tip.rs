@@ -33,11 +33,39 @@ pub(super) fn show(ui: &Ui, state: &State, facts: &Facts, response: &Response) {
         ui.set_max_width(320.0);
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.label(RichText::new(&*name).font(strong(13.5)));
-        for (text, urgent) in lines(words, facts, pick) {
+        let together = together(state, facts, pick).map(|text| (text, true));
+        for (text, urgent) in lines(words, facts, pick).into_iter().chain(together) {
             let text = RichText::new(text).color(if urgent { p.gap_text } else { p.quiet });
             ui.label(text);
         }
     });
+}
+
+/// From afar one disc stands for several villages: how many, with how many people.
+fn together(state: &State, facts: &Facts, pick: Pick) -> Option<String> {
+    let Pick::Village(village) = pick else {
+        return None;
+    };
+    let members = state.map.picture.crowd()?.together(&facts.scene, village);
+    if members.is_empty() {
+        return None;
+    }
+    let words = state.words;
+    let people: f64 = members
+        .iter()
+        .filter_map(|v| facts.village(*v))
+        .map(|(village, _)| village.people())
+        .sum();
+    let n = members.len() as u32;
+    let villages = words.with(
+        "count-villages",
+        &[("n", n.into()), ("count", words.count(n).into())],
+    );
+    let args = [
+        ("villages", villages.into()),
+        ("people", people_text(words, people).into()),
+    ];
+    Some(words.with("tip-together", &args))
 }
 
 /// The tip for those who do not see it: the name, then its lines.
