@@ -5,6 +5,7 @@ use eframe::egui::{self, Key, Modifiers, RichText, Ui};
 use super::command::Command;
 use super::state::State;
 use super::theme;
+use crate::i18n::{Lang, Words};
 
 /// What is typed in the palette.
 #[derive(Debug, Default, Clone)]
@@ -38,12 +39,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
         palette.chosen = 0;
     }
     let wanted = palette.text.trim().to_lowercase();
+    // In either language: who has just changed it by mistake finds the way back.
     let fits = |c: &Command| {
-        let name = c.text(words).to_lowercase();
-        let parts = wanted.split_whitespace();
-        parts
-            .into_iter()
-            .all(|w| name.contains(w) || c.name().contains(w))
+        let names = [Lang::En, Lang::ZhCn].map(|lang| c.text(Words::new(lang)).to_lowercase());
+        let fits = |w: &str| names.iter().any(|name| name.contains(w)) || c.name().contains(w);
+        wanted.split_whitespace().all(fits)
     };
     let commands = Command::ALL
         .into_iter()

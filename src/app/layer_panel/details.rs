@@ -123,7 +123,7 @@ fn choice<T: Copy + PartialEq>(
             let text = text.map_or_else(String::new, |(_, key)| words.t(key));
             let shown = egui::ComboBox::from_id_salt(key)
                 .selected_text(RichText::new(&text).size(SMALL))
-                .width((ui.available_width() - 8.0).clamp(60.0, 178.0))
+                .width((ui.available_width() - 8.0).clamp(60.0, 164.0))
                 .truncate()
                 .show_ui(ui, |ui| {
                     for (value, key) in all {
