@@ -12,7 +12,7 @@ use lastmile::app::{Start, Window};
 use lastmile::io::settings::Settings;
 
 /// The texts of a language that hold no placeholders: what the window says in its own words.
-fn own_words(language: &str) -> BTreeSet<String> {
+pub(super) fn own_words(language: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets/i18n")
         .join(language);
@@ -56,7 +56,7 @@ fn texts(harness: &Harness<'_, Window>) -> Vec<Seen> {
 }
 
 /// What is wrong with the texts of a frame.
-fn wrong(harness: &Harness<'_, Window>, own: &BTreeSet<String>) -> Vec<String> {
+pub(super) fn wrong(harness: &Harness<'_, Window>, own: &BTreeSet<String>) -> Vec<String> {
     let seen = texts(harness);
     let mut wrong = Vec::new();
     for s in &seen {

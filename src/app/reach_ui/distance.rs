@@ -45,7 +45,8 @@ pub(super) fn distance_row(
             if may_be_off {
                 let mut on = value.is_some();
                 let tip = words.with("reach-serves", &[("tier", name.into())]);
-                let response = ui.checkbox(&mut on, "").on_hover_text(&tip);
+                let switch = egui::Checkbox::without_text(&mut on);
+                let response = ui.add(switch).on_hover_text(&tip);
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &tip));
                 if response.changed() {
                     change = Some(RowChange::Switched);
