@@ -24,6 +24,14 @@ const WIDTH: f32 = 236.0;
 /// … with its margins.
 pub(super) const OUTER_WIDTH: f32 = WIDTH + 38.0;
 
+/// Whether a map has room for the legend beside what it shows.
+pub(super) fn has_room(map: Rect) -> bool {
+    map.width() >= 2.0 * OUTER_WIDTH && map.height() >= 380.0
+}
+
+/// What stands above and below the legend, at its tallest.
+const AROUND: f32 = 88.0;
+
 /// Draws the legend at the lower left; returns what it covers.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: &Palette) -> Rect {
     let width = if state.map.legend_shut { 96.0 } else { WIDTH };
@@ -46,7 +54,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
             let shown = frame.show(ui, |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                contents(ui, state, facts, p);
+                // On a small map it scrolls rather than covers what stands above.
+                egui::ScrollArea::vertical()
+                    .max_height((map.height() - AROUND).max(ROW))
+                    .show(ui, |ui| contents(ui, state, facts, p));
             });
             shown.response.rect
         })
@@ -90,6 +101,7 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     let head = head.on_hover_text(words.t(key));
     if head.clicked() {
         state.map.legend_shut = !state.map.legend_shut;
+        state.map.legend_by_hand = true;
     }
     if state.map.legend_shut {
         return;

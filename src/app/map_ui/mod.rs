@@ -79,6 +79,8 @@ pub(super) struct MapState {
     /// What the context menu is about.
     menu_for: Option<(Option<Pick>, LonLat)>,
     legend_shut: bool,
+    /// The user has opened or shut it; else it is open where there is room.
+    legend_by_hand: bool,
     /// The scale at which everything fits, to grow marks by.
     whole: f64,
     sprites: sprites::Sprites,
@@ -293,6 +295,9 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
         state.map.view = None;
         return;
     };
+    if !state.map.legend_by_hand {
+        state.map.legend_shut = !legend::has_room(rect);
+    }
     let all = whole(extent, size, state.map.legend_shut);
     state.map.whole = all.scale;
     let mut view = match state.map.view {

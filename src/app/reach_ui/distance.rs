@@ -43,6 +43,8 @@ pub(super) fn distance_row(
         let mut problem = None;
         ui.horizontal(|ui| {
             if may_be_off {
+                // No wider than its box: the names need the room.
+                ui.spacing_mut().interact_size.x = ui.spacing().icon_width;
                 let mut on = value.is_some();
                 let tip = words.with("reach-serves", &[("tier", name.into())]);
                 let switch = egui::Checkbox::without_text(&mut on);
@@ -170,7 +172,7 @@ pub(super) fn typed_distance(
     };
     let response = ui.add(
         egui::TextEdit::singleline(&mut text)
-            .desired_width(62.0)
+            .desired_width(56.0)
             .align(egui::Align2::RIGHT_CENTER),
     );
     let label = words.with("reach-radius", &[("name", name.into())]);
