@@ -53,7 +53,9 @@ pub(super) enum Command {
     NextGap,
     PreviousGap,
     Filter,
+    ToggleMotion,
     Palette,
+    Guide,
     Keys,
     About,
 }
@@ -75,7 +77,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
-    pub(super) const ALL: [Self; 48] = [
+    pub(super) const ALL: [Self; 50] = [
         C::New,
         C::OpenPath,
         C::Open,
@@ -116,12 +118,14 @@ impl Command {
         C::ToggleTheme,
         C::ToggleLanguage,
         C::Fullscreen,
+        C::ToggleMotion,
         C::Preview(Vision::All),
         C::Preview(Vision::Grey),
         C::Preview(Vision::Protanopia),
         C::Preview(Vision::Deuteranopia),
         C::Preview(Vision::Tritanopia),
         C::Palette,
+        C::Guide,
         C::Keys,
         C::About,
     ];
@@ -174,7 +178,9 @@ impl Command {
             C::NextGap => "next-gap",
             C::PreviousGap => "previous-gap",
             C::Filter => "filter",
+            C::ToggleMotion => "toggle-motion",
             C::Palette => "palette",
+            C::Guide => "guide",
             C::Keys => "keys",
             C::About => "about",
         }
@@ -235,7 +241,9 @@ impl Command {
             | C::TileAddress
             | C::ToggleTheme
             | C::ToggleLanguage
+            | C::ToggleMotion
             | C::Preview(_)
+            | C::Guide
             | C::About => return None,
         })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, Color32, FontId, Galley, Margin, Role, Sense, Ui, WidgetInfo};
 
+use super::guide::{self, Place};
 use super::state::{Facts, State};
 use super::theme::{self, Palette, regular, strong};
 use crate::i18n::Words;
@@ -155,6 +156,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts) {
             let galley = fitting(ui, state, facts, p, rect.width());
             let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, p.ink);
+            guide::mark(ui, Place::Headline, rect.expand2(egui::vec2(7.0, 0.0)));
             let sentence = sentence(state.words, facts);
             response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &sentence));
             response.on_hover_text(sentence);

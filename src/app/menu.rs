@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{self, Align, Button, Layout, MenuBar, RichText, Ui};
 
 use super::command::Command as C;
+use super::guide::{self, Place};
 use super::icons::Icon;
 use super::state::State;
 use super::theme::{self, strong};
@@ -69,6 +70,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 state,
                 &[C::ToggleTheme, C::ToggleLanguage, C::Fullscreen],
             );
+            motion(ui, state);
             ui.separator();
             items(ui, state, &[C::ToggleCountries]);
             ui.menu_button(words.t("menu-preview"), |ui| previews(ui, state));
@@ -83,7 +85,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             );
         });
         ui.menu_button(words.t("menu-help"), |ui| {
-            items(ui, state, &[C::Palette, C::Keys, C::About]);
+            items(ui, state, &[C::Guide, C::Palette, C::Keys, C::About]);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let tip = C::ToggleTheme.tip(words);
@@ -105,7 +107,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
 
 fn file(ui: &mut Ui, state: &mut State) {
     let words = state.words;
-    ui.menu_button(words.t("menu-file"), |ui| {
+    let menu = ui.menu_button(words.t("menu-file"), |ui| {
         items(ui, state, &[C::New, C::Open, C::OpenPath, C::OpenDemo]);
         ui.menu_button(words.t("menu-recent"), |ui| {
             let recent = state.settings.recent.clone();
@@ -127,6 +129,7 @@ fn file(ui: &mut Ui, state: &mut State) {
         ui.separator();
         items(ui, state, &[C::Quit]);
     });
+    guide::mark(ui, Place::FileMenu, menu.response.rect);
 }
 
 fn items(ui: &mut Ui, state: &mut State, commands: &[C]) {
@@ -140,6 +143,17 @@ fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
     let button = Button::new(text).shortcut_text(command.shortcut_text(ui.ctx()));
     let response = ui.add_enabled(super::perform::possible(state, command), button);
     if response.on_hover_text(command.tip(state.words)).clicked() {
+        state.todo.push(command);
+        ui.close();
+    }
+}
+
+/// Whether things move by themselves.
+fn motion(ui: &mut Ui, state: &mut State) {
+    let command = C::ToggleMotion;
+    let mut still = state.settings.reduce_motion;
+    let choice = ui.checkbox(&mut still, command.text(state.words));
+    if choice.on_hover_text(command.tip(state.words)).clicked() {
         state.todo.push(command);
         ui.close();
     }

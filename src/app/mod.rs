@@ -14,6 +14,7 @@ mod export_ui;
 mod fonts;
 mod ground;
 mod ground_ui;
+mod guide;
 mod headline;
 mod icons;
 mod inspector;

@@ -145,6 +145,11 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             state.reach.focus_filter = true;
         }
         C::Palette => state.dialog = Some(Dialog::Palette(PaletteState::default())),
+        C::ToggleMotion => {
+            state.settings.reduce_motion ^= true;
+            theme::keep_still(ctx, state.settings.reduce_motion);
+        }
+        C::Guide => super::guide::begin(ctx, state),
         C::Keys => state.dialog = Some(Dialog::Keys),
         C::About => state.dialog = Some(Dialog::About),
     }

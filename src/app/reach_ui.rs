@@ -4,6 +4,7 @@ mod distance;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
+use super::guide::{self, Place};
 use super::icons::Icon;
 use super::state::State;
 use super::theme::{self, SMALL};
@@ -34,6 +35,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .session
         .dataset()
         .map_or_else(Vec::new, |d| d.tiers.clone());
+    let top = ui.cursor().min;
     widgets::section(ui, &state.words.t("reach-title"));
     if tiers.len() > 1 {
         switch(ui, state, &spec, &tiers);
@@ -48,6 +50,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         }
         Reach::ByTier(_) => by_tier(ui, state, &spec.reach, &tiers),
     }
+    let right = egui::pos2(ui.max_rect().right(), ui.cursor().top());
+    guide::mark(ui, Place::Reach, egui::Rect::from_min_max(top, right));
     let p = theme::of(ui);
     ui.label(
         RichText::new(state.words.t("reach-metric"))

@@ -12,6 +12,7 @@ use super::command::Command;
 use super::derived::{Catchment, Catchments, Inspected};
 use super::dialogs::{Dialog, Then};
 use super::ground::GroundState;
+use super::guide::GuideState;
 use super::layer_panel::LayerPanel;
 use super::map_ui::MapState;
 use super::reach_ui::ReachState;
@@ -157,6 +158,7 @@ pub(super) struct State {
     pub tool: Tool,
     pub layers: LayerPanel,
     pub bookmarks: BookmarkList,
+    pub guide: GuideState,
     pub panels: Panels,
     pub map: MapState,
     pub ground: GroundState,
@@ -200,6 +202,7 @@ impl State {
             tool: Tool::default(),
             layers: LayerPanel::default(),
             bookmarks: BookmarkList::default(),
+            guide: GuideState::default(),
             panels: Panels {
                 layers: true,
                 inspector: true,

@@ -88,7 +88,7 @@ fn jobs(ui: &mut Ui, state: &mut State) {
             .corner_radius(3.0)
             .fill(p.blue);
         if fraction.is_none() {
-            bar = bar.animate(true);
+            bar = bar.animate(!state.settings.reduce_motion);
         }
         ui.add(bar);
         if let Some(fraction) = fraction {

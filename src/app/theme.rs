@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use eframe::egui::{
     self, Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Visuals,
-    vec2,
+    style::ScrollAnimation, vec2,
 };
 
 use super::fonts::STRONG;
@@ -130,12 +130,31 @@ pub(super) fn vision(ctx: &egui::Context) -> Vision {
         .unwrap_or_default()
 }
 
+/// Whether nothing fades, glides or blinks.
+pub(super) fn keep_still(ctx: &egui::Context, still: bool) {
+    for theme in [egui::Theme::Light, egui::Theme::Dark] {
+        ctx.style_mut_of(theme, |style| {
+            style.animation_time = if still { 0.0 } else { FADE };
+            style.scroll_animation = if still {
+                ScrollAnimation::none()
+            } else {
+                ScrollAnimation::default()
+            };
+            style.visuals.text_cursor.blink = !still;
+        });
+    }
+}
+
 /// Looks with other eyes from now on.
 pub(super) fn preview(ctx: &egui::Context, vision: Vision) {
     ctx.data_mut(|data| data.insert_temp(vision_id(), vision));
     for theme in [egui::Theme::Light, egui::Theme::Dark] {
         let p = palette(theme == egui::Theme::Dark, vision);
-        ctx.style_mut_of(theme, |style| style.visuals = visuals(p));
+        ctx.style_mut_of(theme, |style| {
+            let blinks = style.visuals.text_cursor.blink;
+            style.visuals = visuals(p);
+            style.visuals.text_cursor.blink = blinks;
+        });
     }
 }
 
@@ -153,6 +172,9 @@ pub(super) fn regular(size: f32) -> FontId {
 pub(super) const BODY: f32 = 13.5;
 /// Size of secondary text in points.
 pub(super) const SMALL: f32 = 12.0;
+
+/// How long something takes to fade in, seconds.
+const FADE: f32 = 0.08;
 
 /// Sets both themes up and chooses one.
 pub(super) fn apply(ctx: &egui::Context, dark: bool) {
@@ -184,7 +206,7 @@ pub(super) fn apply(ctx: &egui::Context, dark: bool) {
             spacing.scroll.bar_width = 8.0;
             style.interaction.tooltip_delay = 0.4;
             style.interaction.selectable_labels = false;
-            style.animation_time = 0.08;
+            style.animation_time = FADE;
         });
     }
     choose(ctx, dark);

@@ -12,8 +12,8 @@ use super::run::Start;
 use super::state::State;
 use super::theme::{self, strong};
 use super::{
-    fonts, ground_ui, headline, inspector, layers_ui, map_ui, menu, news, perform, status_ui,
-    table_ui, toast,
+    fonts, ground_ui, guide, headline, inspector, layers_ui, map_ui, menu, news, perform,
+    status_ui, table_ui, toast,
 };
 use crate::i18n::{Lang, Words};
 use crate::io::settings::{Settings, Theme, WindowPlace};
@@ -45,6 +45,7 @@ impl Window {
             Theme::System => ctx.system_theme() == Some(egui::Theme::Dark),
         };
         theme::apply(ctx, dark);
+        theme::keep_still(ctx, settings.reduce_motion);
         // Ctrl+plus belongs to the map; the size of everything follows the display.
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
         let lang = settings
@@ -56,6 +57,9 @@ impl Window {
         let mut session = Session::new(&(Arc::new(move || wake.request_repaint()) as _));
         let mut kept = settings.clone();
         let mut ground = GroundState::new(ctx);
+        // Who begins with files knows what to do; and what cannot be remembered would come back every time.
+        let first = start.files.is_empty() && folder.is_some() && !settings.guide_seen;
+        kept.guide_seen |= first;
         let (tiles, files): (Vec<_>, Vec<_>) = start
             .files
             .into_iter()
@@ -67,8 +71,12 @@ impl Window {
             kept.remember(&files);
             session.open(files);
         }
+        let mut state = State::new(session, ground, kept, words);
+        if first {
+            state.guide.start(false);
+        }
         Self {
-            state: State::new(session, ground, kept, words),
+            state,
             folder,
             kept: settings,
             title: String::new(),
@@ -195,6 +203,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let state = &mut self.state;
+        guide::show(ui, state);
         if state.dialog.is_none() {
             let pressed = Command::pressed(ui.ctx(), state.editing);
             state.todo.extend(pressed);
@@ -206,6 +215,7 @@ impl eframe::App for Window {
             news::panicked(state, JobKind::Compute, text);
         }
         panels(ui, state);
+        guide::outline(ui, state);
         dialogs::show(ui, state);
         toast::show(ui, state);
         menu::drop_hint(ui, state);

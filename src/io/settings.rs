@@ -34,9 +34,23 @@ pub struct Settings {
     pub language: Option<String>,
     /// Light or dark.
     pub theme: Theme,
+    /// Nothing flies, fades or moves by itself.
+    #[serde(skip_serializing_if = "is_false")]
+    pub reduce_motion: bool,
+    /// The one-minute guide has shown itself once.
+    #[serde(skip_serializing_if = "is_false")]
+    pub guide_seen: bool,
     /// Servers of tiles, in alphabetical order.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tile_servers: BTreeMap<String, TileServer>,
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks in this way whether a field is left out"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// What is remembered of a server of tiles, under scheme, host and port.
@@ -147,6 +161,8 @@ mod tests {
             }),
             language: Some("zh-CN".into()),
             theme: Theme::Dark,
+            reduce_motion: true,
+            guide_seen: true,
             ..Settings::default()
         };
         settings.remember(&[room.path().join("甲.lastmile")]);

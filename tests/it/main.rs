@@ -7,6 +7,7 @@
 mod cache;
 mod commands;
 mod globe;
+mod guide;
 mod house;
 mod hub;
 mod keyboard;

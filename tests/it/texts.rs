@@ -12,7 +12,7 @@ use lastmile::app::{Start, Window};
 use lastmile::io::settings::Settings;
 
 /// The texts of a language that hold no placeholders: what the window says in its own words.
-fn own_words(language: &str) -> BTreeSet<String> {
+pub(super) fn own_words(language: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets/i18n")
         .join(language);
@@ -64,7 +64,7 @@ fn fits(harness: &Harness<'_, Window>) -> bool {
 }
 
 /// What is wrong with the texts of a frame.
-fn wrong(harness: &Harness<'_, Window>, own: &BTreeSet<String>) -> Vec<String> {
+pub(super) fn wrong(harness: &Harness<'_, Window>, own: &BTreeSet<String>) -> Vec<String> {
     let seen = texts(harness);
     // A table with all columns of a file is scrolled sideways.
     let table = harness

@@ -25,7 +25,7 @@ const WIDTHS: [f32; 2] = [212.0, 330.0];
 /// … with its margins, as it mostly is.
 pub(super) const OUTER_WIDTH: f32 = 274.0;
 /// On a smaller map the legend is folded, unless it was opened.
-const ROOM: Vec2 = vec2(520.0, 340.0);
+const ROOM: Vec2 = vec2(2.0 * OUTER_WIDTH, 380.0);
 
 /// Whether the legend is folded on a map of this size.
 pub(super) fn is_shut(choice: Option<bool>, map: Vec2) -> bool {
@@ -36,6 +36,9 @@ pub(super) fn is_shut(choice: Option<bool>, map: Vec2) -> bool {
 fn widest() -> Id {
     Id::unique("legend-widest")
 }
+
+/// What stands above and below the legend, at its tallest.
+const AROUND: f32 = 88.0;
 
 /// Draws the legend at the lower left; returns what it covers.
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: &Palette) -> Rect {
@@ -65,7 +68,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
             let shown = frame.show(ui, |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                contents(ui, state, facts, shut, p);
+                // On a small map it scrolls rather than covers what stands above.
+                egui::ScrollArea::vertical()
+                    .max_height((map.height() - AROUND).max(ROW))
+                    .show(ui, |ui| contents(ui, state, facts, shut, p));
             });
             shown.response.rect
         })
@@ -188,7 +194,8 @@ fn row(ui: &mut Ui, text: &str, right: Option<String>, p: &Palette, faint: bool)
     let needed = ui
         .painter()
         .layout_no_wrap(text.to_owned(), regular(SMALL), color);
-    let wide = rect.width() + needed.size().x - room + 6.0;
+    // With room for the bar that scrolls.
+    let wide = rect.width() + needed.size().x - room + 14.0;
     ui.data_mut(|d| {
         let widest = d.get_temp_mut_or(widest(), 0.0f32);
         *widest = widest.max(wide);

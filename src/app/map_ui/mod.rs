@@ -25,6 +25,7 @@ pub(super) use crosshair::let_go;
 pub(super) use lasso::Shape;
 pub(super) use tip::margin_text;
 
+use super::guide::{self, Place};
 use super::headline;
 use super::state::{Facts, Pick, State};
 use super::theme;
@@ -256,6 +257,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let (id, rect) = ui.allocate_space(ui.available_size());
     let response = ui.interact(rect, id, Sense::click_and_drag());
     let p = theme::of(ui);
+    guide::mark(ui, Place::Map, rect);
     arrive(ui, state, facts, rect);
     let Some(mut view) = state.map.view else {
         return;
@@ -345,7 +347,7 @@ fn arrive(ui: &Ui, state: &mut State, facts: &Facts, rect: Rect) {
         None => {}
     }
     let now = ui.input(|i| i.time);
-    if flies && view != before {
+    if flies && view != before && !state.settings.reduce_motion {
         state.map.flight = Some((before, view, now));
     } else if wish.is_some() {
         state.map.flight = None;

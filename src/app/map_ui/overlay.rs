@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::super::command::Command;
 use super::super::ground_ui;
+use super::super::guide::{self, Place};
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
@@ -26,6 +27,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame,
     covered.extend(measure::panel(ui, state, frame.rect, (tools, legend), p));
     covered.extend(lasso::panel(ui, state, facts, frame, (tools, legend), p));
     covered.extend(furniture(ui, state, facts, frame, p));
+    if let Some(card) = state.guide.covers() {
+        covered.push(card);
+        guide::mark_gap(ui, facts, (frame.rect, &covered), |at| frame.place(at));
+    }
     state.map.covered = covered;
     if state.session.updating() {
         updating(ui, state, frame.rect, p);
@@ -34,10 +39,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame,
 
 /// The row of tools.
 fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
+    let area = state.map.lasso.button();
     let groups: [&[(Command, Icon)]; 2] = [
         &[
             (Command::ToolSelect, Icon::Pointer),
-            state.map.lasso.button(),
+            area,
             (Command::ToolAddSite, Icon::AddSite),
             (Command::ToolMove, Icon::Move),
             (Command::ToolMeasure, Icon::Ruler),
@@ -63,6 +69,11 @@ fn tools(ui: &mut Ui, state: &mut State, map: Rect, p: &Palette) -> Rect {
         for (i, (command, icon)) in group.iter().enumerate() {
             let at = corner + vec2(BUTTON * i as f32, 0.0);
             let rect = Rect::from_min_size(at, vec2(BUTTON, BUTTON));
+            if *command == Command::ToolAddSite {
+                guide::mark(ui, Place::AddSite, rect);
+            } else if *command == area.0 {
+                guide::mark(ui, Place::SelectArea, rect);
+            }
             if tool(ui, state, rect, *command, *icon, p).clicked() {
                 state.todo.push(*command);
             }

@@ -43,9 +43,12 @@ pub(super) fn distance_row(
         let mut problem = None;
         ui.horizontal(|ui| {
             if may_be_off {
+                // No wider than its box: the names need the room.
+                ui.spacing_mut().interact_size.x = ui.spacing().icon_width;
                 let mut on = value.is_some();
                 let tip = words.with("reach-serves", &[("tier", name.into())]);
-                let response = ui.checkbox(&mut on, "").on_hover_text(&tip);
+                let switch = egui::Checkbox::without_text(&mut on);
+                let response = ui.add(switch).on_hover_text(&tip);
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &tip));
                 if response.changed() {
                     change = Some(RowChange::Switched);
@@ -169,7 +172,7 @@ pub(super) fn typed_distance(
     };
     let response = ui.add(
         egui::TextEdit::singleline(&mut text)
-            .desired_width(62.0)
+            .desired_width(56.0)
             .align(egui::Align2::RIGHT_CENTER),
     );
     let label = words.with("reach-radius", &[("name", name.into())]);
