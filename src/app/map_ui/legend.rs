@@ -53,7 +53,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
     let id = ui.scope_id().with("legend-height");
     let height: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(ROW);
     let corner = map.left_bottom() + vec2(14.0, -14.0 - height);
-    let room = Rect::from_min_size(corner, vec2(width + 24.0, height));
+    // It may grow to what the map has room for; where it begins follows in the next frame.
+    let tallest = (map.height() - AROUND).max(ROW);
+    let room = Rect::from_min_size(corner, vec2(width + 24.0, tallest.max(height)));
     let builder = UiBuilder::new()
         .max_rect(room)
         .sense(Sense::click_and_drag());
@@ -70,7 +72,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
                 // On a small map it scrolls rather than covers what stands above.
                 egui::ScrollArea::vertical()
-                    .max_height((map.height() - AROUND).max(ROW))
+                    .max_height(tallest)
                     .show(ui, |ui| contents(ui, state, facts, shut, p));
             });
             shown.response.rect
