@@ -131,14 +131,15 @@ fn row(ui: &mut Ui, state: &mut State, index: usize, bookmark: &Bookmark) {
         rename(ui, state, index, name);
         return;
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = egui::vec2(ui.available_width(), 24.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let remove = words.with("bookmark-remove-name", &[("name", name.into())]);
         if widgets::icon_button(ui, Icon::Cross, &remove, &remove).clicked() {
             state.change(Change::RemoveBookmark(index));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let width = ui.available_width();
-            let button = egui::Button::selectable(false, name).truncate();
+            let button = egui::Button::selectable(false, (name, egui::Atom::grow())).truncate();
             let response = ui.add(button.min_size(egui::vec2(width, 22.0)));
             let label = words.with("bookmark-go", &[("name", name.into())]);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &label));

@@ -260,7 +260,12 @@ impl Command {
     /// The key as the platform writes it: `Ctrl+Shift+S`, `⇧⌘S`.
     pub(super) fn shortcut_text(self, ctx: &Context) -> String {
         self.shortcut()
-            .map_or_else(String::new, |s| ctx.format_shortcut(&s))
+            .map_or_else(String::new, |s| match s.logical_key {
+                Key::Plus => "+".to_owned(),
+                Key::Minus => "\u{2212}".to_owned(),
+                Key::Escape => "Esc".to_owned(),
+                _ => ctx.format_shortcut(&s),
+            })
     }
 
     /// The commands whose keys were pressed since the last frame. Keys that also write text wait while a field is being edited; so does

@@ -80,7 +80,12 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                 Dialog::Address(draft) => address_ui::show(ui, state, draft),
                 Dialog::Palette(typed) => palette::show(ui, state, typed),
                 Dialog::Keys => {
-                    keys::show(ui, state);
+                    // In a low window the list scrolls and the button stays.
+                    let room = (ui.ctx().content_rect().height() - 130.0).max(160.0);
+                    egui::ScrollArea::vertical()
+                        .max_height(room)
+                        .min_scrolled_height(room)
+                        .show(ui, |ui| keys::show(ui, state));
                     close_button(ui, state)
                 }
                 Dialog::About => about(ui, state),

@@ -135,8 +135,23 @@ fn parts(words: Words, facts: &Facts) -> Parts {
     }
 }
 
+/// What stands there as long as nobody can be within reach or beyond.
+fn unasked(words: Words, facts: &Facts) -> Option<String> {
+    let n = facts.coverage.facilities.len() as u32;
+    (facts.coverage.totals.villages == 0).then(|| {
+        let facilities = words.with(
+            "count-facilities",
+            &[("n", n.into()), ("count", words.count(n).into())],
+        );
+        words.with("headline-no-villages", &[("facilities", facilities.into())])
+    })
+}
+
 /// The whole answer as one sentence.
 pub(super) fn sentence(words: Words, facts: &Facts) -> String {
+    if let Some(unasked) = unasked(words, facts) {
+        return unasked;
+    }
     parts(words, facts).say(words, "headline-sentence")
 }
 
@@ -166,6 +181,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts) {
 /// The fullest wording that fits.
 fn fitting(ui: &Ui, state: &State, facts: &Facts, p: &Palette, width: f32) -> Arc<Galley> {
     let words = state.words;
+    if let Some(unasked) = unasked(words, facts) {
+        return lay_out(ui, &[(unasked, strong(15.5), p.ink)]);
+    }
     let parts = parts(words, facts);
     let (big, normal, bold) = (strong(19.0), regular(14.5), strong(15.5));
     let end = match &parts.beyond {

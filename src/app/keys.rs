@@ -24,10 +24,10 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
                 column.horizontal(|ui| {
                     let key = command.shortcut_text(ui.ctx());
                     let text = RichText::new(key).font(strong(12.5)).color(p.navy);
-                    ui.add_sized(
-                        [96.0, 20.0],
-                        egui::Label::new(text).halign(egui::Align::LEFT),
-                    );
+                    ui.scope(|ui| {
+                        ui.set_min_size(egui::vec2(96.0, 20.0));
+                        ui.label(text);
+                    });
                     ui.add(egui::Label::new(command.text(words)).truncate());
                 });
             }

@@ -17,13 +17,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .auto_shrink(false)
         .show(ui, |ui| {
             super::layer_panel::show(ui, state);
-            super::bookmarks_ui::show(ui, state);
-            files(ui, state);
-            super::ground_ui::section(ui, state);
+            // What is asked stands before where it comes from.
             if state.session.dataset().is_some() {
                 super::reach_ui::show(ui, state);
                 edits(ui, state);
             }
+            super::bookmarks_ui::show(ui, state);
+            files(ui, state);
+            super::ground_ui::section(ui, state);
             ui.add_space(12.0);
         });
 }

@@ -140,7 +140,15 @@ fn items(ui: &mut Ui, state: &mut State, commands: &[C]) {
 }
 
 fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
-    let button = Button::new(text).shortcut_text(command.shortcut_text(ui.ctx()));
+    let shown = match command {
+        C::ToggleLayers => Some(state.panels.layers),
+        C::ToggleInspector => Some(state.panels.inspector),
+        C::ToggleTable => Some(state.panels.table),
+        C::ToggleCountries => Some(state.look().background.countries),
+        _ => None,
+    };
+    let button = Button::selectable(shown == Some(true), text);
+    let button = button.shortcut_text(command.shortcut_text(ui.ctx()));
     let response = ui.add_enabled(super::perform::possible(state, command), button);
     if response.on_hover_text(command.tip(state.words)).clicked() {
         state.todo.push(command);

@@ -72,6 +72,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, palette: &mut PaletteState) -
     ui.add_space(4.0);
     egui::ScrollArea::vertical()
         .max_height(380.0)
+        // The box around it was as low as the last list that it held.
+        .min_scrolled_height(380.0)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             if found.is_empty() {

@@ -141,6 +141,7 @@ fn filter(ui: &mut Ui, state: &mut State, spec: &AnalysisSpec) {
     }
     if std::mem::take(&mut state.reach.focus_filter) {
         response.request_focus();
+        response.scroll_to_me(None);
     }
     if response.changed() {
         state.reach.filter = Some(text.clone());

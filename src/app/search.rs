@@ -135,6 +135,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         Command::Search.shortcut_text(ui.ctx())
     );
     let p = theme::of(ui);
+    let edge = if ui.memory(|m| m.has_focus(id)) {
+        p.ink
+    } else {
+        p.hairline
+    };
     let response = ui.add(
         egui::TextEdit::singleline(&mut state.search.text)
             .id(id)
@@ -142,7 +147,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             .frame(
                 egui::Frame::new()
                     .fill(ui.visuals().extreme_bg_color)
-                    .stroke(egui::Stroke::new(1.0, p.hairline))
+                    .stroke(egui::Stroke::new(1.0, edge))
                     .corner_radius(6.0)
                     .inner_margin(egui::Margin {
                         left: 28,

@@ -126,6 +126,13 @@ impl Default for TableState {
     fn default() -> Self {
         let mut views: [View; 5] = Default::default();
         views[Tab::Gaps as usize].brief = true;
+        // Districts stand as gaps do: the worst first.
+        let headers = columns::headers(Tab::Districts);
+        let beyond = headers.iter().position(|h| h.key == "column-people-beyond");
+        views[Tab::Districts as usize].order = Order {
+            column: beyond.map(ColumnId::Computed),
+            descending: true,
+        };
         Self {
             tab: Tab::default(),
             views,

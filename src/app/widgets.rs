@@ -35,8 +35,15 @@ pub(super) fn pair(ui: &mut Ui, label: &str, value: impl Into<RichText>) {
     ui.horizontal(|ui| {
         let p = theme::of(ui);
         let value: RichText = value.into();
+        // A long value does not drive its label away.
+        let room = ui.available_width();
+        let font = theme::regular(theme::BODY);
+        let label_width = elided(ui, label, font, p.quiet, room * 0.4).size().x;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add(egui::Label::new(value).truncate());
+            ui.scope(|ui| {
+                ui.set_max_width(room - label_width - ui.spacing().item_spacing.x);
+                ui.add(egui::Label::new(value).truncate());
+            });
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(label).color(p.quiet)).truncate());
             });

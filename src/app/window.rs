@@ -253,12 +253,16 @@ fn panels(ui: &mut Ui, state: &mut State) {
             .default_size(196.0)
             .size_range(110.0..=520.0)
             .frame(frame(14, 4))
-            .show(ui, |ui| table_ui::show(ui, state));
+            .show(ui, |ui| {
+                table_ui::show(ui, state);
+                // A short list leaves the panel as high as it was drawn.
+                ui.take_available_space();
+            });
     }
     if state.panels.layers {
         egui::Panel::left("layers")
             .resizable(true)
-            .default_size(296.0)
+            .default_size(316.0)
             .size_range(220.0..=420.0)
             .frame(frame(14, 4))
             .show(ui, |ui| layers_ui::show(ui, state));

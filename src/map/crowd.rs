@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::drawn::DISTANCES;
-use super::places::{FINEST, Places, cell_of};
+use super::places::{FINEST, Places, Span, cell_of};
 use super::scene::{FacilityMark, FacilityState, LegendTier, Scene, VillageMark};
 use crate::model::MapLook;
 
@@ -131,7 +131,7 @@ impl Crowd {
     /// The crowd at a scale: points of marks per width of the world.
     #[must_use]
     pub fn new(scene: &Scene, scale: f64, sizes: MarkSizes) -> Self {
-        let room = scene.places.inhabited() * scale * scale;
+        let room = inhabited(scene) * scale * scale;
         let cells = Cells::of(scale);
         let (gaps, shrink) = discs(scene, cells, sizes.villages);
         Self {
@@ -169,6 +169,19 @@ fn dots(places: &Places, room: f64, size: f32) -> u8 {
 }
 
 /// From the highest tier on: below one that waits all wait, or small marks would hide the large ones' absence.
+/// The part of Web Mercator's plane that marks share: where villages lie, before there are any the box around the facilities.
+fn inhabited(scene: &Scene) -> f64 {
+    if !scene.places.is_empty() {
+        return scene.places.inhabited();
+    }
+    let places: Vec<[f64; 2]> = scene.facilities.iter().map(|f| f.at).collect();
+    if places.is_empty() {
+        return 0.0;
+    }
+    let Span { low, high } = Span::around(&places);
+    (high[0] - low[0]) * (high[1] - low[1])
+}
+
 fn waiting(scene: &Scene, room: f64, size: f32) -> Vec<u16> {
     let mut needed = 0.0;
     let mut waiting = Vec::new();

@@ -91,6 +91,8 @@ pub struct Placing<'a, 'c> {
     pub obstacles: &'a [Rect],
     /// Marks that names keep clear of if they can.
     pub marks: &'a [Mark],
+    /// How much larger than in the scene marks are drawn: names of points stand that much farther off.
+    pub growth: f32,
     /// The font size of a kind of name; `None`: it gets none at this scale.
     pub size: &'a dyn Fn(LabelOf) -> Option<f32>,
     /// Width and height of a text at a font size.
@@ -234,7 +236,7 @@ pub fn place<'c>(placing: &mut Placing<'_, 'c>) -> Vec<PlacedLabel<'c>> {
         let (w, h) = (placing.measure)(&label.text, size);
         let area = matches!(label.of, LabelOf::District(_));
         let mut best: Option<(f32, Rect)> = None;
-        for (rank, [dx, dy]) in offsets(label.of, w, h, label.clearance)
+        for (rank, [dx, dy]) in offsets(label.of, w, h, label.clearance * placing.growth)
             .into_iter()
             .enumerate()
         {
@@ -288,6 +290,7 @@ mod tests {
             bounds: Rect::new(0.0, 0.0, 400.0, 300.0),
             obstacles,
             marks,
+            growth: 1.0,
             size: &|_| Some(10.0),
             measure: &|text, size| (text.len() as f32 * size * 0.5, size * 1.2),
             most: 100,

@@ -301,9 +301,10 @@ fn a_bookmark_is_added_renamed_removed_and_each_is_undone() {
     click(&mut harness, egui::Role::Button, "Go to Westland");
     assert_eq!(scale(&harness), there);
 
-    harness
-        .get_by_role_and_label(egui::Role::Button, "Go to Westland")
-        .focus();
+    let go = harness.get_by_role_and_label(egui::Role::Button, "Go to Westland");
+    let below = harness.get_by_label("Files").rect().top() - go.rect().bottom();
+    assert!(below < 250.0, "the panel goes on below it: {below}");
+    go.focus();
     settle(&mut harness);
     plain(&mut harness, egui::Key::F2);
     fill(

@@ -225,6 +225,8 @@ fn an_address_is_checked_while_it_is_typed_and_used_only_then() {
     let server = Server::new(1);
     let (_room, files) = files();
     let mut harness = window(files);
+    harness.get_by_label("Address...").scroll_to_me();
+    settle(&mut harness);
     harness.get_by_label("Address...").click();
     settle(&mut harness);
     assert!(says(&harness, "Enter the address of a tile."));

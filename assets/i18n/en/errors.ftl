@@ -171,10 +171,10 @@ warning-overlapping-districts-all = { $n ->
     [one] One village lies in several districts; it counts in the first of them in the file.
    *[other] { $count } villages lie in several districts; each counts in the first of them in the file.
 }
-warning-outside-districts = It lies in no district, so no district’s figures include it.
+warning-outside-districts = It lies in no district, so no district's figures include it.
 warning-outside-districts-all = { $n ->
-    [one] One village lies in no district, so no district’s figures include it.
-   *[other] { $count } villages lie in no district, so no district’s figures include them.
+    [one] One village lies in no district, so no district's figures include it.
+   *[other] { $count } villages lie in no district, so no district's figures include them.
 }
 warning-coincident-facilities = Another facility stands at the same place.
 warning-coincident-facilities-all = { $n ->

@@ -117,13 +117,15 @@ fn choice<T: Copy + PartialEq>(
     let p = theme::of(ui);
     let mut chosen = None;
     ui.horizontal(|ui| {
+        // Fields that stand below one another begin at one line, as long as the label leaves them room.
+        let field = (ui.available_width() - 66.0).clamp(60.0, 178.0);
         let label = ui.label(RichText::new(words.t(key)).size(SMALL).color(p.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = all.iter().find(|(value, _)| *value == now);
             let text = text.map_or_else(String::new, |(_, key)| words.t(key));
             let shown = egui::ComboBox::from_id_salt(key)
                 .selected_text(RichText::new(&text).size(SMALL))
-                .width((ui.available_width() - 8.0).clamp(60.0, 164.0))
+                .width((ui.available_width() - 8.0).clamp(60.0, field))
                 .truncate()
                 .show_ui(ui, |ui| {
                     for (value, key) in all {

@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 use eframe::egui::{
-    self, Color32, FontId, Galley, Painter, Rect, Shape, Stroke, StrokeKind, pos2, vec2,
+    self, Color32, FontId, Galley, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
 };
 
 use super::super::theme::{Palette, regular, strong};
 use super::Frame;
-use crate::map::labels::{self, Mark, Placing};
-use crate::map::scene::{LabelOf, Labels};
+use crate::map::labels::{self, Mark, PlacedLabel, Placing};
+use crate::map::scene::{LabelCandidate, LabelOf, Labels};
 
 /// No more names than this at a time: beyond it a map is no longer read but deciphered.
 const MOST: usize = 80;
+
+/// Between a text and the edge of its plate.
+const AROUND: Vec2 = vec2(6.0, 2.5);
 
 /// A name in its place.
 pub(super) struct Label {
@@ -22,21 +25,103 @@ pub(super) struct Label {
     text: EcoString,
     font: FontId,
     of: LabelOf,
+    /// On a plate of its own: it is the worst of all.
+    plate: bool,
 }
 
-/// Finds the places; `larger` than usual by a factor. `kept_free` is covered by what floats over the map, `marks` had better stay in sight; only what is `visible`
-/// is named.
+/// What names have to keep to.
+pub(super) struct Room<'a> {
+    pub frame: &'a Frame,
+    /// These had better stay in sight.
+    pub marks: &'a [Mark],
+    /// Covered by what floats over the map.
+    pub kept_free: Vec<Rect>,
+    /// So much larger than usual.
+    pub larger: f32,
+}
+
+impl Room<'_> {
+    fn place<'c>(
+        &self,
+        candidates: &mut dyn Iterator<Item = &'c LabelCandidate>,
+        size: &dyn Fn(LabelOf) -> Option<f32>,
+        measure: &dyn Fn(&str, f32) -> (f32, f32),
+    ) -> Vec<PlacedLabel<'c>> {
+        let rect = |r: Rect| labels::Rect::new(r.min.x, r.min.y, r.width(), r.height());
+        let obstacles: Vec<labels::Rect> = self.kept_free.iter().map(|r| rect(*r)).collect();
+        labels::place(&mut Placing {
+            candidates,
+            to_view: &|at| {
+                let p = self.frame.to_screen(at);
+                [p.x, p.y]
+            },
+            bounds: rect(self.frame.rect.shrink(2.0)),
+            obstacles: &obstacles,
+            marks: self.marks,
+            growth: self.frame.growth,
+            size,
+            measure,
+            most: MOST,
+        })
+    }
+}
+
+fn label(placed: &PlacedLabel<'_>, font: FontId) -> Label {
+    let r = placed.rect;
+    Label {
+        rect: Rect::from_min_size(pos2(r.x, r.y), vec2(r.w, r.h)),
+        text: placed.candidate.text.clone(),
+        font,
+        of: placed.candidate.of,
+        plate: false,
+    }
+}
+
+/// The place of the one name that has to be found at a glance: `text` in the place of the candidate's own, on a plate.
+pub(super) fn place_worst(
+    ctx: &egui::Context,
+    room: &Room<'_>,
+    worst: &LabelCandidate,
+    text: EcoString,
+) -> Option<Label> {
+    let worst = LabelCandidate {
+        text,
+        ..worst.clone()
+    };
+    let size = 13.0 * room.larger;
+    let measure = |text: &str, size: f32| {
+        let text = text.to_owned();
+        let galley = ctx.fonts_mut(|f| f.layout_no_wrap(text, strong(size), Color32::PLACEHOLDER));
+        let around = galley.size() + 2.0 * AROUND;
+        (around.x, around.y)
+    };
+    let placed = room.place(&mut std::iter::once(&worst), &|_| Some(size), &measure);
+    placed.first().map(|placed| Label {
+        plate: true,
+        ..label(placed, strong(size))
+    })
+}
+
+impl Label {
+    /// What the name covers.
+    pub(super) fn covers(&self) -> Rect {
+        self.rect
+    }
+
+    /// Whether it is this one's.
+    pub(super) fn names(&self, of: LabelOf) -> bool {
+        self.of == of
+    }
+}
+
+/// Finds the places; only what is `visible` is named.
 pub(super) fn place(
     ctx: &egui::Context,
-    frame: &Frame,
+    room: &Room<'_>,
     candidates: &Labels,
-    marks: &[Mark],
-    kept_free: &[Rect],
-    larger: f32,
     visible: &dyn Fn(LabelOf) -> bool,
 ) -> Vec<Label> {
-    let rect = |r: Rect| labels::Rect::new(r.min.x, r.min.y, r.width(), r.height());
-    let obstacles: Vec<labels::Rect> = kept_free.iter().map(|r| rect(*r)).collect();
+    let (frame, larger) = (room.frame, room.larger);
     // Names of points wait until the map is so large that a hand's breadth of it is a day's walk.
     let near = frame.metres_per_point < 120.0;
     let nearer = frame.metres_per_point < 60.0;
@@ -59,28 +144,12 @@ pub(super) fn place(
             ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), face(size), Color32::PLACEHOLDER));
         (galley.size().x, galley.size().y)
     });
-    let placed = labels::place(&mut Placing {
-        candidates: &mut candidates.iter(),
-        to_view: &|at| {
-            let p = frame.to_screen(at);
-            [p.x, p.y]
-        },
-        bounds: rect(frame.rect.shrink(2.0)),
-        obstacles: &obstacles,
-        marks,
-        size: &size,
-        measure: &|text, size| (*widest.borrow_mut())(text, size),
-        most: MOST,
-    });
-    placed
-        .into_iter()
-        .map(|p| Label {
-            rect: Rect::from_min_size(pos2(p.rect.x, p.rect.y), vec2(p.rect.w, p.rect.h)),
-            text: p.candidate.text.clone(),
-            font: font(p.candidate.of, p.size),
-            of: p.candidate.of,
-        })
-        .collect()
+    room.place(&mut candidates.iter(), &size, &|text, size| {
+        (*widest.borrow_mut())(text, size)
+    })
+    .iter()
+    .map(|placed| label(placed, font(placed.candidate.of, placed.size)))
+    .collect()
 }
 
 /// Draws the names, as strong as their layer is to be seen.
@@ -88,6 +157,7 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palet
     let panel = p.panel.gamma_multiply(opacity);
     for label in placed {
         let color = match label.of {
+            _ if label.plate => p.gap_text,
             LabelOf::Facility(_) => p.navy,
             _ => p.ink,
         };
@@ -98,7 +168,13 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palet
             Color32::PLACEHOLDER,
         );
         let at = Rect::from_center_size(label.rect.center(), galley.size());
-        halo(painter, at, &galley, color, panel);
+        if label.plate {
+            let border = Stroke::new(1.0, p.gap.gamma_multiply(opacity));
+            painter.rect(at.expand2(AROUND), 4.0, panel, border, StrokeKind::Inside);
+            painter.galley_with_override_text_color(at.min, galley, color);
+        } else {
+            halo(painter, at, &galley, color, panel);
+        }
     }
 }
 

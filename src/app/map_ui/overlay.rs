@@ -11,6 +11,7 @@ use super::super::guide::{self, Place};
 use super::super::icons::{self, Icon};
 use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, regular, strong};
+use super::super::widgets;
 use super::{Frame, labels, lasso, legend, measure};
 use crate::map::scale_bar::ScaleBar;
 
@@ -168,9 +169,16 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         foot = rect.right_top();
         below = Some(below.map_or(rect, |below| below.union(rect)));
     }
-    let text = source_line(state, facts);
-    let sources = halo(Align2::RIGHT_BOTTOM, foot, text, 11.0, p.quiet);
-    let sources = below.map_or(sources, |below| sources.union(below));
+    for text in source_lines(state, facts) {
+        let room = frame.rect.width() * 0.6;
+        let line = widgets::elided(ui, &text, regular(11.0), p.quiet, room);
+        let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
+        plate(rect);
+        labels::halo(&painter, rect, &line, p.quiet, p.ground);
+        foot = rect.right_top();
+        below = Some(below.map_or(rect, |below| below.union(rect)));
+    }
+    let sources = below.unwrap_or(Rect::from_min_size(corner, vec2(0.0, 0.0)));
     let mut covered = vec![
         Rect::from_center_size(top, vec2(30.0, 56.0)),
         sources.expand(2.0),
@@ -208,25 +216,25 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
     covered
 }
 
-/// Where the data come from: the files' names.
-fn source_line(state: &State, facts: &Facts) -> String {
+/// Where the data come from, lowest first: the files' names.
+fn source_lines(state: &State, facts: &Facts) -> Vec<String> {
     let names: Vec<String> = facts
         .data
         .layers
         .iter()
-        .map(|layer| super::super::widgets::file_name(&layer.table.source.path))
+        .map(|layer| widgets::file_name(&layer.table.source.path))
         .collect();
     let files = names.join(" · ");
     let sources = state.words.with("map-sources", &[("files", files.into())]);
     if !facts.invented {
-        return sources;
+        return vec![sources];
     }
     let invented = state.words.t("invented-data");
     // The demo county's own layers are no files to be named.
     if state.session.state().layers.iter().all(|l| l.generated) {
-        invented
+        vec![invented]
     } else {
-        format!("{invented} · {sources}")
+        vec![sources, invented]
     }
 }
 

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
 
 use super::super::ground;
 use super::super::state::{Facts, State};
 use super::super::theme::Palette;
 use super::halo::Halo;
-use super::labels::{self, Label};
+use super::labels::{self, Label, Room};
 use super::sheet::{Sheet, Wanted};
 use super::{Frame, Seen};
+use crate::i18n::{Lang, Words};
 use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::labels::Mark;
 use crate::map::raster::{self, Look};
-use crate::map::scene::{FacilityMark, LabelOf, ReachMark, Scene};
+use crate::map::scene::{FacilityMark, LabelCandidate, LabelOf, ReachMark, Scene};
 use crate::map::style::Theme;
 use crate::map::viewport::Viewport;
 use crate::model::look::BackgroundStyle;
@@ -30,6 +32,7 @@ struct Key {
     version: u64,
     sheet: u64,
     covered: Vec<Rect>,
+    lang: Lang,
 }
 
 /// The sheet, and the names of the last frame.
@@ -127,6 +130,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         version: facts.version,
         sheet: picture.sheet.version,
         covered: state.map.covered.clone(),
+        lang: state.words.lang,
     };
     if picture.key.as_ref() != Some(&key) {
         let labels = names(state, ctx, facts, frame, &key);
@@ -161,17 +165,33 @@ fn names(
         .take(WORST)
         .map(|l| l.of)
         .collect();
-    let size = key.look.map.labels.size.factor();
-    let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
-    labels::place(
-        ctx,
+    let mut room = Room {
         frame,
-        &facts.scene.labels,
-        &marks,
-        &key.covered,
-        size,
-        &shown,
-    )
+        marks: &marks,
+        kept_free: key.covered.clone(),
+        larger: key.look.map.labels.size.factor(),
+    };
+    let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
+    let first = facts.scene.labels.iter().next();
+    let first = first.filter(|l| shown(l.of)).and_then(|l| {
+        let text = beyond(state.words, facts, l)?;
+        labels::place_worst(ctx, &room, l, text)
+    });
+    room.kept_free.extend(first.as_ref().map(Label::covers));
+    let named = |of| shown(of) && first.as_ref().is_none_or(|f| !f.names(of));
+    let mut all = labels::place(ctx, &room, &facts.scene.labels, &named);
+    all.extend(first);
+    all
+}
+
+/// What stands on the map for the district with most people beyond reach: its name, and how many they are.
+fn beyond(words: Words, facts: &Facts, label: &LabelCandidate) -> Option<EcoString> {
+    let LabelOf::District(i) = label.of else {
+        return None;
+    };
+    let answer = facts.coverage.districts.get(i as usize)?;
+    let people = answer.population.0 - answer.population_covered.0;
+    (people > 0.0).then(|| format!("{}  {}", label.text, words.people_short(people)).into())
 }
 
 /// So many districts, the worst, have names from any distance.

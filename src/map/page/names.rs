@@ -69,6 +69,7 @@ impl MapFrame<'_> {
             bounds: self.rect.grown(-2.0 * self.unit),
             obstacles,
             marks: &marks,
+            growth: 1.0,
             size: &|of| Some(self.name_style(of).size),
             measure: &|text, size| {
                 (
