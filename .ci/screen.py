@@ -54,7 +54,7 @@ class Screen:
         self.work, self.pictures = work, pictures
         self.language, self.theme = language, theme
         self.texts = fluent(language)
-        settings = {"language": language, "theme": theme}
+        settings = {"language": language, "theme": theme, "guide_seen": True}
         if size:
             settings["window"] = {"size": size}
         self.config = work / f"config-{language}-{theme}-{size}"

@@ -19,6 +19,8 @@ need() {
 screen() {
     work=$(mktemp -d)
     export LASTMILE_CONFIG_DIR=$work/config LASTMILE_CACHE_DIR=$work/cache LANG=C.UTF-8 LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1
+    # Whoever looks has seen the guide of the first start.
+    mkdir -p "$work/config" && echo '{ "guide_seen": true }' >"$work/config/settings.json"
     unset WAYLAND_DISPLAY
     Xvfb -displayfd 1 -screen 0 1440x900x24 >"$work/display" 2>"$work/xvfb.log" &
     xvfb=$!
