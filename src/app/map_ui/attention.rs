@@ -191,6 +191,9 @@ fn way(
         let text = format!("{:.2}\u{202f}km", metres / 1000.0);
         let galley = painter.layout_no_wrap(text, regular(11.5), Color32::PLACEHOLDER);
         let at = Rect::from_center_size(a.lerp(b, along), galley.size());
-        labels::halo(painter, at, &galley, color, p.panel);
+        // Half a number would be read as another one.
+        if frame.rect.contains_rect(at) {
+            labels::halo(painter, at, &galley, color, p.panel);
+        }
     }
 }
