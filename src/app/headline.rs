@@ -135,22 +135,24 @@ fn parts(words: Words, facts: &Facts) -> Parts {
     }
 }
 
-/// What stands there as long as nobody can be within reach or beyond.
-fn unasked(words: Words, facts: &Facts) -> Option<String> {
-    let n = facts.coverage.facilities.len() as u32;
-    (facts.coverage.totals.villages == 0).then(|| {
-        let facilities = words.with(
-            "count-facilities",
-            &[("n", n.into()), ("count", words.count(n).into())],
-        );
-        words.with("headline-no-villages", &[("facilities", facilities.into())])
-    })
+/// The key of what to say where nothing can be judged: numbers would be no news then, good or bad.
+pub(super) fn no_answer(facts: &Facts) -> Option<&'static str> {
+    let t = &facts.coverage.totals;
+    if t.villages == 0 {
+        Some("headline-no-villages")
+    } else if t.covered + t.gap == 0 {
+        Some("headline-no-places")
+    } else if facts.coverage.facilities.is_empty() {
+        Some("headline-no-facilities")
+    } else {
+        None
+    }
 }
 
 /// The whole answer as one sentence.
 pub(super) fn sentence(words: Words, facts: &Facts) -> String {
-    if let Some(unasked) = unasked(words, facts) {
-        return unasked;
+    if let Some(key) = no_answer(facts) {
+        return words.t(key);
     }
     parts(words, facts).say(words, "headline-sentence")
 }
@@ -181,8 +183,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts) {
 /// The fullest wording that fits.
 fn fitting(ui: &Ui, state: &State, facts: &Facts, p: &Palette, width: f32) -> Arc<Galley> {
     let words = state.words;
-    if let Some(unasked) = unasked(words, facts) {
-        return lay_out(ui, &[(unasked, strong(15.5), p.ink)]);
+    if let Some(key) = no_answer(facts) {
+        let text = words.t(key);
+        return super::widgets::elided(ui, &text, strong(15.5), p.ink, width);
     }
     let parts = parts(words, facts);
     let (big, normal, bold) = (strong(19.0), regular(14.5), strong(15.5));

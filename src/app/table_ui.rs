@@ -376,7 +376,7 @@ fn empty(ui: &mut Ui, state: &State, facts: &Facts) {
             "table-nothing-selected"
         }
         _ if view.only || !view.filter.trim().is_empty() => "table-nothing-passes",
-        Tab::Gaps => "table-no-gaps",
+        Tab::Gaps => super::headline::no_answer(facts).unwrap_or("table-no-gaps"),
         Tab::Warnings => "table-no-warnings",
         _ => "table-nothing",
     };

@@ -356,6 +356,15 @@ fn nothing(ui: &mut Ui, state: &mut State, title: &str, detail: &str) {
         {
             state.todo.push(Command::OpenDemo);
         }
+        ui.add_space(6.0);
+        let guide = RichText::new(Command::Guide.text(words)).color(p.blue);
+        if ui
+            .link(guide)
+            .on_hover_text(Command::Guide.tip(words))
+            .clicked()
+        {
+            state.todo.push(Command::Guide);
+        }
     });
 }
 

@@ -118,7 +118,6 @@ headline-within = within { $radius }
 headline-within-tiers = within reach of care
 headline-beyond = { $villages }, { $people } beyond
 headline-beyond-villages = { $villages } beyond
-headline-no-villages = { $facilities }, no villages yet
 headline-none = Nobody is beyond reach
 # What follows the large share: in full, and shorter where there is less room.
 headline-full = of { $people } people, { $villages } { $reach }

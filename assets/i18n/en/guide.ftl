@@ -1,9 +1,13 @@
-# The one-minute guide, and reduced motion.
+# The one-minute guide, reduced motion, and what stands where there is no answer.
 
 cmd-guide = One-minute guide
 cmd-guide-tip = Six small steps through the window; with the demo county where nothing is open
 cmd-toggle-motion = Reduce motion
 cmd-toggle-motion-tip = The map jumps instead of flying, and nothing fades or moves by itself
+
+headline-no-villages = No villages yet: open a file of them to see who is beyond reach
+headline-no-facilities = No facilities yet: open a file of them to see who is within reach
+headline-no-places = No village has a known place: nobody can be judged yet
 
 guide-step = Step { $n } of { $all }
 guide-progress = { $n } of { $all } steps done

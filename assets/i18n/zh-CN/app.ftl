@@ -115,7 +115,6 @@ headline-within = 在 { $radius } 之内
 headline-within-tiers = 在服务半径之内
 headline-beyond = { $villages }、{ $people }不可达
 headline-beyond-villages = { $villages }不可达
-headline-no-villages = { $facilities }，尚无村庄数据
 headline-none = 全部可达
 # What follows the large share: in full, and shorter where there is less room.
 headline-full = 人口可达（共 { $people }人），{ $villages }{ $reach }

@@ -1,9 +1,13 @@
-# 一分钟入门与减少动态效果。
+# 一分钟入门、减少动态效果，以及没有结论时的说明。
 
 cmd-guide = 一分钟入门
 cmd-guide-tip = 六个小步骤熟悉本软件；尚未打开数据时使用示例市
 cmd-toggle-motion = 减少动态效果
 cmd-toggle-motion-tip = 地图直接跳转，界面不再淡入淡出或自行移动
+
+headline-no-villages = 尚无村庄数据：打开村庄文件后即可得出结论
+headline-no-facilities = 尚无机构数据：打开机构文件后即可得出结论
+headline-no-places = 村庄均无位置：暂时无法判断可达与否
 
 guide-step = 第 { $n } 步，共 { $all } 步
 guide-progress = 已完成 { $n }/{ $all } 步

@@ -9,7 +9,7 @@ use super::super::command::Command;
 use super::super::state::State;
 use super::super::theme::{self, SMALL, strong};
 use super::place::{self, Place};
-use super::{GuideState, Step};
+use super::{GuideState, Keyboard, Step};
 
 /// Width of the card's contents.
 const WIDTH: f32 = 316.0;
@@ -190,7 +190,7 @@ fn buttons(ui: &mut Ui, state: &mut State) -> Option<Press> {
     let on = words.t(if last { "guide-close" } else { "guide-next" });
     let on = RichText::new(on).font(strong(13.5)).color(p.on_navy);
     let on = ui.add(Button::new(on).fill(p.navy).min_size(vec2(64.0, 26.0)));
-    if std::mem::take(&mut state.guide.ask_focus) {
+    if state.guide.keyboard == Keyboard::Wanted {
         on.request_focus();
     }
     let back = Button::new(words.t("guide-back"));
@@ -198,7 +198,12 @@ fn buttons(ui: &mut Ui, state: &mut State) -> Option<Press> {
     let skip = RichText::new(words.t("guide-skip")).color(p.quiet);
     let skip = ui.add_visible(!last, Button::new(skip).frame_when_inactive(false));
     let skip = skip.on_hover_text(words.t("guide-skip-tip"));
-    state.guide.focused = [&on, &back, &skip].into_iter().any(Response::has_focus);
+    let here = [&on, &back, &skip].into_iter().any(Response::has_focus);
+    state.guide.keyboard = if here {
+        Keyboard::Here
+    } else {
+        Keyboard::Elsewhere
+    };
     if skip.clicked() || (last && on.clicked()) {
         Some(Press::Close)
     } else if on.clicked() {

@@ -84,6 +84,17 @@ impl Seen {
     }
 }
 
+/// Where the keyboard is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Keyboard {
+    #[default]
+    Elsewhere,
+    /// The button that goes on should take it.
+    Wanted,
+    /// A button of the card had it in the last frame.
+    Here,
+}
+
 /// What the guide remembers between frames.
 #[derive(Default)]
 #[allow(
@@ -98,10 +109,7 @@ pub(super) struct GuideState {
     /// The shown step was done now: since when, in the time of the window.
     ticked: Option<f64>,
     seen: Option<Seen>,
-    /// The button that goes on should take the keyboard.
-    ask_focus: bool,
-    /// Whether the card had the keyboard in the last frame.
-    focused: bool,
+    keyboard: Keyboard,
     /// The place of a step that has just begun should come into sight.
     reveal: bool,
     /// What the card covers.
@@ -115,7 +123,11 @@ impl GuideState {
     pub(super) fn start(&mut self, by_hand: bool) {
         *self = Self {
             open: true,
-            ask_focus: by_hand,
+            keyboard: if by_hand {
+                Keyboard::Wanted
+            } else {
+                Keyboard::Elsewhere
+            },
             ..Self::default()
         };
     }
@@ -209,7 +221,7 @@ fn escapes(ctx: &Context, state: &State) -> bool {
     let elsewhere = state.dialog.is_some() || state.editing || egui::Popup::is_any_open(ctx);
     let leaves = perform::possible(state, super::command::Command::ClearSelection);
     !elsewhere
-        && (state.guide.focused || !leaves)
+        && (state.guide.keyboard == Keyboard::Here || !leaves)
         && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
 }
 

@@ -25,6 +25,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
         note(ui, &words.t("overview-no-villages"), false);
     } else if facts.coverage.facilities.is_empty() {
         note(ui, &words.t("overview-no-facilities"), true);
+    } else if t.covered + t.gap == 0 {
+        note(ui, &words.t("headline-no-places"), true);
     } else if t.gap == 0 {
         note(ui, &words.t("overview-no-gaps"), false);
     }

@@ -79,7 +79,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     widgets::section(ui, &words.t("layers-title"));
     let p = theme::of(ui);
     let Some(facts) = state.facts.clone() else {
-        ui.label(RichText::new(words.t("layers-none")).color(p.quiet));
+        let key = if state.session.is_busy() {
+            "loading-title"
+        } else {
+            "layers-none"
+        };
+        ui.label(RichText::new(words.t(key)).color(p.quiet));
         return;
     };
     let kinds: Vec<LayerKind> = state.look().layers.iter().map(|l| l.kind).collect();

@@ -53,9 +53,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
     let id = ui.scope_id().with("legend-height");
     let height: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(ROW);
     let corner = map.left_bottom() + vec2(14.0, -14.0 - height);
-    // It may grow to what the map has room for; where it begins follows in the next frame.
+    // On a small map it scrolls rather than covers what stands above.
     let tallest = (map.height() - AROUND).max(ROW);
-    let room = Rect::from_min_size(corner, vec2(width + 24.0, tallest.max(height)));
+    let room = Rect::from_min_size(corner, vec2(width + 24.0, tallest + 20.0));
     let builder = UiBuilder::new()
         .max_rect(room)
         .sense(Sense::click_and_drag());
@@ -70,9 +70,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, map: Rect, p: 
             let shown = frame.show(ui, |ui| {
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
-                // On a small map it scrolls rather than covers what stands above.
                 egui::ScrollArea::vertical()
                     .max_height(tallest)
+                    .min_scrolled_height(tallest)
                     .show(ui, |ui| contents(ui, state, facts, shut, p));
             });
             shown.response.rect
