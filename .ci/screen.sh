@@ -20,7 +20,9 @@ screen() {
     work=$(mktemp -d)
     export LASTMILE_CONFIG_DIR=$work/config LASTMILE_CACHE_DIR=$work/cache LANG=C.UTF-8 LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1
     unset WAYLAND_DISPLAY
-    Xvfb -displayfd 1 -screen 0 1440x900x24 >"$work/display" 2>"$work/xvfb.log" &
+    : >"$work/display"
+    # Without -noreset it begins anew whenever the last program leaves, and turns away who comes in that moment.
+    Xvfb -displayfd 1 -noreset -screen 0 1440x900x24 >"$work/display" 2>"$work/xvfb.log" &
     xvfb=$!
     trap 'kill $xvfb 2>/dev/null || true; rm -rf "$work"' EXIT
     local number
