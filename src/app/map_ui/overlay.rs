@@ -1,5 +1,6 @@
 //! What floats over the map: tools, north arrow, scale bar, sources, "updating".
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{
     self, Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
     WidgetInfo, pos2, vec2,
@@ -170,8 +171,11 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         below = Some(below.map_or(rect, |below| below.union(rect)));
     }
     for text in source_lines(state, facts) {
+        // On a small map they stand in several rows; only very many names of files are cut.
         let room = frame.rect.width() * 0.6;
-        let line = widgets::elided(ui, &text, regular(11.0), p.quiet, room);
+        let mut job = LayoutJob::simple(text, regular(11.0), Color32::PLACEHOLDER, room);
+        job.wrap.max_rows = 3;
+        let line = painter.layout_job(job);
         let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
         plate(rect);
         labels::halo(&painter, rect, &line, p.quiet, p.ground);
