@@ -24,6 +24,7 @@ screen() {
     unset WAYLAND_DISPLAY
     : >"$work/display"
     # Without -noreset it begins anew whenever the last program leaves, and turns away who comes in that moment.
+    : >"$work/display"
     Xvfb -displayfd 1 -noreset -screen 0 1440x900x24 >"$work/display" 2>"$work/xvfb.log" &
     xvfb=$!
     trap 'kill $xvfb 2>/dev/null || true; rm -rf "$work"' EXIT

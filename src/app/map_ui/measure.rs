@@ -1,8 +1,8 @@
 //! The measuring tool: a line of geodesics with its lengths, and the polygon that it encloses. It changes nothing in the project.
 
 use eframe::egui::{
-    self, Align, Color32, Frame as Box, Key, Layout, Margin, Mesh, Modifiers, Painter, Pos2, Rect,
-    Response, RichText, Role, Sense, Shape, Stroke, Ui, UiBuilder, WidgetInfo, vec2,
+    self, Align, Color32, Key, Layout, Mesh, Modifiers, Painter, Pos2, Rect, Response, RichText,
+    Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2,
 };
 use geo::{Coord, LineString, Polygon, TriangulateEarcut as _};
 
@@ -10,6 +10,7 @@ use super::super::state::{Facts, State, Tool};
 use super::super::theme::{Palette, SMALL, regular, strong};
 use super::super::widgets;
 use super::shapes::strip;
+use super::tool_panel::{self, Place};
 use super::{Frame, labels};
 use crate::base::projection::mercator;
 use crate::base::{LonLat, Trace, geodesic};
@@ -19,8 +20,6 @@ use crate::i18n::Words;
 const SAME: f32 = 8.0;
 /// Width of the panel's contents.
 const WIDTH: f32 = 218.0;
-/// What the north arrow takes of the map's right side.
-const ARROW: f32 = 52.0;
 /// The panel with all that it ever says.
 const TALLEST: f32 = 204.0;
 
@@ -305,8 +304,7 @@ fn pieces(a: LonLat, b: LonLat, metres_per_point: f64) -> u32 {
     wanted.max(length / 200_000.0).ceil().clamp(1.0, 600.0) as u32
 }
 
-/// The panel: lengths, area, how to go on. It stands between tools and legend, where mostly no land is, or, without room there, beside the
-/// north arrow. Returns what it covers.
+/// The panel: lengths, area, how to go on. Returns what it covers.
 pub(super) fn panel(
     ui: &mut Ui,
     state: &mut State,
@@ -317,30 +315,15 @@ pub(super) fn panel(
     if state.tool != Tool::Measure {
         return None;
     }
-    let left = tools.left_bottom() + vec2(0.0, 8.0);
-    let right = map.right_top() + vec2(-WIDTH - 24.0 - ARROW, tools.top() - map.top());
-    let fits = legend.top() - left.y >= TALLEST || right.x < tools.right() + 8.0;
-    let corner = if fits { left } else { right };
-    let room = Rect::from_min_size(corner, vec2(WIDTH + 24.0, 10.0));
-    // Its own sense keeps the pointer from reaching the map below.
-    let builder = UiBuilder::new()
-        .max_rect(room)
-        .sense(Sense::click_and_drag());
-    let shown = ui.scope_builder(builder, |ui| {
-        Box::new()
-            .fill(p.panel)
-            .stroke(Stroke::new(1.0, p.hairline))
-            .corner_radius(7.0)
-            .inner_margin(Margin::symmetric(12, 9))
-            .show(ui, |ui| {
-                ui.set_width(WIDTH);
-                ui.spacing_mut().item_spacing = vec2(8.0, 3.0);
-                contents(ui, state, p);
-            })
-            .response
-            .rect
-    });
-    Some(shown.inner)
+    let place = Place {
+        map,
+        tools,
+        legend,
+        width: WIDTH,
+        tallest: TALLEST,
+        spacing: vec2(8.0, 3.0),
+    };
+    Some(tool_panel::show(ui, &place, p, |ui| contents(ui, state, p)))
 }
 
 fn contents(ui: &mut Ui, state: &mut State, p: &Palette) {

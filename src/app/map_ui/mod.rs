@@ -18,6 +18,7 @@ mod shapes;
 mod sheet;
 mod sprites;
 mod tip;
+mod tool_panel;
 
 use eframe::egui::{self, Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 

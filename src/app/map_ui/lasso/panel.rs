@@ -1,15 +1,13 @@
 //! The panel of the selecting tool: which shape, of what, and a radius to type.
 
-use eframe::egui::{
-    self, Frame as Box, Margin, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, vec2,
-};
+use eframe::egui::{self, Rect, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::super::super::selected::Kind;
 use super::super::super::state::{Facts, State, Tool};
 use super::super::super::status_ui;
 use super::super::super::theme::{Palette, SMALL, strong};
 use super::super::Frame;
+use super::super::tool_panel::{self, Place};
 use super::{Shape, select};
 use crate::base::units::LONGEST_GEODESIC;
 use crate::base::{LonLat, Metres, UnitProblem};
@@ -19,8 +17,6 @@ use crate::map::within::Area;
 const WIDTH: f32 = 244.0;
 /// The panel with all that it ever says.
 const TALLEST: f32 = 190.0;
-/// What the north arrow takes of the map's right side.
-const ARROW: f32 = 52.0;
 
 /// Shows the panel while the tool is in the hand. Returns what it covers.
 pub(in super::super) fn panel(
@@ -35,30 +31,17 @@ pub(in super::super) fn panel(
         return None;
     }
     let map = frame.rect;
-    let left = tools.left_bottom() + vec2(0.0, 8.0);
-    let right = map.right_top() + vec2(-WIDTH - 24.0 - ARROW, tools.top() - map.top());
-    let fits = legend.top() - left.y >= TALLEST || right.x < tools.right() + 8.0;
-    let corner = if fits { left } else { right };
-    let room = Rect::from_min_size(corner, vec2(WIDTH + 24.0, 10.0));
-    // Its own sense keeps the pointer from reaching the map below.
-    let builder = UiBuilder::new()
-        .max_rect(room)
-        .sense(Sense::click_and_drag());
-    let shown = ui.scope_builder(builder, |ui| {
-        Box::new()
-            .fill(p.panel)
-            .stroke(Stroke::new(1.0, p.hairline))
-            .corner_radius(7.0)
-            .inner_margin(Margin::symmetric(12, 9))
-            .show(ui, |ui| {
-                ui.set_width(WIDTH);
-                ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
-                contents(ui, state, facts, frame, p);
-            })
-            .response
-            .rect
-    });
-    Some(shown.inner)
+    let place = Place {
+        map,
+        tools,
+        legend,
+        width: WIDTH,
+        tallest: TALLEST,
+        spacing: vec2(6.0, 4.0),
+    };
+    Some(tool_panel::show(ui, &place, p, |ui| {
+        contents(ui, state, facts, frame, p);
+    }))
 }
 
 fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame, p: &Palette) {
