@@ -11,6 +11,7 @@ use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
 use crate::map::page::{self, PageSpec, PageWords};
+use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
 
 /// What to write.
@@ -18,7 +19,7 @@ use crate::map::png::PngError;
 pub struct ExportRequest {
     /// The folder of the lists; `None`: maps only.
     pub out: Option<PathBuf>,
-    /// The maps, `.png` or `.svg`. A bare name lies in the folder of the lists, if there is one.
+    /// The maps, `.png`, `.svg` or `.pdf`. A bare name lies in the folder of the lists, if there is one.
     pub maps: Vec<PathBuf>,
     /// How the page is laid out.
     pub page: PageSpec,
@@ -48,7 +49,10 @@ pub enum ExportError {
     /// The map cannot be drawn.
     #[error(transparent)]
     Picture(#[from] PngError),
-    /// A map's name ends in something else than `.png` or `.svg`.
+    /// The document cannot be made.
+    #[error(transparent)]
+    Document(#[from] PdfError),
+    /// A map's name ends in something else than `.png`, `.svg` or `.pdf`.
     #[error("{}: no known picture format", path.display())]
     UnknownPicture {
         /// The name.
@@ -64,8 +68,10 @@ pub enum ExportError {
 pub enum Picture {
     /// Pixels.
     Png,
-    /// Vectors.
+    /// Vectors, a text file.
     Svg,
+    /// Vectors, a document.
+    Pdf,
 }
 
 impl Picture {
@@ -75,6 +81,7 @@ impl Picture {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "png" => Some(Self::Png),
             "svg" => Some(Self::Svg),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -165,23 +172,31 @@ fn draw<'a>(
     }
     let look = &answer.state.look;
     let svg = page::render_svg(&answer.scene, look, &request.page, &request.words);
-    let kept: Arc<[u8]> = if formats.contains(&Picture::Svg) {
+    let wanted = |format| formats.contains(&format);
+    let kept: Arc<[u8]> = if wanted(Picture::Svg) {
         svg.as_bytes().into()
     } else {
         Arc::default()
     };
-    let png: Option<Arc<[u8]>> = if formats.contains(&Picture::Png) {
-        Some(page::render_png(svg, &request.page)?.into())
+    let pdf: Arc<[u8]> = if wanted(Picture::Pdf) {
+        page::render_pdf(&svg, &request.page, &request.words)?.into()
     } else {
-        None
+        Arc::default()
+    };
+    progress.check()?;
+    let png: Arc<[u8]> = if wanted(Picture::Png) {
+        page::render_png(svg, &request.page)?.into()
+    } else {
+        Arc::default()
     };
     let picture = |(path, format): (&'a PathBuf, &Picture)| {
         progress.advance(1)?;
         let bytes = match format {
-            Picture::Svg => Arc::clone(&kept),
-            Picture::Png => png.clone().unwrap_or_default(),
+            Picture::Svg => &kept,
+            Picture::Pdf => &pdf,
+            Picture::Png => &png,
         };
-        Ok((path.as_path(), bytes))
+        Ok((path.as_path(), Arc::clone(bytes)))
     };
     request.maps.iter().zip(formats).map(picture).collect()
 }
