@@ -3,6 +3,7 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod answer;
+mod atlas;
 mod numbers;
 mod outcomes;
 mod page;
@@ -14,5 +15,6 @@ mod tiles;
 mod warnings;
 mod words;
 
+pub use atlas::AtlasOf;
 pub use problems::Problem;
 pub use words::{Args, Lang, Words};

@@ -36,6 +36,7 @@ impl Words {
         let headline = self.headline(coverage);
         PageWords {
             lang: if self.lang == Lang::En { "en" } else { "zh-CN" }.to_owned(),
+            above: None,
             title: title.map_or_else(|| self.both(|w| w.page_title(spec)), str::to_owned),
             rule: self.both(|w| w.rule(dataset, spec)),
             note: self.invented(dataset),
@@ -82,7 +83,7 @@ impl Words {
     }
 
     /// A text that is put together from several: whole in one language, then whole in the other.
-    fn both(self, say: impl Fn(Self) -> String) -> String {
+    pub(super) fn both(self, say: impl Fn(Self) -> String) -> String {
         if self.lang != Lang::Both {
             return say(self);
         }
