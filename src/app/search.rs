@@ -8,6 +8,7 @@ use super::command::Command;
 use super::icons::Icon;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
+use super::widgets;
 use crate::base::{LonLat, notation};
 use crate::model::Dataset;
 
@@ -25,6 +26,8 @@ pub(super) struct SearchState {
     /// The names of the sites that the answer adds.
     added: Vec<(String, Pick)>,
     finds: Vec<Find>,
+    /// Something is looked for, and there is none of it.
+    fruitless: bool,
 }
 
 /// The names of a dataset in lower case.
@@ -101,6 +104,7 @@ impl SearchState {
     fn find(&mut self) {
         self.finds.clear();
         self.chosen = 0;
+        self.fruitless = false;
         let wanted = self.text.trim().to_lowercase();
         if wanted.is_empty() {
             return;
@@ -122,6 +126,7 @@ impl SearchState {
             names().filter(|(name, _)| !name.starts_with(&wanted) && name.contains(&wanted));
         let finds = begins.chain(holds).map(|(_, pick)| Find::Thing(*pick));
         self.finds.extend(finds.take(LISTED));
+        self.fruitless = self.finds.is_empty();
     }
 }
 
@@ -172,6 +177,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     });
     if std::mem::take(&mut state.search.focus) {
         response.request_focus();
+        widgets::select_all(ui, id, &state.search.text);
     }
     let Some(facts) = state.facts.clone() else {
         return;
@@ -181,7 +187,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         state.search.find();
     }
     let finds = state.search.finds.clone();
-    let open = !finds.is_empty() && (response.has_focus() || response.lost_focus());
+    let nothing = finds.is_empty() && state.search.fruitless;
+    let any = nothing || !finds.is_empty();
+    let open = any && (response.has_focus() || response.lost_focus());
     let mut chosen = None;
     if response.has_focus() {
         let (down, up) = ui.input_mut(|i| {
@@ -199,10 +207,17 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let keep_open = open || Popup::is_id_open(ui.ctx(), id.with("finds"));
     Popup::from_response(&response)
         .id(id.with("finds"))
-        .open(keep_open && !finds.is_empty() && response.has_focus() || pointer_in(ui, id))
+        .open(keep_open && any && response.has_focus() || pointer_in(ui, id))
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
         .width(response.rect.width())
         .show(|ui| {
+            if nothing {
+                let text = words.t("search-nothing");
+                let said = ui.label(RichText::new(text).color(p.quiet));
+                ui.ctx().accesskit_node_builder(said.id, |node| {
+                    node.set_live(egui::accesskit::Live::Polite);
+                });
+            }
             for (i, find) in finds.iter().enumerate() {
                 let (text, kind) = describe(state, &facts, *find);
                 let selected = i == state.search.chosen;

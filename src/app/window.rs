@@ -284,7 +284,7 @@ fn centre(ui: &mut Ui, state: &mut State) {
         banner(
             ui,
             &problem.title,
-            &format!("{} {}", problem.detail, problem.remedy),
+            &state.words.sentences(&[problem.detail, problem.remedy]),
         );
     }
     ground_ui::ask(ui, state);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 use eframe::egui::{
-    self, Color32, FontId, Galley, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
+    self, Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
 };
 
 use super::super::theme::{Palette, regular, strong};
@@ -27,6 +27,8 @@ pub(super) struct Label {
     of: LabelOf,
     /// On a plate of its own: it is the worst of all.
     plate: bool,
+    /// Where what it names is.
+    anchor: Pos2,
 }
 
 /// What names have to keep to.
@@ -36,6 +38,8 @@ pub(super) struct Room<'a> {
     pub marks: &'a [Mark],
     /// Covered by what floats over the map.
     pub kept_free: Vec<Rect>,
+    /// What wears the ring of the selection: its own name stands outside of it, and before all others.
+    pub ringed: Option<(LabelOf, Rect)>,
     /// So much larger than usual.
     pub larger: f32,
 }
@@ -66,9 +70,10 @@ impl Room<'_> {
     }
 }
 
-fn label(placed: &PlacedLabel<'_>, font: FontId) -> Label {
+fn label(placed: &PlacedLabel<'_>, font: FontId, frame: &Frame) -> Label {
     let r = placed.rect;
     Label {
+        anchor: frame.to_screen(placed.candidate.at),
         rect: Rect::from_min_size(pos2(r.x, r.y), vec2(r.w, r.h)),
         text: placed.candidate.text.clone(),
         font,
@@ -98,7 +103,7 @@ pub(super) fn place_worst(
     let placed = room.place(&mut std::iter::once(&worst), &|_| Some(size), &measure);
     placed.first().map(|placed| Label {
         plate: true,
-        ..label(placed, strong(size))
+        ..label(placed, strong(size), room.frame)
     })
 }
 
@@ -144,11 +149,19 @@ pub(super) fn place(
             ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), face(size), Color32::PLACEHOLDER));
         (galley.size().x, galley.size().y)
     });
-    room.place(&mut candidates.iter(), &size, &|text, size| {
+    let own = room.ringed.and_then(|(of, ring)| {
+        let mut own = candidates.iter().find(|l| l.of == of)?.clone();
+        own.clearance = ring.width() / 2.0 / frame.growth;
+        Some(own)
+    });
+    let others = candidates
+        .iter()
+        .filter(|l| own.as_ref().is_none_or(|own| own.of != l.of));
+    room.place(&mut own.iter().chain(others), &size, &|text, size| {
         (*widest.borrow_mut())(text, size)
     })
     .iter()
-    .map(|placed| label(placed, font(placed.candidate.of, placed.size)))
+    .map(|placed| label(placed, font(placed.candidate.of, placed.size), frame))
     .collect()
 }
 
@@ -170,12 +183,24 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palet
         let at = Rect::from_center_size(label.rect.center(), galley.size());
         if label.plate {
             let border = Stroke::new(1.0, p.gap.gamma_multiply(opacity));
+            if let Some([from, to]) = leader(at.expand2(AROUND), label.anchor) {
+                for (width, color) in [(3.4, panel), (1.4, border.color)] {
+                    painter.line_segment([from, to], Stroke::new(width, color));
+                }
+                painter.circle(to, 2.4, border.color, Stroke::new(1.0, panel));
+            }
             painter.rect(at.expand2(AROUND), 4.0, panel, border, StrokeKind::Inside);
             painter.galley_with_override_text_color(at.min, galley, color);
         } else {
             halo(painter, at, &galley, color, panel);
         }
     }
+}
+
+/// The line from a plate to what it names, where it stands aside.
+fn leader(plate: Rect, anchor: Pos2) -> Option<[Pos2; 2]> {
+    let from = plate.clamp(anchor);
+    (from.distance(anchor) > 3.0).then_some([from, anchor])
 }
 
 /// Text with a halo.
@@ -204,4 +229,18 @@ pub(super) fn plate(painter: &Painter, at: Rect, galley: &Arc<Galley>, p: &Palet
     let around = at.expand2(vec2(5.0, 1.5));
     painter.rect(around, 4.0, p.panel, hairline, StrokeKind::Outside);
     painter.galley_with_override_text_color(at.min, Arc::clone(galley), p.ink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plate_that_stands_aside_is_tied_to_its_place() {
+        let plate = Rect::from_min_max(pos2(10.0, 10.0), pos2(90.0, 30.0));
+        assert_eq!(leader(plate, pos2(50.0, 20.0)), None, "over its place");
+        assert_eq!(leader(plate, pos2(50.0, 32.0)), None, "beside its place");
+        let aside = pos2(50.0, 50.0);
+        assert_eq!(leader(plate, aside), Some([pos2(50.0, 30.0), aside]));
+    }
 }

@@ -8,6 +8,7 @@ use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, Text
 use super::super::ground;
 use super::super::state::{Facts, State};
 use super::super::theme::Palette;
+use super::attention;
 use super::halo::Halo;
 use super::labels::{self, Label, Room};
 use super::sheet::{Sheet, Wanted};
@@ -32,6 +33,7 @@ struct Key {
     version: u64,
     sheet: u64,
     covered: Vec<Rect>,
+    ringed: Option<(LabelOf, Rect)>,
     lang: Lang,
 }
 
@@ -123,6 +125,8 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     {
         picture.hatch = hatch(ctx, &p.theme).map(|tile| (p.theme, tile));
     }
+    let ringed = attention::ringed(state, facts, frame);
+    let picture = &mut state.map.picture;
     let key = Key {
         view: frame.view,
         rect: frame.rect,
@@ -130,6 +134,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         version: facts.version,
         sheet: picture.sheet.version,
         covered: state.map.covered.clone(),
+        ringed,
         lang: state.words.lang,
     };
     if picture.key.as_ref() != Some(&key) {
@@ -169,6 +174,7 @@ fn names(
         frame,
         marks: &marks,
         kept_free: key.covered.clone(),
+        ringed: key.ringed,
         larger: key.look.map.labels.size.factor(),
     };
     let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
@@ -177,6 +183,7 @@ fn names(
         let text = beyond(state.words, facts, l)?;
         labels::place_worst(ctx, &room, l, text)
     });
+    room.kept_free.extend(key.ringed.map(|(_, ring)| ring));
     room.kept_free.extend(first.as_ref().map(Label::covers));
     let named = |of| shown(of) && first.as_ref().is_none_or(|f| !f.names(of));
     let mut all = labels::place(ctx, &room, &facts.scene.labels, &named);
