@@ -212,6 +212,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .width(response.rect.width())
         .show(|ui| {
             if nothing {
+                ui.set_min_width(ui.available_width());
                 let text = words.t("search-nothing");
                 let said = ui.label(RichText::new(text).color(p.quiet));
                 ui.ctx().accesskit_node_builder(said.id, |node| {

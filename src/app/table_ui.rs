@@ -344,7 +344,8 @@ fn list(
             again = true;
         } else {
             view.kept = Some((facts.version, Arc::clone(&list)));
-            if let Some(query) = asked {
+            // What may become a condition is looked for, but is no answer to come back to.
+            if let Some(query) = asked.filter(|_| !may_become) {
                 view.read = Some((view.filter.clone(), words.lang, query));
             }
         }

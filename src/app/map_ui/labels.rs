@@ -27,8 +27,8 @@ pub(super) struct Label {
     of: LabelOf,
     /// On a plate of its own: it is the worst of all.
     plate: bool,
-    /// Where what it names is.
-    anchor: Pos2,
+    /// Where what it names is, if the plate stands away from that.
+    aside: Option<Pos2>,
 }
 
 /// What names have to keep to.
@@ -70,10 +70,10 @@ impl Room<'_> {
     }
 }
 
-fn label(placed: &PlacedLabel<'_>, font: FontId, frame: &Frame) -> Label {
+fn label(placed: &PlacedLabel<'_>, font: FontId) -> Label {
     let r = placed.rect;
     Label {
-        anchor: frame.to_screen(placed.candidate.at),
+        aside: None,
         rect: Rect::from_min_size(pos2(r.x, r.y), vec2(r.w, r.h)),
         text: placed.candidate.text.clone(),
         font,
@@ -82,12 +82,20 @@ fn label(placed: &PlacedLabel<'_>, font: FontId, frame: &Frame) -> Label {
     }
 }
 
-/// The place of the one name that has to be found at a glance: `text` in the place of the candidate's own, on a plate.
+/// Whether a plate stands away from the area that it names.
+fn aside(plate: labels::Rect, area: Rect) -> bool {
+    let middle = Rect::from_center_size(area.center(), area.size() * 0.7);
+    let plate = Rect::from_min_size(pos2(plate.x, plate.y), vec2(plate.w, plate.h));
+    !plate.intersects(middle)
+}
+
+/// The place of the one name that has to be found at a glance: `text` in the place of the candidate's own, on a plate. `area` is what
+/// it names; a plate that stands away from it is tied to it by a line.
 pub(super) fn place_worst(
     ctx: &egui::Context,
     room: &Room<'_>,
     worst: &LabelCandidate,
-    text: EcoString,
+    (text, area): (EcoString, Rect),
 ) -> Option<Label> {
     let worst = LabelCandidate {
         text,
@@ -101,9 +109,11 @@ pub(super) fn place_worst(
         (around.x, around.y)
     };
     let placed = room.place(&mut std::iter::once(&worst), &|_| Some(size), &measure);
+    let anchor = room.frame.to_screen(worst.at);
     placed.first().map(|placed| Label {
         plate: true,
-        ..label(placed, strong(size), room.frame)
+        aside: aside(placed.rect, area).then_some(anchor),
+        ..label(placed, strong(size))
     })
 }
 
@@ -161,7 +171,7 @@ pub(super) fn place(
         (*widest.borrow_mut())(text, size)
     })
     .iter()
-    .map(|placed| label(placed, font(placed.candidate.of, placed.size), frame))
+    .map(|placed| label(placed, font(placed.candidate.of, placed.size)))
     .collect()
 }
 
@@ -183,11 +193,11 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palet
         let at = Rect::from_center_size(label.rect.center(), galley.size());
         if label.plate {
             let border = Stroke::new(1.0, p.gap.gamma_multiply(opacity));
-            if let Some([from, to]) = leader(at.expand2(AROUND), label.anchor) {
+            if let Some(anchor) = label.aside {
+                let line = [at.expand2(AROUND).clamp(anchor), anchor];
                 for (width, color) in [(3.4, panel), (1.4, border.color)] {
-                    painter.line_segment([from, to], Stroke::new(width, color));
+                    painter.line_segment(line, Stroke::new(width, color));
                 }
-                painter.circle(to, 2.4, border.color, Stroke::new(1.0, panel));
             }
             painter.rect(at.expand2(AROUND), 4.0, panel, border, StrokeKind::Inside);
             painter.galley_with_override_text_color(at.min, galley, color);
@@ -195,12 +205,6 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palet
             halo(painter, at, &galley, color, panel);
         }
     }
-}
-
-/// The line from a plate to what it names, where it stands aside.
-fn leader(plate: Rect, anchor: Pos2) -> Option<[Pos2; 2]> {
-    let from = plate.clamp(anchor);
-    (from.distance(anchor) > 3.0).then_some([from, anchor])
 }
 
 /// Text with a halo.
@@ -236,11 +240,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_plate_that_stands_aside_is_tied_to_its_place() {
-        let plate = Rect::from_min_max(pos2(10.0, 10.0), pos2(90.0, 30.0));
-        assert_eq!(leader(plate, pos2(50.0, 20.0)), None, "over its place");
-        assert_eq!(leader(plate, pos2(50.0, 32.0)), None, "beside its place");
-        let aside = pos2(50.0, 50.0);
-        assert_eq!(leader(plate, aside), Some([pos2(50.0, 30.0), aside]));
+    fn only_a_plate_away_from_its_district_is_tied_to_it() {
+        let plate = labels::Rect::new(10.0, 10.0, 80.0, 20.0);
+        let area = |at: [f32; 2], side: f32| Rect::from_center_size(at.into(), vec2(side, side));
+        assert!(!aside(plate, area([50.0, 20.0], 4.0)), "over its place");
+        assert!(!aside(plate, area([50.0, 60.0], 100.0)), "within its area");
+        assert!(aside(plate, area([50.0, 40.0], 4.0)), "below the plate");
     }
 }

@@ -13,6 +13,7 @@ use super::halo::Halo;
 use super::labels::{self, Label, Room};
 use super::sheet::{Sheet, Wanted};
 use super::{Frame, Seen};
+use crate::base::LonLat;
 use crate::i18n::{Lang, Words};
 use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::labels::Mark;
@@ -181,7 +182,7 @@ fn names(
     let first = facts.scene.labels.iter().next();
     let first = first.filter(|l| shown(l.of)).and_then(|l| {
         let text = beyond(state.words, facts, l)?;
-        labels::place_worst(ctx, &room, l, text)
+        labels::place_worst(ctx, &room, l, (text, area(facts, frame, l)))
     });
     room.kept_free.extend(key.ringed.map(|(_, ring)| ring));
     room.kept_free.extend(first.as_ref().map(Label::covers));
@@ -189,6 +190,20 @@ fn names(
     let mut all = labels::place(ctx, &room, &facts.scene.labels, &named);
     all.extend(first);
     all
+}
+
+/// The box around a district on the screen; of anything else its place.
+fn area(facts: &Facts, frame: &Frame, label: &LabelCandidate) -> Rect {
+    let anchor = frame.to_screen(label.at);
+    let LabelOf::District(i) = label.of else {
+        return Rect::from_min_max(anchor, anchor);
+    };
+    let Some((district, _)) = facts.district(i) else {
+        return Rect::from_min_max(anchor, anchor);
+    };
+    let e = district.extent;
+    let corner = |lon, lat| frame.place(LonLat { lon, lat });
+    Rect::from_two_pos(corner(e.west, e.south), corner(e.east, e.north))
 }
 
 /// What stands on the map for the district with most people beyond reach: its name, and how many they are.

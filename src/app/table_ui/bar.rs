@@ -1,7 +1,8 @@
 //! What stands above a table: the filter, which rows and columns are shown, and what can be done with those that are listed.
 
 use eframe::egui::{
-    self, Color32, PopupCloseBehavior, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    self, Color32, PopupCloseBehavior, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui,
+    UiBuilder, WidgetInfo,
     containers::menu::{MenuButton, MenuConfig},
     vec2,
 };
@@ -106,12 +107,17 @@ fn filter(ui: &mut Ui, state: &mut State, problem: Option<&QueryProblem>) {
         view.filter.clear();
     }
     if view.filter.is_empty() {
-        // What stands beside it does not move when one begins to type.
-        ui.add_space(24.0 + ui.spacing().item_spacing.x);
         return;
     }
+    // In the field's own end: what stands beside it does not move when one begins to type.
+    let end = response.rect.right_center() - vec2(13.0, 0.0);
+    let at = Rect::from_center_size(end, vec2(24.0, 24.0));
+    let field = at.intersect(response.rect.shrink(1.5));
+    ui.painter()
+        .rect_filled(field, 4.0, ui.visuals().extreme_bg_color);
     let clear = words.t("table-filter-clear");
-    if icon_button(ui, Icon::Cross, &clear, &clear).clicked() {
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(at));
+    if icon_button(&mut inside, Icon::Cross, &clear, &clear).clicked() {
         view.filter.clear();
     }
 }
