@@ -10,6 +10,7 @@ use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
 use super::widgets;
 use crate::base::{LonLat, notation};
+use crate::i18n::Words;
 use crate::model::Dataset;
 
 /// How many finds are listed.
@@ -212,23 +213,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .width(response.rect.width())
         .show(|ui| {
             if nothing {
-                ui.set_min_width(ui.available_width());
-                let text = words.t("search-nothing");
-                let said = ui.label(RichText::new(text).color(p.quiet));
-                ui.ctx().accesskit_node_builder(said.id, |node| {
-                    node.set_live(egui::accesskit::Live::Polite);
-                });
+                fruitless(ui, words);
             }
-            for (i, find) in finds.iter().enumerate() {
-                let (text, kind) = describe(state, &facts, *find);
-                let selected = i == state.search.chosen;
-                let button = egui::Button::selectable(selected, text)
-                    .right_text(RichText::new(kind).size(SMALL).color(p.quiet))
-                    .min_size(egui::vec2(ui.available_width(), 24.0));
-                if ui.add(button).clicked() {
-                    chosen = Some(*find);
-                }
-            }
+            chosen = list(ui, state, &facts, &finds).or(chosen);
         });
     if let Some(find) = chosen {
         match find {
@@ -241,6 +228,33 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         state.search.finds.clear();
         response.surrender_focus();
     }
+}
+
+/// Says that there is nothing of the kind.
+fn fruitless(ui: &mut Ui, words: Words) {
+    ui.set_min_width(ui.available_width());
+    let text = RichText::new(words.t("search-nothing"));
+    let said = ui.label(text.color(theme::of(ui).quiet));
+    ui.ctx().accesskit_node_builder(said.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}
+
+/// The finds below one another; the one that was clicked.
+fn list(ui: &mut Ui, state: &State, facts: &Facts, finds: &[Find]) -> Option<Find> {
+    let p = theme::of(ui);
+    let mut chosen = None;
+    for (i, find) in finds.iter().enumerate() {
+        let (text, kind) = describe(state, facts, *find);
+        let selected = i == state.search.chosen;
+        let button = egui::Button::selectable(selected, text)
+            .right_text(RichText::new(kind).size(SMALL).color(p.quiet))
+            .min_size(egui::vec2(ui.available_width(), 24.0));
+        if ui.add(button).clicked() {
+            chosen = Some(*find);
+        }
+    }
+    chosen
 }
 
 /// Whether the pointer is in the list of finds, which then stays open although the box has lost the keyboard.
