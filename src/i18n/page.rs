@@ -96,7 +96,8 @@ impl Words {
     }
 
     /// Sentences in a row, as the language spaces them.
-    fn sentences(self, sentences: &[String]) -> String {
+    #[must_use]
+    pub fn sentences(self, sentences: &[String]) -> String {
         let sentences: Vec<&str> = sentences
             .iter()
             .map(String::as_str)
