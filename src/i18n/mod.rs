@@ -7,6 +7,8 @@ mod atlas;
 mod numbers;
 mod outcomes;
 mod page;
+#[cfg(test)]
+mod page_cases;
 mod page_list;
 #[cfg(test)]
 mod page_tests;

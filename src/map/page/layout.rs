@@ -343,11 +343,16 @@ impl Layout<'_> {
             let sheet = self.sheet(shrink);
             let key = |block: Option<Block>| block.filter(|_| self.has(Optional::Key));
             let answer = self.has(Optional::Answer).then(|| sheet.answer(width));
-            let first = [answer, key(sheet.villages(width))];
-            let second = [
-                key(sheet.facilities(width, tiers)),
-                key(sheet.shares(width)),
-            ];
+            let villages = key(sheet.villages(width));
+            let facilities = key(sheet.facilities(width, tiers));
+            let (first, second) = match self.focus {
+                // A page about one district tells its share in words.
+                Some(focus) => {
+                    let figures = sheet.figures(width, &focus.figures);
+                    ([answer, Some(figures)], [villages, facilities])
+                }
+                None => ([answer, villages], [facilities, key(sheet.shares(width))]),
+            };
             [first, second].map(|c| c.into_iter().flatten().collect::<Vec<Block>>())
         };
         let height =

@@ -125,15 +125,17 @@ impl Margin<'_> {
             x += slot(label) + between;
         }
         block.height = block.height.max(y + quiet.size * LINE) + 1.0 * self.unit;
-        let version = quiet.width(&self.words.version);
+        let (version, top) = (quiet.width(&self.words.version), block.height);
         block.text(
             width,
-            block.height,
+            top,
             version + 1.0,
             quiet.align(Align::Right),
             &self.words.version,
         );
-        block.paragraph(0.0, width - version - 2.0 * between, quiet, projection, 2);
+        let room = width - version - 2.0 * between;
+        block.paragraph(0.0, room, quiet, projection, 2);
+        block.height = block.height.max(top + quiet.size * LINE);
         block
     }
 }

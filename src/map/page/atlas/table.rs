@@ -188,7 +188,7 @@ impl Table {
             let y = top + 1.1 * self.unit;
             for (i, ((x, room, words), cell)) in edges.iter().zip(row).enumerate() {
                 let mut style = align(self.body(), *words);
-                if i == self.set.strong {
+                if i == self.set.strong && cell != "0" {
                     style.colour = self.theme.gap_text;
                 }
                 block.text(*x, y, *room, style, cell);
