@@ -14,6 +14,7 @@ use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
 use crate::map::page::{self, AtlasChoice, AtlasWords, PageSpec, PageWords};
 use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
+use crate::map::svg_font;
 use crate::model::Dataset;
 
 /// What to write.
@@ -229,7 +230,7 @@ fn draw<'a>(
     let svg = page::render_svg(&answer.scene, look, &request.page, &request.words);
     let wanted = |format| formats.contains(&format);
     let kept: Arc<[u8]> = if wanted(Picture::Svg) {
-        svg.as_bytes().into()
+        svg_font::embed(svg.clone()).into_bytes().into()
     } else {
         Arc::default()
     };
