@@ -9,7 +9,7 @@ use super::theme::{self, strong};
 use crate::i18n::{Lang, Words};
 use crate::io::summary::Timings;
 use crate::map::{PageSpec, Paper};
-use crate::session::{Change, ExportRequest};
+use crate::session::{Change, ExportRequest, TablesRequest};
 
 /// What is chosen in the dialog.
 #[derive(Debug, Clone)]
@@ -20,6 +20,7 @@ pub(super) struct ExportDraft {
     usual_title: Option<(Lang, String)>,
     png: bool,
     svg: bool,
+    tables: bool,
     lang: Lang,
     paper: Paper,
     landscape: bool,
@@ -35,6 +36,7 @@ impl ExportDraft {
             usual_title: None,
             png: true,
             svg: true,
+            tables: true,
             lang,
             paper: spec.paper,
             landscape: spec.landscape,
@@ -76,6 +78,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.label(words.t("export-maps"));
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
+    ui.checkbox(&mut draft.tables, words.t("tables-export"));
     ui.add_space(6.0);
     sheet_and_language(ui, words, draft);
     ui.add_space(12.0);
@@ -180,6 +183,12 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
         landscape: draft.landscape,
         ..PageSpec::default()
     };
+    let page_words = super::news::page_words(
+        words,
+        answer,
+        state.look(),
+        state.session.state().title.as_deref(),
+    );
     let maps = [(draft.png, "gap-map.png"), (draft.svg, "gap-map.svg")];
     Some(ExportRequest {
         out: Some(PathBuf::from(draft.folder.trim())),
@@ -188,13 +197,12 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
             .filter(|(wanted, _)| *wanted)
             .map(|(_, name)| PathBuf::from(name))
             .collect(),
+        tables: draft.tables.then(|| TablesRequest {
+            path: "tables.xlsx".into(),
+            words: words.tables_words(&answer.baseline.dataset, &page_words),
+        }),
         page,
-        words: super::news::page_words(
-            words,
-            answer,
-            state.look(),
-            state.session.state().title.as_deref(),
-        ),
+        words: page_words,
         messages: super::news::messages(words, answer),
         timings: Timings::default(),
     })

@@ -14,7 +14,7 @@ use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
 use crate::map::page::{self, PageSpec, PageWords};
-use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened};
+use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened, TablesRequest};
 
 /// How many warnings are printed; `summary.json` has all.
 const MOST_WARNINGS: usize = 12;
@@ -52,11 +52,16 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         write: 0.0,
         total: start.elapsed().as_secs_f64() * 1000.0,
     };
+    let page_words = page_words(words, &answer);
     let request = ExportRequest {
         out: Some(ask.out.clone()),
         maps: ask.maps.clone(),
+        tables: ask.tables.as_ref().map(|path| TablesRequest {
+            path: path.clone(),
+            words: words.tables_words(&answer.baseline.dataset, &page_words),
+        }),
         page: page(ask.paper, ask.dpi),
-        words: page_words(words, &answer),
+        words: page_words,
         messages: messages(words, &opened),
         timings,
     };

@@ -25,11 +25,12 @@ Examples:
   lastmile analyze --facilities f.geojson --villages v.geojson --radius 5km --out result
   lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \\
            --radius clinic=2.5km --radius township=5km --where 'beds >= 10' --out result \\
-           --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
+           --map gap-map.png --map gap-map.svg --tables tables.xlsx \\
+           --page a4-landscape --lang zh-CN
   lastmile analyze plan.lastmile --out result --json
 
 Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-summary.json and the maps. What else lies in DIR is not touched.";
+summary.json, the maps and the workbook. What else lies in DIR is not touched.";
 
 const COLUMNS: &str = "Columns, where the automatic choice is not right";
 
@@ -95,6 +96,9 @@ pub(super) struct AnalyzeArgs {
     /// Also draw the gap map, .png or .svg (may be repeated); a bare name goes into DIR
     #[arg(long, value_name = "PATH", value_parser = map_path, help_heading = "Output")]
     pub map: Vec<PathBuf>,
+    /// Also write the tables as a workbook, .xlsx; a bare name goes into DIR
+    #[arg(long, value_name = "PATH", value_parser = tables_path, help_heading = "Output")]
+    pub tables: Option<PathBuf>,
     /// Pixels per inch of a .png map
     #[arg(long, value_name = "N", default_value_t = PageSpec::default().dpi as u32, value_parser = clap::value_parser!(u32).range(36..=1200), help_heading = "Output")]
     pub dpi: u32,
@@ -250,6 +254,15 @@ fn filter(text: &str) -> Result<String, String> {
 fn lang(text: &str) -> Result<Lang, String> {
     text.parse()
         .map_err(|_| "the languages are en, zh-CN and both".to_owned())
+}
+
+fn tables_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if crate::session::is_workbook(&path) {
+        Ok(path)
+    } else {
+        Err("a workbook's name ends in .xlsx".into())
+    }
 }
 
 fn map_path(text: &str) -> Result<PathBuf, String> {

@@ -86,6 +86,11 @@ impl Words {
                 detail: self.t("export-unknown-picture"),
                 remedy: self.t("output-other-name"),
             },
+            ExportError::UnknownTables { path } => Problem {
+                title: self.with("output-title", &[("path", shown(path).into())]),
+                detail: self.t("export-unknown-tables"),
+                remedy: self.t("output-other-name"),
+            },
             ExportError::Cancelled(_) => self.cancelled(),
         }
     }

@@ -24,6 +24,7 @@ mod recognise;
 mod rows;
 pub mod settings;
 pub mod summary;
+pub mod tables_xlsx;
 pub mod tabular;
 pub mod tiles;
 pub mod villages_csv;

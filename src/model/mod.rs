@@ -10,6 +10,7 @@ pub mod classes;
 pub mod column;
 pub mod dataset;
 pub mod filter;
+pub mod load;
 pub mod look;
 pub mod paged;
 pub mod results;
@@ -29,6 +30,7 @@ pub use classes::{Classing, ShareClasses};
 pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
 pub use filter::{Filter, FilterProblem};
+pub use load::FacilityLoad;
 pub use look::{LayerKind, LookChange, MapLook};
 pub use paged::Paged;
 pub use results::{

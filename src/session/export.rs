@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
+use crate::analysis;
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
+use crate::io::tables_xlsx::{self, MapPicture, Tables, TablesError, TablesInput, TablesWords};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
 use crate::map::page::{self, PageSpec, PageWords};
 use crate::map::png::PngError;
@@ -20,6 +22,8 @@ pub struct ExportRequest {
     pub out: Option<PathBuf>,
     /// The maps, `.png` or `.svg`. A bare name lies in the folder of the lists, if there is one.
     pub maps: Vec<PathBuf>,
+    /// The tables as a workbook, `.xlsx`.
+    pub tables: Option<TablesRequest>,
     /// How the page is laid out.
     pub page: PageSpec,
     /// The words on the page.
@@ -29,6 +33,18 @@ pub struct ExportRequest {
     /// What it took until now.
     pub timings: Timings,
 }
+
+/// A workbook to write.
+#[derive(Debug, Clone)]
+pub struct TablesRequest {
+    /// Its file. A bare name lies in the folder of the lists, if there is one.
+    pub path: PathBuf,
+    /// The words in it.
+    pub words: TablesWords,
+}
+
+/// Resolution of the picture of the map in a workbook, if the maps have no lower one: what a screen and an office printer show.
+const WORKBOOK_DPI: f32 = 200.0;
 
 /// What was written.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +67,12 @@ pub enum ExportError {
     /// A map's name ends in something else than `.png` or `.svg`.
     #[error("{}: no known picture format", path.display())]
     UnknownPicture {
+        /// The name.
+        path: PathBuf,
+    },
+    /// A workbook's name ends in something else than `.xlsx`.
+    #[error("{}: no workbook", path.display())]
+    UnknownTables {
         /// The name.
         path: PathBuf,
     },
@@ -80,7 +102,7 @@ impl Picture {
     }
 }
 
-/// Writes the lists and the maps.
+/// Writes the lists, the maps and the workbook.
 ///
 /// Everything is drawn and written beside its place first; only when all is complete it is moved there.
 ///
@@ -99,35 +121,57 @@ pub fn export(
             Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() })
         })
         .collect::<Result<Vec<_>, _>>()?;
+    if let Some(tables) = request.tables.as_ref().filter(|t| !is_workbook(&t.path)) {
+        return Err(ExportError::UnknownTables {
+            path: tables.path.clone(),
+        });
+    }
+    let steps = formats.len() as u64 + u64::from(request.tables.is_some());
     let Some(folder) = &request.out else {
-        progress.begin(Stage::Drawing, formats.len() as u64);
-        let pictures = draw(answer, request, &formats, progress)?;
-        progress.begin(Stage::Writing, pictures.len() as u64);
-        for (path, bytes) in &pictures {
+        progress.begin(Stage::Drawing, steps);
+        let drawn = draw(answer, request, &formats, progress)?;
+        let tables = workbook(answer, request, &drawn, &std::env::temp_dir(), progress)?;
+        progress.begin(Stage::Writing, steps);
+        for (path, bytes) in &drawn.pictures {
             progress.check()?;
             output::write_atomic(path, bytes)?;
         }
+        let mut files = request.maps.clone();
+        if let Some((path, tables)) = tables {
+            let mut bytes = Vec::new();
+            tables.save(&mut bytes).map_err(refused(path))?;
+            output::write_atomic(path, &bytes)?;
+            files.push(path.to_owned());
+        }
         return Ok(Exported {
-            files: request.maps.clone(),
+            files,
             summary: Vec::new(),
         });
     };
     let mut out = Output::begin(folder)?;
-    let stage = if formats.is_empty() {
+    let stage = if steps == 0 {
         Stage::Writing
     } else {
         Stage::Drawing
     };
-    progress.begin(stage, formats.len() as u64 + 4);
-    // The maps are drawn on one core; the lists keep the others busy.
-    let (pictures, written) = rayon::join(
-        || draw(answer, request, &formats, progress),
+    progress.begin(stage, steps + 4);
+    let scratch = out.scratch().to_owned();
+    // The maps are drawn on one core, and the workbook is made on one; the lists keep the others busy.
+    let (made, written) = rayon::join(
+        || {
+            let drawn = draw(answer, request, &formats, progress)?;
+            let tables = workbook(answer, request, &drawn, &scratch, progress)?;
+            Ok::<_, ExportError>((drawn.pictures, tables))
+        },
         || write_lists(answer, &mut out, progress),
     );
-    let pictures = pictures?;
+    let (pictures, tables) = made?;
     written?;
     for (path, bytes) in &pictures {
         out.put(path, |file| file.write_all(bytes))?;
+    }
+    if let Some((path, tables)) = tables {
+        out.put(path, |file| tables.save(file))?;
     }
     let mut timings = request.timings;
     timings.write = start.elapsed().as_secs_f64() * 1000.0;
@@ -150,8 +194,28 @@ pub fn export(
     })
 }
 
-/// The place of a map and the bytes of its file.
-type Drawn<'a> = (&'a Path, Arc<[u8]>);
+/// Whether a file's name is that of a workbook.
+#[must_use]
+pub fn is_workbook(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"))
+}
+
+fn refused(path: &Path) -> impl FnOnce(std::io::Error) -> OutputError + '_ {
+    move |source| OutputError::Refused {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// What was drawn.
+#[derive(Default)]
+struct Drawn<'a> {
+    /// The place of each map and the bytes of its file.
+    pictures: Vec<(&'a Path, Arc<[u8]>)>,
+    /// The picture for the workbook.
+    workbook: Option<Arc<[u8]>>,
+}
 
 /// Draws the maps.
 fn draw<'a>(
@@ -159,31 +223,89 @@ fn draw<'a>(
     request: &'a ExportRequest,
     formats: &[Picture],
     progress: &Progress,
-) -> Result<Vec<Drawn<'a>>, ExportError> {
-    if formats.is_empty() {
-        return Ok(Vec::new());
+) -> Result<Drawn<'a>, ExportError> {
+    if formats.is_empty() && request.tables.is_none() {
+        return Ok(Drawn::default());
     }
     let look = &answer.state.look;
     let svg = page::render_svg(&answer.scene, look, &request.page, &request.words);
-    let kept: Arc<[u8]> = if formats.contains(&Picture::Svg) {
-        svg.as_bytes().into()
-    } else {
-        Arc::default()
-    };
     let png: Option<Arc<[u8]>> = if formats.contains(&Picture::Png) {
-        Some(page::render_png(svg, &request.page)?.into())
+        Some(page::render_png(&svg, &request.page)?.into())
     } else {
         None
+    };
+    let workbook = match (&request.tables, &png) {
+        (None, _) => None,
+        (_, Some(png)) if request.page.dpi <= WORKBOOK_DPI => Some(Arc::clone(png)),
+        _ => {
+            let spec = PageSpec {
+                dpi: request.page.dpi.min(WORKBOOK_DPI),
+                ..request.page
+            };
+            Some(page::render_png(&svg, &spec)?.into())
+        }
+    };
+    let svg: Arc<[u8]> = if formats.contains(&Picture::Svg) {
+        svg.into_bytes().into()
+    } else {
+        Arc::default()
     };
     let picture = |(path, format): (&'a PathBuf, &Picture)| {
         progress.advance(1)?;
         let bytes = match format {
-            Picture::Svg => Arc::clone(&kept),
+            Picture::Svg => Arc::clone(&svg),
             Picture::Png => png.clone().unwrap_or_default(),
         };
         Ok((path.as_path(), bytes))
     };
-    request.maps.iter().zip(formats).map(picture).collect()
+    let pictures = request.maps.iter().zip(formats).map(picture);
+    Ok(Drawn {
+        pictures: pictures.collect::<Result<_, ExportError>>()?,
+        workbook,
+    })
+}
+
+/// Makes the workbook, if one is asked for.
+fn workbook<'a>(
+    answer: &Answer,
+    request: &'a ExportRequest,
+    drawn: &Drawn<'_>,
+    scratch: &Path,
+    progress: &Progress,
+) -> Result<Option<(&'a Path, Tables)>, ExportError> {
+    let Some(tables) = &request.tables else {
+        return Ok(None);
+    };
+    let (baseline, results) = (&answer.baseline, &answer.results);
+    let loads = analysis::loads(
+        &baseline.dataset,
+        &results.coverage,
+        &answer.state.spec,
+        &baseline.index,
+        &baseline.demand,
+        progress,
+    )?;
+    let input = TablesInput {
+        dataset: &baseline.dataset,
+        coverage: &results.coverage,
+        areas: results.areas.as_deref(),
+        spec: &answer.state.spec,
+        edits: answer.state.edits.len(),
+        loads: &loads,
+        messages: &request.messages,
+        words: &tables.words,
+        map: drawn.workbook.as_deref().map(|png| MapPicture {
+            png,
+            millimetres: request.page.millimetres(),
+        }),
+        scratch,
+    };
+    let made = tables_xlsx::build(&input, progress).map_err(|error| match error {
+        TablesError::Cancelled(cancelled) => ExportError::Cancelled(cancelled),
+        TablesError::Refused(source) => ExportError::Output(refused(&tables.path)(source)),
+    })?;
+    progress.advance(1)?;
+    Ok(Some((&tables.path, made)))
 }
 
 fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {

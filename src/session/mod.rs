@@ -19,7 +19,9 @@ mod worker;
 pub use answer::{Answer, Live};
 pub use areas::Shares;
 pub use baseline::Baseline;
-pub use export::{ExportError, ExportRequest, Exported, Picture, export};
+pub use export::{
+    ExportError, ExportRequest, Exported, Picture, TablesRequest, export, is_workbook,
+};
 pub use history::History;
 pub use hub::{JobKind, JobView, Notice, Session};
 pub use jobs::QuestionError;

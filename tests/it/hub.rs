@@ -58,6 +58,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
     let (dataset, state) = (&answer.baseline.dataset, &answer.state);
     ExportRequest {
         out: Some(folder.to_owned()),
+        tables: None,
         maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
         page: PageSpec::default(),
         words: words.page_words(
