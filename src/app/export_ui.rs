@@ -18,6 +18,7 @@ pub(super) struct ExportDraft {
     title: String,
     /// The title of a page that has none of its own, by the language that it was made in.
     usual_title: Option<(Lang, String)>,
+    pdf: bool,
     png: bool,
     svg: bool,
     tables: bool,
@@ -34,6 +35,7 @@ impl ExportDraft {
             folder: folder.map_or_else(String::new, |f| f.to_string_lossy().into_owned()),
             title: title.unwrap_or_default(),
             usual_title: None,
+            pdf: true,
             png: true,
             svg: true,
             tables: true,
@@ -76,6 +78,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     });
     ui.add_space(6.0);
     ui.label(words.t("export-maps"));
+    ui.checkbox(&mut draft.pdf, words.t("export-pdf"));
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
     ui.checkbox(&mut draft.tables, words.t("tables-export"));
@@ -189,7 +192,11 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
         state.look(),
         state.session.state().title.as_deref(),
     );
-    let maps = [(draft.png, "gap-map.png"), (draft.svg, "gap-map.svg")];
+    let maps = [
+        (draft.pdf, "gap-map.pdf"),
+        (draft.png, "gap-map.png"),
+        (draft.svg, "gap-map.svg"),
+    ];
     Some(ExportRequest {
         out: Some(PathBuf::from(draft.folder.trim())),
         maps: maps

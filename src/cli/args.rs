@@ -93,7 +93,7 @@ pub(super) struct AnalyzeArgs {
     /// The folder for the results; it may exist
     #[arg(long, value_name = "DIR", help_heading = "Output")]
     pub out: PathBuf,
-    /// Also draw the gap map, .png or .svg (may be repeated); a bare name goes into DIR
+    /// Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes into DIR
     #[arg(long, value_name = "PATH", value_parser = map_path, help_heading = "Output")]
     pub map: Vec<PathBuf>,
     /// Also write the tables as a workbook, .xlsx; a bare name goes into DIR
@@ -272,10 +272,7 @@ fn map_path(text: &str) -> Result<PathBuf, String> {
         .map(|e| e.to_string_lossy().to_lowercase())
         .unwrap_or_default();
     match extension.as_str() {
-        "png" | "svg" => Ok(path),
-        "pdf" => Err(
-            "PDF is not available yet; an .svg map is as sharp and prints from any browser".into(),
-        ),
-        _ => Err("a map's name ends in .png or .svg".into()),
+        "png" | "svg" | "pdf" => Ok(path),
+        _ => Err("a map's name ends in .png, .svg or .pdf".into()),
     }
 }

@@ -147,7 +147,6 @@ fn a_wrong_command_line_says_what_is_wrong() {
         "--where tier=",
         "--k 0",
         "--tolerance 50",
-        "--map map.pdf",
         "--map map.jpg",
         "--page a5",
         "--dpi 3",
@@ -173,8 +172,7 @@ fn a_wrong_command_line_says_what_is_wrong() {
         error: invalid value 'tier=' for '--where <FILTER>': at character 6: a value should stand there
         error: invalid value '0' for '--k <N>': 0 is not in 1..=4294967295
         error: invalid value '50' for '--tolerance <DISTANCE>': a distance needs a unit: is it `50km` or `50m`?
-        error: invalid value 'map.pdf' for '--map <PATH>': PDF is not available yet; an .svg map is as sharp and prints from any browser
-        error: invalid value 'map.jpg' for '--map <PATH>': a map's name ends in .png or .svg
+        error: invalid value 'map.jpg' for '--map <PATH>': a map's name ends in .png, .svg or .pdf
         error: invalid value 'a5' for '--page <PAGE>'
           [possible values: a4, a4-landscape, a3, a3-landscape]
         error: invalid value '3' for '--dpi <N>': 3 is not in 36..=1200
@@ -282,8 +280,8 @@ fn the_help_names_every_option() {
 
         Output:
               --out <DIR>    The folder for the results; it may exist
-              --map <PATH>   Also draw the gap map, .png or .svg (may be repeated); a bare name goes into
-                             DIR
+              --map <PATH>   Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes
+                             into DIR
               --dpi <N>      Pixels per inch of a .png map [default: 150]
               --page <PAGE>  The map's paper [default: a4-landscape] [possible values: a4, a4-landscape, a3,
                              a3-landscape]

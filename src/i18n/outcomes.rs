@@ -81,6 +81,11 @@ impl Words {
                 detail: error.to_string(),
                 remedy: self.t("export-smaller"),
             },
+            ExportError::Document(error) => Problem {
+                title: self.t("export-page"),
+                detail: error.to_string(),
+                remedy: self.t("export-other-format"),
+            },
             ExportError::UnknownPicture { path } => Problem {
                 title: self.with("output-title", &[("path", shown(path).into())]),
                 detail: self.t("export-unknown-picture"),

@@ -1,6 +1,6 @@
 //! What is drawn: one scene from the results, for the screen and for paper.
 //!
-//! This room knows no window: it turns results into marks with a place, a class and an order, and writes pages as SVG and PNG.
+//! This room knows no window: it turns results into marks with a place, a class and an order, and writes pages as SVG, PDF and PNG.
 
 pub mod backdrop;
 pub mod build;
@@ -16,6 +16,7 @@ pub mod legend;
 pub mod mark;
 mod marks;
 pub mod page;
+pub mod pdf;
 pub mod pick;
 pub mod places;
 pub mod png;

@@ -13,6 +13,7 @@ use crate::io::summary::{SummaryInput, Timings};
 use crate::io::tables_xlsx::{self, MapPicture, Tables, TablesError, TablesInput, TablesWords};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
 use crate::map::page::{self, PageSpec, PageWords};
+use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
 
 /// What to write.
@@ -20,7 +21,7 @@ use crate::map::png::PngError;
 pub struct ExportRequest {
     /// The folder of the lists; `None`: maps only.
     pub out: Option<PathBuf>,
-    /// The maps, `.png` or `.svg`. A bare name lies in the folder of the lists, if there is one.
+    /// The maps, `.png`, `.svg` or `.pdf`. A bare name lies in the folder of the lists, if there is one.
     pub maps: Vec<PathBuf>,
     /// The tables as a workbook, `.xlsx`.
     pub tables: Option<TablesRequest>,
@@ -64,7 +65,10 @@ pub enum ExportError {
     /// The map cannot be drawn.
     #[error(transparent)]
     Picture(#[from] PngError),
-    /// A map's name ends in something else than `.png` or `.svg`.
+    /// The document cannot be made.
+    #[error(transparent)]
+    Document(#[from] PdfError),
+    /// A map's name ends in something else than `.png`, `.svg` or `.pdf`.
     #[error("{}: no known picture format", path.display())]
     UnknownPicture {
         /// The name.
@@ -86,8 +90,10 @@ pub enum ExportError {
 pub enum Picture {
     /// Pixels.
     Png,
-    /// Vectors.
+    /// Vectors, a text file.
     Svg,
+    /// Vectors, a document.
+    Pdf,
 }
 
 impl Picture {
@@ -97,6 +103,7 @@ impl Picture {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "png" => Some(Self::Png),
             "svg" => Some(Self::Svg),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -229,23 +236,30 @@ fn draw<'a>(
     }
     let look = &answer.state.look;
     let svg = page::render_svg(&answer.scene, look, &request.page, &request.words);
-    let png: Option<Arc<[u8]>> = if formats.contains(&Picture::Png) {
-        Some(page::render_png(&svg, &request.page)?.into())
+    let wanted = |format| formats.contains(&format);
+    let pdf: Arc<[u8]> = if wanted(Picture::Pdf) {
+        page::render_pdf(&svg, &request.page, &request.words)?.into()
     } else {
+        Arc::default()
+    };
+    progress.check()?;
+    let png: Arc<[u8]> = if wanted(Picture::Png) {
+        page::render_png(&svg, &request.page)?.into()
+    } else {
+        Arc::default()
+    };
+    let workbook: Option<Arc<[u8]>> = if request.tables.is_none() {
         None
+    } else if wanted(Picture::Png) && request.page.dpi <= WORKBOOK_DPI {
+        Some(Arc::clone(&png))
+    } else {
+        let spec = PageSpec {
+            dpi: request.page.dpi.min(WORKBOOK_DPI),
+            ..request.page
+        };
+        Some(page::render_png(&svg, &spec)?.into())
     };
-    let workbook = match (&request.tables, &png) {
-        (None, _) => None,
-        (_, Some(png)) if request.page.dpi <= WORKBOOK_DPI => Some(Arc::clone(png)),
-        _ => {
-            let spec = PageSpec {
-                dpi: request.page.dpi.min(WORKBOOK_DPI),
-                ..request.page
-            };
-            Some(page::render_png(&svg, &spec)?.into())
-        }
-    };
-    let svg: Arc<[u8]> = if formats.contains(&Picture::Svg) {
+    let svg: Arc<[u8]> = if wanted(Picture::Svg) {
         svg.into_bytes().into()
     } else {
         Arc::default()
@@ -253,10 +267,11 @@ fn draw<'a>(
     let picture = |(path, format): (&'a PathBuf, &Picture)| {
         progress.advance(1)?;
         let bytes = match format {
-            Picture::Svg => Arc::clone(&svg),
-            Picture::Png => png.clone().unwrap_or_default(),
+            Picture::Svg => &svg,
+            Picture::Pdf => &pdf,
+            Picture::Png => &png,
         };
-        Ok((path.as_path(), bytes))
+        Ok((path.as_path(), Arc::clone(bytes)))
     };
     let pictures = request.maps.iter().zip(formats).map(picture);
     Ok(Drawn {

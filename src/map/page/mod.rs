@@ -15,6 +15,7 @@ mod names;
 mod path;
 mod words;
 
+use super::pdf::{Document, PdfAbout, PdfError};
 use super::png::{self, PngError};
 use super::scene::Scene;
 use super::style::{PAPER, Theme};
@@ -101,4 +102,28 @@ pub fn render_svg(scene: &Scene, look: &MapLook, spec: &PageSpec, words: &PageWo
 pub fn render_png(svg: impl AsRef<str>, spec: &PageSpec) -> Result<Vec<u8>, PngError> {
     let [width, height] = spec.pixels();
     png::encode(&png::rasterise(svg, width, height)?, spec.dpi)
+}
+
+/// A page's SVG as a PDF of one page.
+///
+/// # Errors
+/// When the SVG is not sound or cannot be drawn.
+pub fn render_pdf(svg: &str, spec: &PageSpec, words: &PageWords) -> Result<Vec<u8>, PdfError> {
+    let mut document = Document::begin(&words.about());
+    document.page(svg, spec.points(), None)?;
+    document.finish()
+}
+
+impl PageWords {
+    /// What a reader of PDF shows of the document.
+    #[must_use]
+    pub fn about(&self) -> PdfAbout {
+        PdfAbout {
+            title: self.title.clone(),
+            subject: format!("{} {}", self.headline, self.headline_detail),
+            author: None,
+            lang: self.lang.clone(),
+            program: self.version.clone(),
+        }
+    }
 }
