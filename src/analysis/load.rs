@@ -26,7 +26,7 @@ pub fn loads(
     let within = Within {
         demand,
         index,
-        within_unit: spec.within_unit,
+        own_unit: spec.within_unit,
         // Facilities of a tier reach equally far: one question to the index for each tier.
         concerns: coverage
             .tiers
@@ -76,7 +76,8 @@ fn catchments(dataset: &Dataset, coverage: &Coverage) -> Vec<FacilityLoad> {
 struct Within<'a> {
     demand: &'a Demand,
     index: &'a DistrictIndex,
-    within_unit: bool,
+    /// Only villages of the facility's own district count.
+    own_unit: bool,
     /// For each tier that serves: which buckets of villages a facility can reach.
     concerns: Vec<Option<Concern>>,
 }
@@ -93,10 +94,12 @@ impl Within<'_> {
                 people += self.demand.people(slot as u32).0;
             }
         };
-        if self.within_unit {
+        if self.own_unit {
             let unit = self.index.at(facility.location);
             let slots = unit.map_or(&[][..], |unit| self.demand.of_district(unit));
-            slots.iter().for_each(|slot| visit(*slot as usize));
+            for slot in slots {
+                visit(*slot as usize);
+            }
         } else if let Some(Some(concern)) = self.concerns.get(usize::from(facility.tier)) {
             origins.concerned(from, concern, |bucket| {
                 origins.bucket(bucket).for_each(&mut visit);

@@ -13,6 +13,7 @@ use crate::i18n::Words;
 use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
+use crate::io::template;
 use crate::map::page::{self, PageSpec, PageWords};
 use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened, TablesRequest};
 
@@ -33,8 +34,12 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     let bar = Bar::show(progress, *words, !ask.quiet);
     // Whether the place can be written is found out before the long work.
     drop(Output::begin(&ask.out)?);
+    let template = ask.template.as_deref().map(template::read).transpose()?;
     let mut opened = open(&ask.input, progress)?;
     ask.changes.apply(&mut opened.state.spec);
+    if let Some(template) = template {
+        opened.state.template = template;
+    }
     let computing = Instant::now();
     let answer = Answer::complete(&opened.baseline, &opened.state, progress).map_err(|error| {
         // A question that comes from the project alone makes the project unusable, not the command line wrong.
@@ -105,14 +110,16 @@ fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
 
 /// The words of the map's page.
 pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
-    words.page_words(
+    let state = &answer.state;
+    let page = words.page_words(
         &answer.baseline.dataset,
         &answer.results.coverage,
-        &answer.state.spec,
+        &state.spec,
         &answer.scene.legend,
-        &answer.state.look,
-        answer.state.title.as_deref(),
-    )
+        &state.look,
+        state.title.as_deref(),
+    );
+    words.dressed(page, &state.template, &state.spec, state.title.is_some())
 }
 
 /// The page as the map room names it.

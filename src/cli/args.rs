@@ -105,6 +105,9 @@ pub(super) struct AnalyzeArgs {
     /// The map's paper
     #[arg(long, value_enum, default_value_t = Paper::usual(), help_heading = "Output")]
     pub page: Paper,
+    /// What pages carry: organisation, logo, maker, date, approval, title, subtitle; a JSON file, instead of the project's own
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub template: Option<PathBuf>,
     /// Language of map and messages: en, zh-CN or both; the system's if not given
     #[arg(long, value_parser = lang, help_heading = "Output")]
     pub lang: Option<Lang>,

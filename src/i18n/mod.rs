@@ -11,6 +11,7 @@ mod page_list;
 mod page_tests;
 mod problems;
 mod tables;
+mod template;
 mod tiles;
 mod warnings;
 mod words;

@@ -13,7 +13,7 @@ mod words;
 use std::io::{self, Write};
 use std::path::Path;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Image, ObjectMovement, Workbook, XlsxError};
 
 use self::sheet::{A4, Book, Look, MOST_ROWS};
 use crate::base::{Cancelled, Progress};
@@ -149,9 +149,14 @@ fn picture(
 ) -> Result<(), TablesError> {
     const A3: u8 = 8;
     let [width, height] = map.millimetres;
-    let image = Image::new_from_buffer(map.png)?.set_alt_text(sheet::shortened(&words.title, 255));
+    let image = Image::new_from_buffer(map.png)?
+        .set_alt_text(sheet::shortened(&words.title, 255))
+        // As large as it is, whatever a program thinks of the cells beneath.
+        .set_object_movement(ObjectMovement::DontMoveOrSizeWithCells);
     let sheet = workbook.add_worksheet();
     sheet.set_name(&words.sheets.map)?;
+    // Rows of a height of their own, not of whatever font stands in: the picture is measured by them.
+    sheet.set_default_row_height(20.0);
     sheet.set_screen_gridlines(false);
     sheet.set_paper_size(if width.max(height) > 300.0 { A3 } else { A4 });
     if width > height {

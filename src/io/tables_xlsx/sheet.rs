@@ -4,7 +4,10 @@ use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, IgnoreError, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    Color, ConditionalFormatFormula, Format, FormatAlign, FormatBorder, IgnoreError, Workbook,
+    Worksheet,
+};
 
 use super::TablesError;
 use crate::base::Progress;
@@ -73,8 +76,9 @@ impl Kind {
     pub fn format(self) -> Format {
         let format = Format::new().set_align(FormatAlign::Top);
         match self {
-            Self::Text(_) | Self::Status => format,
-            Self::Wrapped(_) => format.set_text_wrap(),
+            // Texts stand a little off the numbers before them.
+            Self::Text(_) | Self::Status => indented(format),
+            Self::Wrapped(_) => indented(format).set_text_wrap(),
             Self::Row => format.set_num_format("0"),
             Self::Count => format.set_num_format("#,##0"),
             Self::Metres => format.set_num_format("#,##0.0"),
@@ -84,17 +88,26 @@ impl Kind {
         }
     }
 
+    /// Whether its values stand on the right.
+    fn is_number(self) -> bool {
+        !matches!(self, Self::Text(_) | Self::Wrapped(_) | Self::Status)
+    }
+
     /// How wide numbers of this kind are, in characters; nothing for texts, which are measured.
     fn width(self) -> Option<u16> {
         match self {
             Self::Text(_) => None,
             Self::Wrapped(most) => Some(most),
             Self::Row | Self::Share => Some(9),
-            Self::Count | Self::Status => Some(11),
-            Self::Metres | Self::Area => Some(13),
-            Self::Degrees => Some(11),
+            Self::Count | Self::Metres | Self::Area | Self::Degrees => Some(11),
+            Self::Status => Some(14),
         }
     }
+}
+
+/// A little off the left edge of the cell.
+pub(super) fn indented(format: Format) -> Format {
+    format.set_align(FormatAlign::Left).set_indent(1)
 }
 
 /// A list: what stands in its head, how many rows it has, and what stands in each.
@@ -114,6 +127,10 @@ pub(super) struct List<'a> {
 /// The formats that lists share.
 pub(super) struct Look {
     pub head: Format,
+    /// The same above numbers.
+    pub head_right: Format,
+    /// Below the rows.
+    hairline: Format,
     note: Format,
     quoted: Format,
     statuses: [Format; 4],
@@ -122,23 +139,28 @@ pub(super) struct Look {
 impl Look {
     pub fn new() -> Self {
         let filled = |text: u32, fill: u32| {
-            Format::new()
-                .set_align(FormatAlign::Top)
+            indented(Format::new().set_align(FormatAlign::Top))
                 .set_font_color(Color::RGB(text))
                 .set_background_color(Color::RGB(fill))
         };
+        let text = Kind::Status.format();
+        let head = filled(0x00FF_FEFB, 0x0016_324F)
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::VerticalCenter);
         Self {
-            head: filled(0x00FF_FEFB, 0x0016_324F)
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::VerticalCenter),
+            head: head.clone(),
+            head_right: head.set_align(FormatAlign::Right).set_indent(0),
+            hairline: Format::new()
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(Color::RGB(0x00D9_D5CB)),
             note: Format::new()
                 .set_italic()
                 .set_font_color(Color::RGB(0x006B_6558)),
             // What starts like a formula stays text also after somebody has edited the cell.
-            quoted: Format::new().set_align(FormatAlign::Top).set_quote_prefix(),
+            quoted: text.clone().set_quote_prefix(),
             statuses: [
-                Format::new().set_align(FormatAlign::Top),
+                text,
                 filled(0x007A_5400, 0x00FB_EFD5),
                 filled(0x00B5_361F, 0x00FA_E1DC),
                 filled(0x0055_5147, 0x00EC_EAE4),
@@ -187,7 +209,9 @@ impl Book<'_> {
             };
             sheet.set_name(part_name(list.name, number))?;
             head(sheet, list, &widths, self.look)?;
-            printed(sheet, self.title)?;
+            printed(sheet, self.title);
+            let name = part_name(list.name, number).replace('&', "&&");
+            sheet.set_header(format!("&L&B&12 {name}"));
             let mut cells = Vec::with_capacity(list.kinds.len());
             for (index, row) in (first..last).zip(1u32..) {
                 if row % 1024 == 1 {
@@ -204,6 +228,11 @@ impl Book<'_> {
             } else {
                 let (last_row, last_column) = ((last - first) as u32, list.kinds.len() as u16 - 1);
                 sheet.autofilter(0, 0, last_row, last_column)?;
+                // A hairline below each row, on paper too; as a condition it needs no format in every cell.
+                let hairline = ConditionalFormatFormula::new()
+                    .set_rule("=TRUE")
+                    .set_format(&self.look.hairline);
+                sheet.add_conditional_format(1, 0, last_row, last_column, &hairline)?;
                 // Identifiers that look like numbers are meant to be texts.
                 sheet.ignore_error_range(
                     1,
@@ -251,12 +280,17 @@ fn head(
     {
         sheet.set_column_width(column, f64::from(*width))?;
         sheet.set_column_format(column, &kind.format())?;
-        lines = lines.max(lines_of(heading, *width - 2));
+        lines = lines.max(lines_of(heading, width.saturating_sub(2)));
     }
     // A row's height must be set before a sheet that is written row by row has left it.
     sheet.set_row_height(0, f64::from(lines) * 15.0 + 4.0)?;
-    for (heading, column) in list.headings.iter().zip(0u16..) {
-        sheet.write_string_with_format(0, column, heading, &look.head)?;
+    for ((heading, kind), column) in list.headings.iter().zip(list.kinds).zip(0u16..) {
+        let format = if kind.is_number() {
+            &look.head_right
+        } else {
+            &look.head
+        };
+        sheet.write_string_with_format(0, column, heading, format)?;
     }
     sheet.set_freeze_panes(1, list.frozen)?;
     sheet.set_repeat_rows(0, 0)?;
@@ -264,15 +298,14 @@ fn head(
 }
 
 /// The sheet on paper: A4 across, as wide as the page, title and page number below.
-pub(super) fn printed(sheet: &mut Worksheet, title: &str) -> Result<(), TablesError> {
+pub(super) fn printed(sheet: &mut Worksheet, title: &str) {
     sheet.set_paper_size(A4);
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
-    sheet.set_margins(0.5, 0.5, 0.5, 0.7, 0.3, 0.35);
+    sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.35, 0.35);
     // In a footer `&` begins a code. A space keeps digits of the title apart from the size that a code may have.
     let title = shortened(title, MOST_FOOTER / 2).replace('&', "&&");
     sheet.set_footer(format!("&L&9 {title}&R&9 &P / &N"));
-    Ok(())
 }
 
 fn put(
@@ -343,8 +376,8 @@ fn widths(list: &List<'_>) -> Vec<u16> {
         }
     }
     let column = |((kind, longest), heading): ((&Kind, u16), &String)| {
-        // Headings stand on up to three lines, beside the button of the filter.
-        let least = (width(heading) / 3 + 4).max(longest_word(heading) + 2);
+        // Headings stand on up to four lines, beside the button of the filter.
+        let least = (width(heading) / 4 + 5).max(longest_word(heading) + 3);
         match (kind, kind.width()) {
             (_, Some(fixed)) => fixed.max(least),
             (Kind::Text(most), None) => (longest + 2).min(*most).max(least),

@@ -2,23 +2,41 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Worksheet};
 
-use super::sheet::{Kind, Look, lines_of, printed, written};
+use super::sheet::{Kind, Look, indented, lines_of, printed, written};
 use super::{TablesError, TablesInput};
 use crate::base::PersonSum;
 use crate::io::summary::skipped;
 use crate::io::tabular::{self, rounded};
 use crate::model::{Status, Village};
 
-/// Widths of the columns in characters; the last holds checksums.
-const WIDTHS: [u16; 5] = [44, 18, 18, 18, 66];
+/// Widths of the columns in characters.
+const WIDTHS: [u16; 8] = [46, 18, 18, 18, 18, 16, 16, 16];
 /// All of them together.
-const WIDE: u16 = 164;
+const WIDE: u16 = 166;
+/// So many rows are still read well on one page.
+const A_PAGE: u32 = 60;
+/// The last column.
+const LAST: u16 = WIDTHS.len() as u16 - 1;
 
 /// A cell of the summary.
 enum Cell<'a> {
     Empty,
     Text(&'a str),
+    /// A word in a column of numbers.
+    Word(&'a str),
+    /// A text from here to the last column.
+    Wide(&'a str),
     Number(Kind, f64),
+}
+
+/// A heading of a small table.
+#[derive(Clone, Copy)]
+enum Head<'a> {
+    Left(&'a str),
+    /// Above numbers.
+    Right(&'a str),
+    /// From here to the last column.
+    Wide(&'a str),
 }
 
 /// A sheet that is written from top to bottom.
@@ -35,28 +53,55 @@ impl Pen<'_> {
         let lines = lines_of(text, wide as u16);
         self.sheet
             .set_row_height(self.row, f64::from(lines) * height)?;
-        let last = WIDTHS.len() as u16 - 1;
-        let format = format.clone().set_text_wrap().set_align(FormatAlign::Top);
-        self.sheet
-            .merge_range(self.row, 0, self.row, last, &written(text), &format)?;
+        let format = indented(format.clone())
+            .set_text_wrap()
+            .set_align(FormatAlign::Top);
+        self.wide(0, text, &format)?;
         self.row += 1;
         Ok(())
     }
 
-    /// The head of a small table.
-    fn head(&mut self, headings: &[&str]) -> Result<(), TablesError> {
+    /// The head of a small table: its first column and the others.
+    fn head(&mut self, first: &str, others: &[Head<'_>]) -> Result<(), TablesError> {
         self.row += 1;
-        self.sheet.set_row_height(self.row, 34.0)?;
-        for (heading, column) in headings.iter().zip(0u16..) {
+        let all = || {
+            [Head::Left(first)]
+                .into_iter()
+                .chain(others.iter().copied())
+        };
+        let lines = all().zip(WIDTHS).map(|(heading, wide)| match heading {
+            Head::Left(text) | Head::Right(text) => lines_of(text, wide - 3),
+            Head::Wide(_) => 1,
+        });
+        let height = f64::from(lines.max().unwrap_or(1)) * 15.0 + 5.0;
+        self.sheet.set_row_height(self.row, height)?;
+        for (heading, column) in all().zip(0u16..) {
+            let (text, format) = match heading {
+                Head::Left(text) => (text, &self.look.head),
+                Head::Right(text) => (text, &self.look.head_right),
+                Head::Wide(text) => {
+                    self.wide(column, text, &self.look.head.clone())?;
+                    continue;
+                }
+            };
             self.sheet
-                .write_string_with_format(self.row, column, *heading, &self.look.head)?;
+                .write_string_with_format(self.row, column, text, format)?;
         }
         self.row += 1;
         Ok(())
     }
 
+    fn wide(&mut self, column: u16, text: &str, format: &Format) -> Result<(), TablesError> {
+        self.sheet
+            .merge_range(self.row, column, self.row, LAST, &written(text), format)?;
+        Ok(())
+    }
+
     fn row(&mut self, label: &str, cells: &[Cell<'_>]) -> Result<(), TablesError> {
-        let top = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+        let top = indented(Format::new().set_align(FormatAlign::Top)).set_text_wrap();
+        let lines = lines_of(label, WIDTHS[0] - 4);
+        self.sheet
+            .set_row_height(self.row, f64::from(lines) * 15.0 + 1.0)?;
         self.sheet
             .write_string_with_format(self.row, 0, written(label), &top)?;
         for (cell, column) in cells.iter().zip(1u16..) {
@@ -66,6 +111,12 @@ impl Pen<'_> {
                     self.sheet
                         .write_string_with_format(self.row, column, written(text), &top)?;
                 }
+                Cell::Word(text) => {
+                    let right = top.clone().set_align(FormatAlign::Right).set_indent(0);
+                    self.sheet
+                        .write_string_with_format(self.row, column, *text, &right)?;
+                }
+                Cell::Wide(text) => self.wide(column, text, &top)?,
                 Cell::Number(kind, number) => {
                     let format = kind.format();
                     self.sheet
@@ -94,7 +145,7 @@ pub(super) fn write(
     for (width, column) in WIDTHS.into_iter().zip(0u16..) {
         sheet.set_column_width(column, f64::from(width))?;
     }
-    printed(sheet, &words.title)?;
+    printed(sheet, &words.title);
     sheet.set_screen_gridlines(false);
     let mut pen = Pen {
         sheet,
@@ -131,7 +182,11 @@ pub(super) fn write(
         let said = format!("{} {name}", words.summary.continued);
         pen.line(&said, &quiet, 16.0)?;
     }
-    pen.line(&words.version, &quiet, 16.0)
+    pen.line(&words.version, &quiet, 16.0)?;
+    if pen.row <= A_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
+    Ok(())
 }
 
 fn answer(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesError> {
@@ -155,7 +210,14 @@ fn answer(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesError>
         // Where nobody is known to live, nothing can be said of people.
         pen.row(label, &counted[..if all > 0.0 { 3 } else { 1 }])
     };
-    pen.head(&[&words.answer, &words.villages, &words.people, &words.share])?;
+    pen.head(
+        &words.answer,
+        &[
+            Head::Right(&words.villages),
+            Head::Right(&words.people),
+            Head::Right(&words.share),
+        ],
+    )?;
     row(pen, &words.total, totals.villages, all)?;
     row(
         pen,
@@ -185,18 +247,20 @@ fn districts(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesErr
         return Ok(());
     }
     let gaps = answers.iter().filter(|d| d.villages_gap > 0).count();
-    pen.head(&[&words.districts, &words.number])?;
+    pen.head(&words.districts, &[Head::Right(&words.number)])?;
     pen.row(&words.total, &[count(answers.len() as f64)])?;
     pen.row(&words.with_gaps, &[count(gaps as f64)])?;
     let Some(total) = input.areas.and_then(|a| a.total) else {
         return Ok(());
     };
-    pen.head(&[
+    pen.head(
         &words.area,
-        &words.area_total,
-        &words.area_low,
-        &words.area_high,
-    ])?;
+        &[
+            Head::Right(&words.area_total),
+            Head::Right(&words.area_low),
+            Head::Right(&words.area_high),
+        ],
+    )?;
     let area = [
         Cell::Number(Kind::Area, rounded(total.area.km2(), 6)),
         Cell::Number(Kind::Share, tabular::low(total.low)),
@@ -207,13 +271,15 @@ fn districts(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesErr
 
 fn rule(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesError> {
     let (words, spec) = (&input.words.summary, input.spec);
-    pen.head(&[
+    pen.head(
         &words.tier,
-        &words.radius,
-        &words.serving,
-        &words.villages_covered,
-        &words.people_covered,
-    ])?;
+        &[
+            Head::Right(&words.radius),
+            Head::Right(&words.serving),
+            Head::Right(&words.villages_covered),
+            Head::Right(&words.people_covered),
+        ],
+    )?;
     for (tier, name) in input.coverage.tiers.iter().zip(&input.words.tiers) {
         let cells = [
             tier.radius
@@ -229,15 +295,15 @@ fn rule(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesError> {
     } else {
         &words.no
     };
-    pen.head(&[&words.rule, &words.value])?;
+    pen.head(&words.rule, &[Head::Right(&words.value)])?;
     pen.row(&words.k, &[count(spec.k)])?;
-    pen.row(&words.within_unit, &[Cell::Text(yes)])?;
+    pen.row(&words.within_unit, &[Cell::Word(yes)])?;
     pen.row(
         &words.tolerance,
         &[Cell::Number(Kind::Metres, spec.tolerance.0)],
     )?;
     if let Some(filter) = &spec.filter {
-        pen.row(&words.filter, &[Cell::Text(filter)])?;
+        pen.row(&words.filter, &[Cell::Wide(filter)])?;
     }
     if input.edits > 0 {
         pen.row(&words.edits, &[count(input.edits as f64)])?;
@@ -247,20 +313,22 @@ fn rule(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesError> {
 
 fn inputs(pen: &mut Pen<'_>, input: &TablesInput<'_>) -> Result<(), TablesError> {
     let words = &input.words.summary;
-    pen.head(&[
+    pen.head(
         &words.file,
-        &words.role,
-        &words.features,
-        &words.skipped,
-        &words.sha256,
-    ])?;
+        &[
+            Head::Left(&words.role),
+            Head::Right(&words.features),
+            Head::Right(&words.skipped),
+            Head::Wide(&words.sha256),
+        ],
+    )?;
     for (layer, role) in input.dataset.layers.iter().zip(&input.words.roles) {
         let source = &layer.table.source;
         let cells = [
             Cell::Text(role),
             count(layer.table.len() as f64),
             count(skipped(layer, input.dataset) as f64),
-            Cell::Text(&source.sha256),
+            Cell::Wide(&source.sha256),
         ];
         pen.row(&source.path.to_string_lossy(), &cells)?;
     }
