@@ -236,16 +236,31 @@ mod tests {
                 })
                 .join("\n")
         };
-        insta::assert_snapshot!(said(|| TemplateCause::UnknownKey { key: "org".into() }), @"");
-        insta::assert_snapshot!(said(|| TemplateCause::TooLong { key: "title" }), @"");
-        insta::assert_snapshot!(said(|| TemplateCause::NotText { key: "maker".into() }), @"");
+        insta::assert_snapshot!(said(|| TemplateCause::UnknownKey { key: "org".into() }), @r#"
+        The template t.json cannot be used | It has a member "org" that templates do not have. | The members are `organisation`, `logo`, `approval`, `maker`, `date`, `title`, `subtitle`.
+        无法使用模板 t.json | 其中的“org”不是模板的成员。 | 可用成员：`organisation`、`logo`、`approval`、`maker`、`date`、`title`、`subtitle`。
+        "#);
+        insta::assert_snapshot!(said(|| TemplateCause::TooLong { key: "title" }), @r#"
+        The template t.json cannot be used | Its member "title" is longer than 300 characters. | Shorten it, so that it fits on a page.
+        无法使用模板 t.json | 成员“title”超过 300 个字符。 | 请缩短，以便排入版面。
+        "#);
+        insta::assert_snapshot!(said(|| TemplateCause::NotText { key: "maker".into() }), @r#"
+        The template t.json cannot be used | Its member "maker" is not a text. | Write it like: { "organisation": "…", "logo": "logo.png" }
+        无法使用模板 t.json | 成员“maker”不是文本。 | 写法示例：{ "organisation": "…", "logo": "logo.png" }
+        "#);
         insta::assert_snapshot!(said(|| TemplateCause::Logo {
             file: "a.svg".into(),
             problem: LogoProblem::RefersOutside { target: "http://example.org/a.png".into() },
-        }), @"");
+        }), @r#"
+        The template t.json cannot be used | a.svg cannot be used as a logo: It refers to "http://example.org/a.png" outside the file, which is never fetched. | Embed the picture in the drawing program, or save the logo as PNG.
+        无法使用模板 t.json | a.svg 不能用作单位标志：其中引用了文件之外的“http://example.org/a.png”，程序不会读取外部内容。 | 请在绘图软件中将图片嵌入，或另存为 PNG。
+        "#);
         insta::assert_snapshot!(said(|| TemplateCause::Logo {
             file: "a.png".into(),
             problem: LogoProblem::TooLarge { bytes: (2 << 20) + 1 },
-        }), @"");
+        }), @r#"
+        The template t.json cannot be used | a.png cannot be used as a logo: It has 2.1 MiB; a logo may have 2.0 MiB. | Save a smaller version of it.
+        无法使用模板 t.json | a.png 不能用作单位标志：文件大小 2.1 MiB，上限为 2.0 MiB。 | 请另存为较小的版本。
+        "#);
     }
 }

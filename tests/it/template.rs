@@ -53,7 +53,9 @@ fn a_logo_that_reaches_outside_gets_in_neither_by_a_project_nor_by_the_settings(
     let path = room.path().join("p.lastmile");
     let state = opened.state.after(Change::SetTemplate(bad.clone()));
     save_project(&path, &state, Some(&opened.baseline), None).expect("saved");
-    let error = open_project(&path, &Progress::new()).expect_err("refused");
+    let error = open_project(&path, &Progress::new())
+        .err()
+        .expect("refused");
     assert!(error.to_string().contains("`template.logo`"), "{error}");
     let settings = Settings {
         template: bad,
