@@ -56,7 +56,7 @@ pub struct Bookmark<'a> {
 
 /// A document that grows page by page.
 pub struct Document {
-    document: krilla::Document,
+    inner: krilla::Document,
     outline: Vec<(OutlineNode, Vec<OutlineNode>)>,
     pages: usize,
 }
@@ -79,7 +79,7 @@ impl Document {
         }
         document.set_metadata(metadata);
         Self {
-            document,
+            inner: document,
             outline: Vec::new(),
             pages: 0,
         }
@@ -120,7 +120,7 @@ impl Document {
             page: self.pages + 1,
         };
         let size = Size::from_wh(width, height).ok_or_else(failed)?;
-        let mut page = self.document.start_page_with(PageSettings::new(size));
+        let mut page = self.inner.start_page_with(PageSettings::new(size));
         let mut surface = page.surface();
         let drawn = surface.draw_svg(tree, size, SvgSettings::default());
         surface.finish();
@@ -150,8 +150,8 @@ impl Document {
             }
             outline.push_child(node);
         }
-        self.document.set_outline(outline);
-        let bytes = self.document.finish();
+        self.inner.set_outline(outline);
+        let bytes = self.inner.finish();
         bytes.map_err(|e| PdfError::Writing(format!("{e:?}")))
     }
 }

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::super::crowd::MarkSizes;
+use super::super::crowd::{Crowd, MarkSizes};
 use super::super::labels::Rect;
 use super::super::scene::Scene;
 use super::super::style::Theme;
 use super::super::svg::{Writer, number};
 use super::super::text::FAMILY;
-use super::PageSpec;
 use super::block::{Block, PlacedText};
 use super::frame::{MAP_HATCH, MapFrame};
+use super::furniture::{Furniture, Parts};
+use super::inset;
 use super::key::{KEY_HATCH, Sheet};
 use super::path::FINE;
+use super::plane::Plane;
 use super::words::PageWords;
+use super::{Optional, PageSpec};
+use crate::base::LonLat;
 use crate::model::MapLook;
 use crate::model::look::LayerKind;
 
@@ -51,14 +55,15 @@ pub struct Page {
     pub texts: Vec<PlacedText>,
 }
 
-/// The margin of a sheet, points per design unit.
-const MARGIN: f32 = 30.0;
 /// Between the map and what stands beside it.
 const GUTTER: f32 = 16.0;
 /// Between blocks of a column.
 const BETWEEN: f32 = 11.0;
 /// How much smaller the column's type may get before something is left out.
 const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
+
+/// Print tells marks apart that lie so many times nearer to one another than on a screen.
+const FINER: f64 = 1.6;
 
 /// What of the scene is on the page, and how large.
 #[derive(Debug)]
@@ -93,8 +98,11 @@ pub(super) struct Layout<'a> {
     shown: Shown<'a>,
     pub(super) words: &'a PageWords,
     pub(super) theme: &'a Theme,
+    spec: &'a PageSpec,
     size: [f32; 2],
     pub(super) unit: f32,
+    /// How the marks share the room, once it is known how large the map is.
+    crowd: Option<Crowd>,
 }
 
 /// A block with its upper left corner.
@@ -104,30 +112,97 @@ type Put = ([f32; 2], Block);
 #[must_use]
 pub fn compose(scene: &Scene, look: &MapLook, spec: &PageSpec, words: &PageWords) -> Page {
     let size = spec.points();
-    let layout = Layout {
+    let mut layout = Layout {
         scene,
         shown: Shown::new(scene, look),
         words,
         theme: &spec.theme,
+        spec,
         size,
         // Larger paper is looked at from farther away, though not as far as it is larger.
         unit: (size[0].min(size[1]) / 595.0).powf(0.75),
+        crowd: None,
     };
-    let margin = MARGIN * layout.unit;
-    let width = size[0] - 2.0 * margin;
-    let header = layout.header(width);
-    let footer = layout.footer(width);
-    let top = margin * 0.9 + header.height + 9.0 * layout.unit;
-    let bottom = size[1] - margin * 0.8 - footer.height - 7.0 * layout.unit;
-    let body = Rect::new(margin, top, width, bottom - top);
-    let (frame, mut blocks) = if spec.landscape {
-        layout.beside(body)
-    } else {
-        layout.below(body)
+    // How marks share the room follows from the size of the map, and the key tells of it: once to learn the size, once to keep.
+    let (frame, _) = layout.arrange("");
+    let plane = layout.plane(frame);
+    let scale = FINER * plane.world_scale() / f64::from(layout.unit);
+    layout.crowd = Some(Crowd::new(scene, scale, layout.shown.sizes));
+    let projection = layout.projection(&plane);
+    let (frame, blocks) = layout.arrange(&projection);
+    let plane = layout.plane(frame);
+    layout.write(&plane, &blocks)
+}
+
+/// The margin at every side, points.
+fn margin(spec: &PageSpec) -> f32 {
+    let [least, most] = PageSpec::MARGINS;
+    spec.margin.clamp(least, most) * 72.0 / 25.4
+}
+
+/// A position to a hundredth of a degree: `91.70° E 23.75° N`.
+fn degrees(p: LonLat) -> String {
+    let side = |value: f64, [positive, negative]: [char; 2]| {
+        let letter = if value < 0.0 { negative } else { positive };
+        format!("{:.2}°\u{202f}{letter}", value.abs())
     };
-    blocks.push(([margin, margin * 0.9], header));
-    blocks.push(([margin, bottom + 7.0 * layout.unit], footer));
-    layout.write(spec, frame, &blocks)
+    format!("{} {}", side(p.lon, ['E', 'W']), side(p.lat, ['N', 'S']))
+}
+
+impl Layout<'_> {
+    /// The frame of the map and everything beside it.
+    fn arrange(&self, projection: &str) -> (Rect, Vec<Put>) {
+        let (size, margin) = (self.size, margin(self.spec));
+        let width = size[0] - 2.0 * margin;
+        let header = self.header(width);
+        let has = |part| self.spec.parts.has(part);
+        let footer = has(Optional::Footer).then(|| self.footer(width, projection));
+        let top = margin + header.height + 9.0 * self.unit;
+        let foot = footer.as_ref().map_or(0.0, |f| f.height + 7.0 * self.unit);
+        let bottom = size[1] - margin - foot;
+        let body = Rect::new(margin, top, width, bottom - top);
+        let (frame, mut blocks) = if self.spec.landscape {
+            self.beside(body)
+        } else {
+            self.below(body)
+        };
+        blocks.push(([margin, margin], header));
+        blocks.extend(footer.map(|f| ([margin, bottom + 7.0 * self.unit], f)));
+        (frame, blocks)
+    }
+
+    /// The projection that shows all of the scene in a frame, with room for names at the edge.
+    fn plane(&self, frame: Rect) -> Plane {
+        let scene = self.scene;
+        let places = |tell: &mut dyn FnMut([f64; 2])| self.everything(tell);
+        Plane::fit(scene, scene.extent, &places, frame, 16.0 * self.unit)
+    }
+
+    /// Tells where anything lies: marks, and the corners of districts.
+    fn everything(&self, tell: &mut dyn FnMut([f64; 2])) {
+        let scene = self.scene;
+        for (_, at) in scene.places.in_input_order() {
+            tell(at);
+        }
+        for mark in scene.facilities.iter() {
+            tell(mark.at);
+        }
+        let polygons = scene.districts.iter().flat_map(|d| d.shape.iter());
+        for corner in polygons.flat_map(|p| p.exterior().coords()) {
+            tell([corner.x, corner.y]);
+        }
+    }
+
+    /// The projection in words, with its centre.
+    fn projection(&self, plane: &Plane) -> String {
+        let [equal_area, mercator, nothing] = &self.words.projections;
+        let words = match (self.scene.extent, plane.is_equal_area()) {
+            (None, _) => nothing,
+            (_, true) => equal_area,
+            (_, false) => mercator,
+        };
+        words.replace("{centre}", &degrees(plane.centre()))
+    }
 }
 
 impl Layout<'_> {
@@ -139,29 +214,41 @@ impl Layout<'_> {
             theme: self.theme,
             unit: self.unit * shrink,
             marks: self.unit,
+            crowd: self.crowd.as_ref(),
         }
+    }
+
+    fn has(&self, part: Optional) -> bool {
+        self.spec.parts.has(part)
     }
 
     /// The column's blocks at a shrinking, without the list.
     fn column(&self, shrink: f32, width: f32, most_tiers: usize) -> Vec<Block> {
         let sheet = self.sheet(shrink);
-        let blocks = [
-            Some(sheet.answer(width)),
+        let answer = self.has(Optional::Answer).then(|| sheet.answer(width));
+        let keys = [
             sheet.villages(width),
             sheet.facilities(width, most_tiers),
             sheet.shares(width),
         ];
-        blocks.into_iter().flatten().collect()
+        let keys = keys.into_iter().filter(|_| self.has(Optional::Key));
+        std::iter::once(answer).chain(keys).flatten().collect()
     }
 
     /// The map at the left, a column at its right.
     fn beside(&self, body: Rect) -> (Rect, Vec<Put>) {
+        if ![Optional::Answer, Optional::Key, Optional::List]
+            .iter()
+            .any(|p| self.has(*p))
+        {
+            return (body, Vec::new());
+        }
         let width = 186.0 * self.unit;
         let left = body.right() - width;
         let frame = Rect::new(body.x, body.y, body.w - width - GUTTER * self.unit, body.h);
         let between = BETWEEN * self.unit;
         let height = |blocks: &[Block]| blocks.iter().map(|b| b.height + between).sum::<f32>();
-        let rows = self.words.list.as_ref().map_or(0, |l| l.rows.len());
+        let rows = self.listed();
         let wanted = |shrink: f32| {
             if rows == 0 {
                 0.0
@@ -187,7 +274,9 @@ impl Layout<'_> {
             })
             .unwrap_or_else(|| (last, self.column(last, width, 0)));
         let free = body.h - height(&blocks);
-        blocks.extend(self.sheet(shrink).list(width, free, 2));
+        if self.has(Optional::List) {
+            blocks.extend(self.sheet(shrink).list(width, free, 2));
+        }
         let mut y = body.y;
         let put = blocks.into_iter().map(|block| {
             let at = [left, y];
@@ -195,6 +284,16 @@ impl Layout<'_> {
             (at, block)
         });
         (frame, put.collect())
+    }
+
+    /// How many rows the list has, if there is to be one.
+    fn listed(&self) -> usize {
+        let list = self
+            .words
+            .list
+            .as_ref()
+            .filter(|_| self.has(Optional::List));
+        list.map_or(0, |l| l.rows.len())
     }
 
     /// The map above, three columns below it.
@@ -206,8 +305,13 @@ impl Layout<'_> {
         let all = self.scene.legend.tiers.len();
         let columns = |shrink: f32, tiers: usize| {
             let sheet = self.sheet(shrink);
-            let first = [Some(sheet.answer(width)), sheet.villages(width)];
-            let second = [sheet.facilities(width, tiers), sheet.shares(width)];
+            let key = |block: Option<Block>| block.filter(|_| self.has(Optional::Key));
+            let answer = self.has(Optional::Answer).then(|| sheet.answer(width));
+            let first = [answer, key(sheet.villages(width))];
+            let second = [
+                key(sheet.facilities(width, tiers)),
+                key(sheet.shares(width)),
+            ];
             [first, second].map(|c| c.into_iter().flatten().collect::<Vec<Block>>())
         };
         let height =
@@ -225,9 +329,15 @@ impl Layout<'_> {
                     .find(|(_, c)| tallest(c) <= most)
             })
             .unwrap_or_else(|| (last, columns(last, 0)));
+        let listed = if self.listed() > 0 {
+            120.0 * self.unit
+        } else {
+            0.0
+        };
         let band = tallest(&columns)
-            .max(self.words.list.as_ref().map_or(0.0, |_| 120.0 * self.unit))
+            .max(listed)
             .min(most.max(tallest(&columns)));
+        let gutter = if band > 0.0 { gutter } else { 0.0 };
         let frame = Rect::new(body.x, body.y, body.w, body.h - band - gutter);
         let top = frame.bottom() + gutter;
         let mut put: Vec<Put> = Vec::new();
@@ -239,14 +349,32 @@ impl Layout<'_> {
                 y += height + between;
             }
         }
-        let list = self.sheet(shrink).list(width, band, 1);
+        let list = self
+            .has(Optional::List)
+            .then(|| self.sheet(shrink).list(width, band, 1))
+            .flatten();
         put.extend(list.map(|b| ([body.x + 2.0 * (width + gutter), top], b)));
         (frame, put)
     }
 
-    fn write(&self, spec: &PageSpec, frame: Rect, blocks: &[Put]) -> Page {
+    /// Scale bar, north arrow and small map where they hide least.
+    fn furniture(&self, plane: &Plane) -> Furniture {
+        let mut lies = Vec::new();
+        self.everything(&mut |at| lies.push(plane.place(at).map(|v| v as f32)));
+        let parts = Parts {
+            north_arrow: self.has(Optional::NorthArrow),
+            scale_bar: self.has(Optional::ScaleBar),
+            inset: self.has(Optional::Inset) && self.scene.extent.is_some(),
+        };
+        Furniture::arrange(plane, self.unit, parts, &lies)
+    }
+
+    fn write(&self, plane: &Plane, blocks: &[Put]) -> Page {
+        let frame = plane.frame;
         let [width, height] = self.size;
-        let mm = spec.millimetres();
+        let mm = self.spec.millimetres();
+        let furniture = self.furniture(plane);
+        let crowd = self.crowd.clone().unwrap_or_default();
         let mut out = Writer::new();
         let mut texts = Vec::new();
         out.open(
@@ -275,7 +403,7 @@ impl Layout<'_> {
             &[],
             &format!("{} {}", self.words.headline, self.words.headline_detail),
         );
-        self.write_definitions(&mut out, frame);
+        self.write_definitions(&mut out, frame, furniture.inset);
         out.element(
             "rect",
             &[
@@ -287,7 +415,10 @@ impl Layout<'_> {
         let map = MapFrame {
             scene: self.scene,
             theme: self.theme,
+            plane,
+            crowd: &crowd,
             rect: frame,
+            furniture: &furniture,
             unit: self.unit,
             shown: &self.shown,
         };
@@ -307,20 +438,23 @@ impl Layout<'_> {
         }
     }
 
-    /// The clip of the map and the hatching of districts without a share.
-    fn write_definitions(&self, out: &mut Writer, frame: Rect) {
+    /// The clips of the maps and the hatching of districts without a share.
+    fn write_definitions(&self, out: &mut Writer, frame: Rect, small: Option<Rect>) {
         out.open("defs", &[]);
-        out.open("clipPath", &[("id", "frame".to_owned())]);
-        out.element(
-            "rect",
-            &[
-                ("x", number(frame.x)),
-                ("y", number(frame.y)),
-                ("width", number(frame.w)),
-                ("height", number(frame.h)),
-            ],
-        );
-        out.close();
+        let clips = small.map(|rect| (inset::CLIP, rect));
+        for (name, rect) in std::iter::once(("frame", frame)).chain(clips) {
+            out.open("clipPath", &[("id", name.to_owned())]);
+            out.element(
+                "rect",
+                &[
+                    ("x", number(rect.x)),
+                    ("y", number(rect.y)),
+                    ("width", number(rect.w)),
+                    ("height", number(rect.h)),
+                ],
+            );
+            out.close();
+        }
         // The map is drawn in finer units, and a pattern is measured in the units of what it fills.
         self.write_hatch(out, KEY_HATCH, 1.0);
         self.write_hatch(out, MAP_HATCH, FINE as f32);

@@ -69,7 +69,7 @@ impl Layout<'_> {
     }
 
     /// Sources and projection, lines for maker, date and approval, the version.
-    pub(super) fn footer(&self, width: f32) -> Block {
+    pub(super) fn footer(&self, width: f32, projection: &str) -> Block {
         let mut block = Block::new(Part::Footer, width);
         let quiet = Style::new(7.0 * self.unit, self.theme.quiet);
         // Lines to be filled in by hand stand in one row at the right; the sources take what is left, or lines of their own.
@@ -106,13 +106,7 @@ impl Layout<'_> {
             quiet.align(Align::Right),
             &self.words.version,
         );
-        block.paragraph(
-            0.0,
-            width - version - 2.0 * between,
-            quiet,
-            &self.words.projection,
-            2,
-        );
+        block.paragraph(0.0, width - version - 2.0 * between, quiet, projection, 2);
         block
     }
 }

@@ -7,12 +7,17 @@
 mod block;
 mod frame;
 mod furniture;
+mod grid;
+mod ground;
+mod inset;
 mod key;
 mod layout;
 mod margins;
 mod marks;
 mod names;
+mod parts;
 mod path;
+mod plane;
 mod words;
 
 use super::pdf::{Document, PdfAbout, PdfError};
@@ -23,6 +28,7 @@ use crate::model::MapLook;
 
 pub use block::PlacedText;
 pub use layout::{Page, Part, compose};
+pub use parts::{Optional, PageParts};
 pub use words::{KeyWords, ListWords, PageWords, TierWords, Tone};
 
 /// The size of a sheet (ISO 216).
@@ -46,6 +52,10 @@ pub struct PageSpec {
     pub dpi: f32,
     /// Its colours.
     pub theme: Theme,
+    /// The margin at every side in millimetres; see [`PageSpec::MARGINS`].
+    pub margin: f32,
+    /// What stands on it besides title and map.
+    pub parts: PageParts,
 }
 
 impl Default for PageSpec {
@@ -56,11 +66,16 @@ impl Default for PageSpec {
             landscape: true,
             dpi: 150.0,
             theme: PAPER,
+            margin: 10.5,
+            parts: PageParts::default(),
         }
     }
 }
 
 impl PageSpec {
+    /// The least and the largest margin, millimetres: what office printers leave white, and a wide binding edge.
+    pub const MARGINS: [f32; 2] = [5.0, 30.0];
+
     /// Width and height in millimetres.
     #[must_use]
     pub fn millimetres(&self) -> [f32; 2] {

@@ -32,12 +32,12 @@ impl MapFrame<'_> {
     pub(super) fn write_names(
         &self,
         out: &mut Writer,
-        page: OnPage,
+        page: OnPage<'_>,
         obstacles: &[Rect],
         texts: &mut Vec<PlacedText>,
     ) {
-        let gaps = self.scene.gaps().iter();
-        let gaps = gaps.map(|v| (v.at, v.radius * self.shown.sizes.villages, 0.6));
+        let gaps = self.crowd.gaps.iter();
+        let gaps = gaps.map(|g| (g.at, g.radius, 0.6));
         let facilities = if self.shown.has(LayerKind::Facilities) {
             self.facilities()
         } else {
