@@ -9,13 +9,15 @@ use super::bar::Bar;
 use super::failure::Failure;
 use super::terminal;
 use crate::base::Progress;
-use crate::i18n::Words;
+use crate::i18n::{AtlasOf, Words};
 use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
 use crate::io::template;
 use crate::map::page::{self, PageSpec, PageWords};
-use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened, TablesRequest};
+use crate::session::{
+    self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened, TablesRequest,
+};
 
 /// How many warnings are printed; `summary.json` has all.
 const MOST_WARNINGS: usize = 12;
@@ -40,6 +42,9 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     if let Some(template) = template {
         opened.state.template = template;
     }
+    if let Some((_, choice)) = &ask.atlas {
+        AtlasRequest::check(choice, &opened.baseline.dataset)?;
+    }
     let computing = Instant::now();
     let answer = Answer::complete(&opened.baseline, &opened.state, progress).map_err(|error| {
         // A question that comes from the project alone makes the project unusable, not the command line wrong.
@@ -58,9 +63,21 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         total: start.elapsed().as_secs_f64() * 1000.0,
     };
     let page_words = page_words(words, &answer);
+    let atlas = ask.atlas.as_ref().map(|(path, choice)| {
+        let of = AtlasOf {
+            dataset: &answer.baseline.dataset,
+            coverage: &answer.results.coverage,
+            areas: answer.results.areas.as_deref(),
+        };
+        AtlasRequest {
+            path: path.clone(),
+            words: words.atlas_words(of, page_words.clone(), choice),
+        }
+    });
     let request = ExportRequest {
         out: Some(ask.out.clone()),
         maps: ask.maps.clone(),
+        atlas,
         tables: ask.tables.as_ref().map(|path| TablesRequest {
             path: path.clone(),
             words: words.tables_words(&answer.baseline.dataset, &page_words),

@@ -61,7 +61,9 @@ impl Failure {
             Self::Column(_)
             | Self::Question(_)
             | Self::Export(
-                ExportError::UnknownPicture { .. } | ExportError::UnknownTables { .. },
+                ExportError::UnknownPicture { .. }
+                | ExportError::UnknownTables { .. }
+                | ExportError::UnknownDistrict { .. },
             ) => WRONG,
             Self::Export(_) | Self::Output(_) => OUTPUT,
         }

@@ -3,6 +3,7 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod answer;
+mod atlas;
 mod numbers;
 mod outcomes;
 mod page;
@@ -16,5 +17,6 @@ mod tiles;
 mod warnings;
 mod words;
 
+pub use atlas::AtlasOf;
 pub use problems::Problem;
 pub use words::{Args, Lang, Words};

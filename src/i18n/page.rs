@@ -36,6 +36,7 @@ impl Words {
         let headline = self.headline(coverage);
         PageWords {
             lang: if self.lang == Lang::En { "en" } else { "zh-CN" }.to_owned(),
+            above: None,
             title: title.map_or_else(|| self.both(|w| w.page_title(spec)), str::to_owned),
             rule: self.both(|w| w.rule(dataset, spec)),
             note: self.invented(dataset),
@@ -89,7 +90,7 @@ impl Words {
     }
 
     /// A text that is put together from several: whole in one language, then whole in the other.
-    fn both(self, say: impl Fn(Self) -> String) -> String {
+    pub(super) fn both(self, say: impl Fn(Self) -> String) -> String {
         if self.lang != Lang::Both {
             return say(self);
         }
@@ -102,7 +103,8 @@ impl Words {
     }
 
     /// Sentences in a row, as the language spaces them.
-    fn sentences(self, sentences: &[String]) -> String {
+    #[must_use]
+    pub fn sentences(self, sentences: &[String]) -> String {
         let sentences: Vec<&str> = sentences
             .iter()
             .map(String::as_str)

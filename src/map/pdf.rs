@@ -54,6 +54,25 @@ pub struct Bookmark<'a> {
     pub text: &'a str,
 }
 
+/// A page's SVG, read and its texts laid out: most of the work, and it can be done for several pages side by side.
+pub struct Sheet(Tree);
+
+impl Sheet {
+    /// Reads an SVG.
+    ///
+    /// # Errors
+    /// When it is not sound.
+    pub fn read(svg: &str) -> Result<Self, PdfError> {
+        let options = Options {
+            fontdb: text::database(),
+            font_family: text::FAMILY.to_owned(),
+            ..Options::default()
+        };
+        let tree = Tree::from_str(svg, &options);
+        tree.map(Self).map_err(|e| PdfError::Svg(e.to_string()))
+    }
+}
+
 /// A document that grows page by page.
 pub struct Document {
     inner: krilla::Document,
@@ -101,18 +120,16 @@ impl Document {
         size: [f32; 2],
         bookmark: Option<Bookmark<'_>>,
     ) -> Result<(), PdfError> {
-        let options = Options {
-            fontdb: text::database(),
-            font_family: text::FAMILY.to_owned(),
-            ..Options::default()
-        };
-        let tree = Tree::from_str(svg, &options).map_err(|e| PdfError::Svg(e.to_string()))?;
-        self.tree(&tree, size, bookmark)
+        self.add(&Sheet::read(svg)?, size, bookmark)
     }
 
-    fn tree(
+    /// Adds a page that was read before.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn add(
         &mut self,
-        tree: &Tree,
+        Sheet(tree): &Sheet,
         [width, height]: [f32; 2],
         bookmark: Option<Bookmark<'_>>,
     ) -> Result<(), PdfError> {

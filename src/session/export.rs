@@ -5,16 +5,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
-use crate::analysis;
+use super::atlas;
+use super::tables::{self, TablesRequest, WORKBOOK_DPI, is_workbook, refused};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
-use crate::io::tables_xlsx::{self, MapPicture, Tables, TablesError, TablesInput, TablesWords};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
-use crate::map::page::{self, PageSpec, PageWords};
+use crate::map::page::{self, AtlasChoice, AtlasWords, PageSpec, PageWords};
 use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
+use crate::model::Dataset;
 
 /// What to write.
 #[derive(Debug, Clone)]
@@ -23,6 +24,8 @@ pub struct ExportRequest {
     pub out: Option<PathBuf>,
     /// The maps, `.png`, `.svg` or `.pdf`. A bare name lies in the folder of the lists, if there is one.
     pub maps: Vec<PathBuf>,
+    /// The atlas, if one is wanted.
+    pub atlas: Option<AtlasRequest>,
     /// The tables as a workbook, `.xlsx`.
     pub tables: Option<TablesRequest>,
     /// How the page is laid out.
@@ -35,17 +38,32 @@ pub struct ExportRequest {
     pub timings: Timings,
 }
 
-/// A workbook to write.
+/// An atlas to be written.
 #[derive(Debug, Clone)]
-pub struct TablesRequest {
-    /// Its file. A bare name lies in the folder of the lists, if there is one.
+pub struct AtlasRequest {
+    /// The file; a bare name lies in the folder of the lists, if there is one.
     pub path: PathBuf,
-    /// The words in it.
-    pub words: TablesWords,
+    /// What its pages say.
+    pub words: AtlasWords,
 }
 
-/// Resolution of the picture of the map in a workbook, if the maps have no lower one: what a screen and an office printer show.
-const WORKBOOK_DPI: f32 = 200.0;
+impl AtlasRequest {
+    /// Whether the districts of an atlas are there.
+    ///
+    /// # Errors
+    /// When there are none, or one that is named is not among them.
+    pub fn check(choice: &AtlasChoice, dataset: &Dataset) -> Result<(), ExportError> {
+        if dataset.districts.is_empty() {
+            return Err(ExportError::UnknownDistrict { name: None });
+        }
+        match choice.unknown(dataset).first() {
+            Some(name) => Err(ExportError::UnknownDistrict {
+                name: Some((*name).to_owned()),
+            }),
+            None => Ok(()),
+        }
+    }
+}
 
 /// What was written.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +91,12 @@ pub enum ExportError {
     UnknownPicture {
         /// The name.
         path: PathBuf,
+    },
+    /// An atlas of districts that there are none of.
+    #[error("no district is called {name:?}")]
+    UnknownDistrict {
+        /// The name that no district has; `None`: there are no districts at all.
+        name: Option<String>,
     },
     /// A workbook's name ends in something else than `.xlsx`.
     #[error("{}: no workbook", path.display())]
@@ -137,13 +161,16 @@ pub fn export(
     let Some(folder) = &request.out else {
         progress.begin(Stage::Drawing, steps);
         let drawn = draw(answer, request, &formats, progress)?;
-        let tables = workbook(answer, request, &drawn, &std::env::temp_dir(), progress)?;
-        progress.begin(Stage::Writing, steps);
-        for (path, bytes) in &drawn.pictures {
+        let tables = tables::make(answer, request, &drawn, &std::env::temp_dir(), progress)?;
+        let mut pictures = drawn.pictures;
+        pictures.extend(bind(answer, request, progress)?);
+        progress.begin(Stage::Writing, pictures.len() as u64);
+        for (path, bytes) in &pictures {
             progress.check()?;
             output::write_atomic(path, bytes)?;
         }
-        let mut files = request.maps.clone();
+        let written = pictures.iter().map(|(path, _)| path.to_path_buf());
+        let mut files: Vec<PathBuf> = written.collect();
         if let Some((path, tables)) = tables {
             let mut bytes = Vec::new();
             tables.save(&mut bytes).map_err(refused(path))?;
@@ -167,13 +194,14 @@ pub fn export(
     let (made, written) = rayon::join(
         || {
             let drawn = draw(answer, request, &formats, progress)?;
-            let tables = workbook(answer, request, &drawn, &scratch, progress)?;
+            let tables = tables::make(answer, request, &drawn, &scratch, progress)?;
             Ok::<_, ExportError>((drawn.pictures, tables))
         },
         || write_lists(answer, &mut out, progress),
     );
-    let (pictures, tables) = made?;
+    let (mut pictures, tables) = made?;
     written?;
+    pictures.extend(bind(answer, request, progress)?);
     for (path, bytes) in &pictures {
         out.put(path, |file| file.write_all(bytes))?;
     }
@@ -201,27 +229,26 @@ pub fn export(
     })
 }
 
-/// Whether a file's name is that of a workbook.
-#[must_use]
-pub fn is_workbook(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("xlsx"))
-}
-
-fn refused(path: &Path) -> impl FnOnce(std::io::Error) -> OutputError + '_ {
-    move |source| OutputError::Refused {
-        path: path.to_owned(),
-        source,
-    }
-}
-
 /// What was drawn.
 #[derive(Default)]
-struct Drawn<'a> {
+pub(super) struct Drawn<'a> {
     /// The place of each map and the bytes of its file.
     pictures: Vec<(&'a Path, Arc<[u8]>)>,
     /// The picture for the workbook.
-    workbook: Option<Arc<[u8]>>,
+    pub(super) workbook: Option<Arc<[u8]>>,
+}
+
+/// Draws the atlas, if one is wanted.
+fn bind<'a>(
+    answer: &Answer,
+    request: &'a ExportRequest,
+    progress: &Progress,
+) -> Result<Option<(&'a Path, Arc<[u8]>)>, ExportError> {
+    let Some(wanted) = &request.atlas else {
+        return Ok(None);
+    };
+    let bytes = atlas::draw(answer, request.page, &wanted.words, progress)?;
+    Ok(Some((wanted.path.as_path(), bytes.into())))
 }
 
 /// Draws the maps.
@@ -278,49 +305,6 @@ fn draw<'a>(
         pictures: pictures.collect::<Result<_, ExportError>>()?,
         workbook,
     })
-}
-
-/// Makes the workbook, if one is asked for.
-fn workbook<'a>(
-    answer: &Answer,
-    request: &'a ExportRequest,
-    drawn: &Drawn<'_>,
-    scratch: &Path,
-    progress: &Progress,
-) -> Result<Option<(&'a Path, Tables)>, ExportError> {
-    let Some(tables) = &request.tables else {
-        return Ok(None);
-    };
-    let (baseline, results) = (&answer.baseline, &answer.results);
-    let loads = analysis::loads(
-        &baseline.dataset,
-        &results.coverage,
-        &answer.state.spec,
-        &baseline.index,
-        &baseline.demand,
-        progress,
-    )?;
-    let input = TablesInput {
-        dataset: &baseline.dataset,
-        coverage: &results.coverage,
-        areas: results.areas.as_deref(),
-        spec: &answer.state.spec,
-        edits: answer.state.edits.len(),
-        loads: &loads,
-        messages: &request.messages,
-        words: &tables.words,
-        map: drawn.workbook.as_deref().map(|png| MapPicture {
-            png,
-            millimetres: request.page.millimetres(),
-        }),
-        scratch,
-    };
-    let made = tables_xlsx::build(&input, progress).map_err(|error| match error {
-        TablesError::Cancelled(cancelled) => ExportError::Cancelled(cancelled),
-        TablesError::Refused(source) => ExportError::Output(refused(&tables.path)(source)),
-    })?;
-    progress.advance(1)?;
-    Ok(Some((&tables.path, made)))
 }
 
 fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {

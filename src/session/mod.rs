@@ -4,6 +4,7 @@
 
 mod answer;
 mod areas;
+mod atlas;
 mod baseline;
 mod export;
 mod history;
@@ -12,6 +13,7 @@ mod jobs;
 mod notices;
 mod open;
 mod state;
+mod tables;
 mod tiles;
 mod trail;
 mod worker;
@@ -19,9 +21,7 @@ mod worker;
 pub use answer::{Answer, Live};
 pub use areas::Shares;
 pub use baseline::Baseline;
-pub use export::{
-    ExportError, ExportRequest, Exported, Picture, TablesRequest, export, is_workbook,
-};
+pub use export::{AtlasRequest, ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
 pub use hub::{JobKind, JobView, Notice, Session};
 pub use jobs::QuestionError;
@@ -29,5 +29,6 @@ pub use open::{
     LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
 };
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
+pub use tables::{TablesRequest, is_workbook};
 pub use tiles::TileLoader;
 pub use worker::{Desk, News, Wake, Worker};

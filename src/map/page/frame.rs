@@ -9,9 +9,11 @@ use super::super::scene::Scene;
 use super::super::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Theme, reach_fill};
 use super::super::svg::{Writer, number};
 use super::block::{Align, PlacedText, Style, text_box, write_text};
+use super::focus::Focus;
 use super::furniture::Furniture;
 use super::grid::Grid;
 use super::ground;
+use super::inset;
 use super::layout::{Part, Shown};
 use super::path::{FINE, OnPage};
 use super::plane::Plane;
@@ -37,6 +39,8 @@ pub struct MapFrame<'a> {
     /// Points per design unit.
     pub unit: f32,
     pub shown: &'a Shown<'a>,
+    /// The district that the page is about.
+    pub focus: Option<&'a Focus>,
 }
 
 /// The reach of a tier is drawn where it is at least so wide, and outlined where it is at least so wide, design units.
@@ -114,11 +118,24 @@ impl MapFrame<'_> {
             self.faint(out, LayerKind::Villages, |out| self.write_raised(out, page));
         }
         self.write_gaps(out, page);
+        if let Some(focus) = self.focus {
+            self.clipped(out, LayerKind::Districts, true, |out| {
+                focus.write_veil(self.scene, page, out, self.theme);
+            });
+        }
         self.write_grid_labels(out, names, texts);
         if on_top {
             self.write_labels(out, page, &obstacles, texts);
         }
-        furniture.write(self.plane, out, self.theme, texts);
+        if let Some(rect) = furniture.inset {
+            match self.focus {
+                Some(focus) => focus
+                    .locator
+                    .write(focus, self.scene, rect, out, self.theme),
+                None => inset::write(self.plane, rect, self.unit, out, self.theme),
+            }
+        }
+        furniture.write(out, self.theme, texts);
         self.rectangle(
             out,
             &[

@@ -118,7 +118,7 @@ impl Furniture {
         let size = inset::SIZE.map(|s| s * unit);
         // A small frame has no room for a map within the map.
         let roomy = frame.w > 3.0 * size[0] && frame.h > 3.0 * size[1];
-        let inset = (parts.inset && roomy && inset::wanted(plane))
+        let inset = (parts.inset && roomy)
             .then(|| best(order, size, &taken))
             .flatten()
             .filter(|(covered, _)| *covered == 0);
@@ -134,6 +134,17 @@ impl Furniture {
         }
     }
 
+    /// Nothing at all.
+    pub fn none(unit: f32) -> Self {
+        Self {
+            arrow: None,
+            bar: None,
+            inset: None,
+            busy: [false; 2],
+            unit,
+        }
+    }
+
     /// The boxes that names keep off.
     pub fn boxes(&self) -> Vec<Rect> {
         let bar = self.bar.iter().map(|b| b.0);
@@ -143,17 +154,8 @@ impl Furniture {
             .collect()
     }
 
-    /// Draws all of them.
-    pub fn write(
-        &self,
-        plane: &Plane,
-        out: &mut Writer,
-        theme: &Theme,
-        texts: &mut Vec<PlacedText>,
-    ) {
-        if let Some(rect) = self.inset {
-            inset::write(plane, rect, self.unit, out, theme);
-        }
+    /// Draws arrow and bar.
+    pub fn write(&self, out: &mut Writer, theme: &Theme, texts: &mut Vec<PlacedText>) {
         let mut back = |r: &Rect| {
             let r = r.grown(3.0 * self.unit);
             out.element(

@@ -78,6 +78,34 @@ impl Sheet<'_> {
         block
     }
 
+    /// Key figures, one a row: what at the left, how much at the right.
+    pub fn figures(&self, width: f32, figures: &[(String, String)]) -> Block {
+        let mut block = Block::new(Part::Figures, width);
+        let style = self.body();
+        for (name, value) in figures {
+            let top = block.height;
+            block.line([0.0, top], [width, top], 0.5, self.theme.hairline);
+            block.space(1.2 * self.unit);
+            let quiet = Style {
+                colour: self.theme.quiet,
+                ..style
+            };
+            let between = 6.0 * self.unit;
+            let most = style.width(value);
+            if quiet.width(name) + between + most <= width {
+                let top = block.height;
+                block.text(width, top, most + 1.0, style.align(Align::Right), value);
+                block.paragraph(0.0, width - most - between, quiet, name, 1);
+            } else {
+                // What does not fit beside its name stands below it.
+                block.paragraph(0.0, width, quiet, name, 2);
+                block.paragraph(0.0, width, style, value, 2);
+            }
+            block.space(1.2 * self.unit);
+        }
+        block
+    }
+
     /// One row: a mark in the gutter, a name, a count at the right edge.
     fn row(&self, block: &mut Block, name: &str, count: &str) -> f32 {
         let style = self.body();
@@ -416,6 +444,7 @@ impl Sheet<'_> {
             block.text(edges[0], y, second, strong.align(Align::Right), &row[1]);
             block.text(edges[1], y, last, style.align(Align::Right), &row[2]);
             block.space(step);
+            block.rows += 1;
         }
         Some(block)
     }

@@ -6,15 +6,15 @@ use super::super::crowd::{Crowd, MarkSizes};
 use super::super::labels::Rect;
 use super::super::scene::Scene;
 use super::super::style::Theme;
-use super::super::svg::{Writer, number};
-use super::super::text::FAMILY;
 use super::block::{Block, PlacedText};
-use super::frame::{MAP_HATCH, MapFrame};
+use super::focus::Focus;
+use super::frame::MapFrame;
 use super::furniture::{Furniture, Parts};
 use super::inset;
-use super::key::{KEY_HATCH, Sheet};
-use super::path::FINE;
+use super::key::Sheet;
+use super::margins;
 use super::plane::Plane;
+use super::sheet;
 use super::words::PageWords;
 use super::{Optional, PageSpec};
 use crate::base::LonLat;
@@ -32,6 +32,8 @@ pub enum Part {
     Furniture,
     /// The answer in words.
     Answer,
+    /// Key figures of a district.
+    Figures,
     /// The key to villages and reach.
     VillageKey,
     /// The key to facilities.
@@ -101,41 +103,25 @@ pub(super) struct Layout<'a> {
     spec: &'a PageSpec,
     size: [f32; 2],
     pub(super) unit: f32,
+    /// The district that the page is about; `None`: all of them.
+    focus: Option<&'a Focus>,
     /// How the marks share the room, once it is known how large the map is.
     crowd: Option<Crowd>,
 }
 
 /// A block with its upper left corner.
-type Put = ([f32; 2], Block);
+pub(super) type Put = ([f32; 2], Block);
 
 /// Composes the page.
 #[must_use]
 pub fn compose(scene: &Scene, look: &MapLook, spec: &PageSpec, words: &PageWords) -> Page {
-    let size = spec.points();
-    let mut layout = Layout {
-        scene,
-        shown: Shown::new(scene, look),
-        words,
-        theme: &spec.theme,
-        spec,
-        size,
-        // Larger paper is looked at from farther away, though not as far as it is larger.
-        unit: (size[0].min(size[1]) / 595.0).powf(0.75),
-        crowd: None,
-    };
-    // How marks share the room follows from the size of the map, and the key tells of it: once to learn the size, once to keep.
-    let (frame, _) = layout.arrange("");
-    let plane = layout.plane(frame);
-    let scale = FINER * plane.world_scale() / f64::from(layout.unit);
-    layout.crowd = Some(Crowd::new(scene, scale, layout.shown.sizes));
-    let projection = layout.projection(&plane);
-    let (frame, blocks) = layout.arrange(&projection);
-    let plane = layout.plane(frame);
+    let mut layout = Layout::new(scene, look, spec, words, None);
+    let (plane, blocks) = layout.settle();
     layout.write(&plane, &blocks)
 }
 
 /// The margin at every side, points.
-fn margin(spec: &PageSpec) -> f32 {
+pub(super) fn margin(spec: &PageSpec) -> f32 {
     let [least, most] = PageSpec::MARGINS;
     spec.margin.clamp(least, most) * 72.0 / 25.4
 }
@@ -149,14 +135,53 @@ fn degrees(p: LonLat) -> String {
     format!("{} {}", side(p.lon, ['E', 'W']), side(p.lat, ['N', 'S']))
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
+    pub(super) fn new(
+        scene: &'a Scene,
+        look: &'a MapLook,
+        spec: &'a PageSpec,
+        words: &'a PageWords,
+        focus: Option<&'a Focus>,
+    ) -> Self {
+        let size = spec.points();
+        Self {
+            scene,
+            shown: Shown::new(scene, look),
+            words,
+            theme: &spec.theme,
+            spec,
+            size,
+            unit: sheet::unit(spec),
+            focus,
+            crowd: None,
+        }
+    }
+
+    /// Settles what stands where. How marks share the room follows from the size of the map, and the key tells of it: once to learn the
+    /// size, once to keep.
+    pub(super) fn settle(&mut self) -> (Plane, Vec<Put>) {
+        let (frame, _) = self.arrange("");
+        let plane = self.plane(frame);
+        let projection = self.projection(&plane);
+        self.crowd = Some(self.crowd(&plane));
+        let (frame, blocks) = self.arrange(&projection);
+        (self.plane(frame), blocks)
+    }
+
+    fn crowd(&self, plane: &Plane) -> Crowd {
+        let scale = FINER * plane.world_scale() / f64::from(self.unit);
+        Crowd::new(self.scene, scale, self.shown.sizes)
+    }
+
     /// The frame of the map and everything beside it.
     fn arrange(&self, projection: &str) -> (Rect, Vec<Put>) {
         let (size, margin) = (self.size, margin(self.spec));
         let width = size[0] - 2.0 * margin;
-        let header = self.header(width);
+        let (words, theme, unit) = (self.words, self.theme, self.unit);
+        let header = margins::header(words, theme, unit, width);
         let has = |part| self.spec.parts.has(part);
-        let footer = has(Optional::Footer).then(|| self.footer(width, projection));
+        let footer =
+            has(Optional::Footer).then(|| margins::footer(words, theme, unit, width, projection));
         let top = margin + header.height + 9.0 * self.unit;
         let foot = footer.as_ref().map_or(0.0, |f| f.height + 7.0 * self.unit);
         let bottom = size[1] - margin - foot;
@@ -174,8 +199,13 @@ impl Layout<'_> {
     /// The projection that shows all of the scene in a frame, with room for names at the edge.
     fn plane(&self, frame: Rect) -> Plane {
         let scene = self.scene;
+        let padding = 16.0 * self.unit;
+        if let Some(focus) = self.focus {
+            let places = |tell: &mut dyn FnMut([f64; 2])| focus.corners(scene, tell);
+            return Plane::fit(scene, focus.extent(scene), &places, frame, padding);
+        }
         let places = |tell: &mut dyn FnMut([f64; 2])| self.everything(tell);
-        Plane::fit(scene, scene.extent, &places, frame, 16.0 * self.unit)
+        Plane::fit(scene, scene.extent, &places, frame, padding)
     }
 
     /// Tells where anything lies: marks, and the corners of districts.
@@ -226,13 +256,19 @@ impl Layout<'_> {
     fn column(&self, shrink: f32, width: f32, most_tiers: usize) -> Vec<Block> {
         let sheet = self.sheet(shrink);
         let answer = self.has(Optional::Answer).then(|| sheet.answer(width));
+        let figures = self.focus.map(|focus| sheet.figures(width, &focus.figures));
         let keys = [
             sheet.villages(width),
             sheet.facilities(width, most_tiers),
-            sheet.shares(width),
+            // A page about one district tells its share in words.
+            sheet.shares(width).filter(|_| self.focus.is_none()),
         ];
         let keys = keys.into_iter().filter(|_| self.has(Optional::Key));
-        std::iter::once(answer).chain(keys).flatten().collect()
+        [answer, figures]
+            .into_iter()
+            .chain(keys)
+            .flatten()
+            .collect()
     }
 
     /// The map at the left, a column at its right.
@@ -360,68 +396,66 @@ impl Layout<'_> {
     /// Scale bar, north arrow and small map where they hide least.
     fn furniture(&self, plane: &Plane) -> Furniture {
         let mut lies = Vec::new();
-        self.everything(&mut |at| lies.push(plane.place(at).map(|v| v as f32)));
+        let mut tell = |at| {
+            let place = plane.place(at).map(|v| v as f32);
+            if plane.frame.holds(&Rect::new(place[0], place[1], 0.0, 0.0)) {
+                lies.push(place);
+            }
+        };
+        // What lies outside the district of a page may be hidden.
+        match self.focus {
+            Some(focus) => focus.places(self.scene, &mut tell),
+            None => self.everything(&mut tell),
+        }
         let parts = Parts {
             north_arrow: self.has(Optional::NorthArrow),
             scale_bar: self.has(Optional::ScaleBar),
-            inset: self.has(Optional::Inset) && self.scene.extent.is_some(),
+            inset: self.has(Optional::Inset)
+                && self.scene.extent.is_some()
+                && (self.focus.is_some() || inset::wanted(plane)),
         };
         Furniture::arrange(plane, self.unit, parts, &lies)
     }
 
-    fn write(&self, plane: &Plane, blocks: &[Put]) -> Page {
-        let frame = plane.frame;
-        let [width, height] = self.size;
-        let mm = self.spec.millimetres();
-        let furniture = self.furniture(plane);
-        let crowd = self.crowd.clone().unwrap_or_default();
-        let mut out = Writer::new();
-        let mut texts = Vec::new();
-        out.open(
-            "svg",
-            &[
-                ("xmlns", "http://www.w3.org/2000/svg".to_owned()),
-                ("width", format!("{}mm", mm[0])),
-                ("height", format!("{}mm", mm[1])),
-                (
-                    "viewBox",
-                    format!("0 0 {} {}", number(width), number(height)),
-                ),
-                (
-                    "font-family",
-                    format!(
-                        "{FAMILY}, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-                    ),
-                ),
-                ("xml:lang", self.words.lang.clone()),
-                ("role", "img".to_owned()),
-            ],
-        );
-        out.text_element("title", &[], &self.words.title);
-        out.text_element(
-            "desc",
-            &[],
-            &format!("{} {}", self.words.headline, self.words.headline_detail),
-        );
-        self.write_definitions(&mut out, frame, furniture.inset);
-        out.element(
-            "rect",
-            &[
-                ("width", number(width)),
-                ("height", number(height)),
-                ("fill", self.theme.paper.to_string()),
-            ],
-        );
-        let map = MapFrame {
+    /// The map alone, without names and without what lies in its corners.
+    pub(super) fn bare_map(
+        &mut self,
+        frame: Rect,
+        out: &mut super::super::svg::Writer,
+        texts: &mut Vec<PlacedText>,
+    ) {
+        let plane = self.plane(frame);
+        let crowd = self.crowd(&plane);
+        let furniture = Furniture::none(self.unit);
+        self.map(&plane, &crowd, &furniture).write(out, texts);
+    }
+
+    fn map<'b>(
+        &'b self,
+        plane: &'b Plane,
+        crowd: &'b Crowd,
+        furniture: &'b Furniture,
+    ) -> MapFrame<'b> {
+        MapFrame {
             scene: self.scene,
             theme: self.theme,
             plane,
-            crowd: &crowd,
-            rect: frame,
-            furniture: &furniture,
+            crowd,
+            rect: plane.frame,
+            furniture,
             unit: self.unit,
             shown: &self.shown,
-        };
+            focus: self.focus,
+        }
+    }
+
+    pub(super) fn write(&self, plane: &Plane, blocks: &[Put]) -> Page {
+        let frame = plane.frame;
+        let furniture = self.furniture(plane);
+        let crowd = self.crowd.clone().unwrap_or_default();
+        let mut out = sheet::begin(self.spec, self.words, Some(frame), furniture.inset);
+        let mut texts = Vec::new();
+        let map = self.map(plane, &crowd, &furniture);
         map.write(&mut out, &mut texts);
         let mut parts = vec![(Part::Frame, frame)];
         for (at, block) in blocks {
@@ -436,63 +470,5 @@ impl Layout<'_> {
             parts,
             texts,
         }
-    }
-
-    /// The clips of the maps and the hatching of districts without a share.
-    fn write_definitions(&self, out: &mut Writer, frame: Rect, small: Option<Rect>) {
-        out.open("defs", &[]);
-        let clips = small.map(|rect| (inset::CLIP, rect));
-        for (name, rect) in std::iter::once(("frame", frame)).chain(clips) {
-            out.open("clipPath", &[("id", name.to_owned())]);
-            out.element(
-                "rect",
-                &[
-                    ("x", number(rect.x)),
-                    ("y", number(rect.y)),
-                    ("width", number(rect.w)),
-                    ("height", number(rect.h)),
-                ],
-            );
-            out.close();
-        }
-        // The map is drawn in finer units, and a pattern is measured in the units of what it fills.
-        self.write_hatch(out, KEY_HATCH, 1.0);
-        self.write_hatch(out, MAP_HATCH, FINE as f32);
-        out.close();
-    }
-
-    fn write_hatch(&self, out: &mut Writer, id: &str, scale: f32) {
-        let step = number(4.0 * self.unit);
-        out.open(
-            "pattern",
-            &[
-                ("id", id.to_owned()),
-                ("patternUnits", "userSpaceOnUse".to_owned()),
-                ("width", step.clone()),
-                ("height", step.clone()),
-                (
-                    "patternTransform",
-                    format!("rotate(45) scale({})", number(scale)),
-                ),
-            ],
-        );
-        out.element(
-            "rect",
-            &[
-                ("width", step.clone()),
-                ("height", step.clone()),
-                ("fill", self.theme.panel.to_string()),
-            ],
-        );
-        out.element(
-            "path",
-            &[
-                ("d", format!("M0 0V{step}")),
-                ("stroke", self.theme.unknown.to_string()),
-                ("stroke-opacity", "0.55".to_owned()),
-                ("stroke-width", number(1.2 * self.unit)),
-            ],
-        );
-        out.close();
     }
 }

@@ -4,7 +4,9 @@
 //! The layout is worked out from measured texts before a line is written, so nothing overlaps and nothing is cut off. The page holds
 //! no date of its own: same input, same bytes.
 
+mod atlas;
 mod block;
+mod focus;
 mod frame;
 mod furniture;
 mod grid;
@@ -18,6 +20,7 @@ mod names;
 mod parts;
 mod path;
 mod plane;
+mod sheet;
 mod words;
 
 use super::pdf::{Document, PdfAbout, PdfError};
@@ -26,6 +29,7 @@ use super::scene::Scene;
 use super::style::{PAPER, Theme};
 use crate::model::MapLook;
 
+pub use atlas::{Atlas, AtlasChoice, AtlasOrder, AtlasWords, DistrictWords};
 pub use block::PlacedText;
 pub use layout::{Page, Part, compose};
 pub use parts::{Optional, PageParts};

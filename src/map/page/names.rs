@@ -53,11 +53,13 @@ impl MapFrame<'_> {
             })
             .collect();
         let named = self.named();
-        let candidates: Vec<_> = self
-            .scene
-            .labels
+        let own = self.focus.map_or(&[][..], |focus| &focus.names);
+        let itself = self.focus.map(|focus| LabelOf::District(focus.district));
+        let others = self.scene.labels.iter();
+        let others = others.filter(|l| named(l.of) && Some(l.of) != itself);
+        let candidates: Vec<_> = own
             .iter()
-            .filter(|l| named(l.of))
+            .chain(others)
             .map(|l| LabelCandidate {
                 clearance: l.clearance * self.unit,
                 ..l.clone()

@@ -19,6 +19,8 @@ pub enum Tone {
 pub struct PageWords {
     /// The language's tag for readers aloud, `en` for instance.
     pub lang: String,
+    /// A small line above the title: what the page belongs to.
+    pub above: Option<String>,
     /// The title.
     pub title: String,
     /// A line below the title.
