@@ -13,8 +13,11 @@ use crate::i18n::{AtlasOf, Words};
 use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
+use crate::io::template;
 use crate::map::page::{self, PageSpec, PageWords};
-use crate::session::{self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened};
+use crate::session::{
+    self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened, TablesRequest,
+};
 
 /// How many warnings are printed; `summary.json` has all.
 const MOST_WARNINGS: usize = 12;
@@ -33,8 +36,12 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     let bar = Bar::show(progress, *words, !ask.quiet);
     // Whether the place can be written is found out before the long work.
     drop(Output::begin(&ask.out)?);
+    let template = ask.template.as_deref().map(template::read).transpose()?;
     let mut opened = open(&ask.input, progress)?;
     ask.changes.apply(&mut opened.state.spec);
+    if let Some(template) = template {
+        opened.state.template = template;
+    }
     if let Some((_, choice)) = &ask.atlas {
         AtlasRequest::check(choice, &opened.baseline.dataset)?;
     }
@@ -71,6 +78,10 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         out: Some(ask.out.clone()),
         maps: ask.maps.clone(),
         atlas,
+        tables: ask.tables.as_ref().map(|path| TablesRequest {
+            path: path.clone(),
+            words: words.tables_words(&answer.baseline.dataset, &page_words),
+        }),
         page: page(ask.paper, ask.dpi),
         words: page_words,
         messages: messages(words, &opened),
@@ -116,14 +127,16 @@ fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
 
 /// The words of the map's page.
 pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
-    words.page_words(
+    let state = &answer.state;
+    let page = words.page_words(
         &answer.baseline.dataset,
         &answer.results.coverage,
-        &answer.state.spec,
+        &state.spec,
         &answer.scene.legend,
-        &answer.state.look,
-        answer.state.title.as_deref(),
-    )
+        &state.look,
+        state.title.as_deref(),
+    );
+    words.dressed(page, &state.template, &state.spec, state.title.is_some())
 }
 
 /// The page as the map room names it.

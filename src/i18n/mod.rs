@@ -13,6 +13,8 @@ mod page_list;
 #[cfg(test)]
 mod page_tests;
 mod problems;
+mod tables;
+mod template;
 mod tiles;
 mod warnings;
 mod words;

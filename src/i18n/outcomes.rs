@@ -91,6 +91,11 @@ impl Words {
                 detail: self.t("export-unknown-picture"),
                 remedy: self.t("output-other-name"),
             },
+            ExportError::UnknownTables { path } => Problem {
+                title: self.with("output-title", &[("path", shown(path).into())]),
+                detail: self.t("export-unknown-tables"),
+                remedy: self.t("output-other-name"),
+            },
             ExportError::UnknownDistrict { name: Some(name) } => Problem {
                 title: self.t("atlas-problem"),
                 detail: self.with("atlas-unknown", &[("name", name.as_str().into())]),

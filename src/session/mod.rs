@@ -13,6 +13,7 @@ mod jobs;
 mod notices;
 mod open;
 mod state;
+mod tables;
 mod tiles;
 mod trail;
 mod worker;
@@ -28,5 +29,6 @@ pub use open::{
     LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
 };
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
+pub use tables::{TablesRequest, is_workbook};
 pub use tiles::TileLoader;
 pub use worker::{Desk, News, Wake, Worker};

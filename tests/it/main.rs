@@ -15,6 +15,8 @@ mod layers;
 mod letters;
 mod oracle;
 mod select;
+mod tables;
+mod template;
 mod texts;
 mod tiles;
 mod tools;
