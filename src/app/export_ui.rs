@@ -202,6 +202,7 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
             state.look(),
             state.session.state().title.as_deref(),
         ),
+        report: None,
         messages: super::news::messages(words, answer),
         timings: Timings::default(),
     })

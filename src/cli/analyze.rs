@@ -1,6 +1,7 @@
 //! `lastmile analyze`: open, answer, write. Every step is the hub's; this file only puts them in order and talks to the terminal.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::Paper;
@@ -14,7 +15,7 @@ use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
 use crate::map::page::{self, PageSpec, PageWords};
-use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened};
+use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened, ReportRequest};
 
 /// How many warnings are printed; `summary.json` has all.
 const MOST_WARNINGS: usize = 12;
@@ -57,6 +58,7 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         maps: ask.maps.clone(),
         page: page(ask.paper, ask.dpi),
         words: page_words(words, &answer),
+        report: (!ask.reports.is_empty()).then(|| report(*words, ask.reports.clone())),
         messages: messages(words, &opened),
         timings,
     };
@@ -108,6 +110,14 @@ pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
         &answer.state.look,
         answer.state.title.as_deref(),
     )
+}
+
+/// The report in these words.
+fn report(words: Words, paths: Vec<PathBuf>) -> ReportRequest {
+    ReportRequest {
+        paths,
+        fill: Arc::new(move |answer| words.report(answer)),
+    }
 }
 
 /// The page as the map room names it.

@@ -148,6 +148,7 @@ fn a_wrong_command_line_says_what_is_wrong() {
         "--k 0",
         "--tolerance 50",
         "--map map.jpg",
+        "--report report.docx",
         "--page a5",
         "--dpi 3",
         "--lang fr",
@@ -173,6 +174,7 @@ fn a_wrong_command_line_says_what_is_wrong() {
         error: invalid value '0' for '--k <N>': 0 is not in 1..=4294967295
         error: invalid value '50' for '--tolerance <DISTANCE>': a distance needs a unit: is it `50km` or `50m`?
         error: invalid value 'map.jpg' for '--map <PATH>': a map's name ends in .png, .svg or .pdf
+        error: invalid value 'report.docx' for '--report <PATH>': a report's name ends in .pdf or .html
         error: invalid value 'a5' for '--page <PAGE>'
           [possible values: a4, a4-landscape, a3, a3-landscape]
         error: invalid value '3' for '--dpi <N>': 3 is not in 36..=1200
@@ -279,15 +281,18 @@ fn the_help_names_every_option() {
               --districts.id-field <NAME>         The same for the districts alone
 
         Output:
-              --out <DIR>    The folder for the results; it may exist
-              --map <PATH>   Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes
-                             into DIR
-              --dpi <N>      Pixels per inch of a .png map [default: 150]
-              --page <PAGE>  The map's paper [default: a4-landscape] [possible values: a4, a4-landscape, a3,
-                             a3-landscape]
-              --lang <LANG>  Language of map and messages: en, zh-CN or both; the system's if not given
-              --quiet        No progress, and only errors
-              --json         Print summary.json on standard output
+              --out <DIR>      The folder for the results; it may exist
+              --map <PATH>     Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes
+                               into DIR
+              --report <PATH>  Also write the report, .pdf or .html (may be repeated); a bare name goes into
+                               DIR
+              --dpi <N>        Pixels per inch of a .png map [default: 150]
+              --page <PAGE>    The map's paper [default: a4-landscape] [possible values: a4, a4-landscape,
+                               a3, a3-landscape]
+              --lang <LANG>    Language of map, report and messages: en, zh-CN or both; the system's if not
+                               given
+              --quiet          No progress, and only errors
+              --json           Print summary.json on standard output
 
         Examples:
           lastmile analyze --facilities f.geojson --villages v.geojson --radius 5km --out result
@@ -297,6 +302,6 @@ fn the_help_names_every_option() {
           lastmile analyze plan.lastmile --out result --json
 
         Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-        summary.json and the maps. What else lies in DIR is not touched.
+        summary.json, the maps and the report. What else lies in DIR is not touched.
         "#);
 }

@@ -10,6 +10,7 @@ mod page_list;
 #[cfg(test)]
 mod page_tests;
 mod problems;
+mod report;
 mod tiles;
 mod warnings;
 mod words;

@@ -91,6 +91,11 @@ impl Words {
                 detail: self.t("export-unknown-picture"),
                 remedy: self.t("output-other-name"),
             },
+            ExportError::UnknownReport { path } => Problem {
+                title: self.with("output-title", &[("path", shown(path).into())]),
+                detail: self.t("export-unknown-report"),
+                remedy: self.t("output-other-name"),
+            },
             ExportError::Cancelled(_) => self.cancelled(),
         }
     }

@@ -77,7 +77,7 @@ impl Words {
     }
 
     /// A text that is put together from several: whole in one language, then whole in the other.
-    fn both(self, say: impl Fn(Self) -> String) -> String {
+    pub(super) fn both(self, say: impl Fn(Self) -> String) -> String {
         if self.lang != Lang::Both {
             return say(self);
         }
@@ -90,7 +90,7 @@ impl Words {
     }
 
     /// Sentences in a row, as the language spaces them.
-    fn sentences(self, sentences: &[String]) -> String {
+    pub(super) fn sentences(self, sentences: &[String]) -> String {
         let sentences: Vec<&str> = sentences
             .iter()
             .map(String::as_str)

@@ -1,10 +1,11 @@
-//! Export: the lists and the map of an answer, all of them or none.
+//! Export: the lists, the map and the report of an answer, all of them or none.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
+use super::report::{self, ReportRequest};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
@@ -25,6 +26,8 @@ pub struct ExportRequest {
     pub page: PageSpec,
     /// The words on the page.
     pub words: PageWords,
+    /// The report, if one is wanted.
+    pub report: Option<ReportRequest>,
     /// A sentence for each of the dataset's warnings.
     pub messages: Vec<String>,
     /// What it took until now.
@@ -58,6 +61,12 @@ pub enum ExportError {
         /// The name.
         path: PathBuf,
     },
+    /// A report's name ends in something else than `.html` or `.pdf`.
+    #[error("{}: no known format of reports", path.display())]
+    UnknownReport {
+        /// The name.
+        path: PathBuf,
+    },
     /// Somebody stopped it.
     #[error(transparent)]
     Cancelled(#[from] Cancelled),
@@ -87,7 +96,7 @@ impl Picture {
     }
 }
 
-/// Writes the lists and the maps.
+/// Writes the lists, the maps and the report.
 ///
 /// Everything is drawn and written beside its place first; only when all is complete it is moved there.
 ///
@@ -106,6 +115,7 @@ pub fn export(
             Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() })
         })
         .collect::<Result<Vec<_>, _>>()?;
+    report::check(request)?;
     let Some(folder) = &request.out else {
         progress.begin(Stage::Drawing, formats.len() as u64);
         let pictures = draw(answer, request, &formats, progress)?;
@@ -115,12 +125,15 @@ pub fn export(
             output::write_atomic(path, bytes)?;
         }
         return Ok(Exported {
-            files: request.maps.clone(),
+            files: pictures
+                .iter()
+                .map(|(path, _)| path.to_path_buf())
+                .collect(),
             summary: Vec::new(),
         });
     };
     let mut out = Output::begin(folder)?;
-    let stage = if formats.is_empty() {
+    let stage = if formats.is_empty() && request.report.is_none() {
         Stage::Writing
     } else {
         Stage::Drawing
@@ -160,8 +173,20 @@ pub fn export(
 /// The place of a map and the bytes of its file.
 type Drawn<'a> = (&'a Path, Arc<[u8]>);
 
-/// Draws the maps.
+/// Draws the maps and the report.
 fn draw<'a>(
+    answer: &Answer,
+    request: &'a ExportRequest,
+    formats: &[Picture],
+    progress: &Progress,
+) -> Result<Vec<Drawn<'a>>, ExportError> {
+    let mut drawn = draw_maps(answer, request, formats, progress)?;
+    drawn.extend(report::draw(answer, request, progress)?);
+    Ok(drawn)
+}
+
+/// Draws the maps.
+fn draw_maps<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     formats: &[Picture],

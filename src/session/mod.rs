@@ -11,6 +11,7 @@ mod hub;
 mod jobs;
 mod notices;
 mod open;
+mod report;
 mod state;
 mod tiles;
 mod trail;
@@ -26,6 +27,7 @@ pub use jobs::QuestionError;
 pub use open::{
     LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
 };
+pub use report::{FillReport, ReportFormat, ReportRequest};
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
 pub use tiles::TileLoader;
 pub use worker::{Desk, News, Wake, Worker};

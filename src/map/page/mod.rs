@@ -4,7 +4,7 @@
 //! The layout is worked out from measured texts before a line is written, so nothing overlaps and nothing is cut off. The page holds
 //! no date of its own: same input, same bytes.
 
-mod block;
+pub(super) mod block;
 mod frame;
 mod furniture;
 mod key;
