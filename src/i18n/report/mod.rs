@@ -298,8 +298,8 @@ impl<'a> Filler<'a> {
             section("report-question", self.question()),
         ];
         sections.extend(self.changes());
-        sections.push(section("report-worst", self.worst_places()));
         sections.push(section("report-map", vec![map]));
+        sections.push(section("report-worst", self.worst_places()));
         let spread = self.spread();
         if !spread.is_empty() {
             sections.push(section("report-spread", spread));

@@ -1,0 +1,1 @@
+//! Sheets hold whatever stands in a report.
