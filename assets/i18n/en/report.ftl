@@ -173,7 +173,8 @@ report-problems = Problems in the data
 report-problems-none = Reading and checking the files brought up nothing to be warned of.
 report-problem = Problem
 report-number = Number
-report-rows = Rows (from 0)
+report-rows = Rows
+report-rows-note = Rows are counted from 0, as source_row in the lists.
 report-example = Example
 report-problems-more = { $n ->
     [one] One more kind of problem is listed in summary.json.

@@ -161,7 +161,8 @@ report-problems = 数据问题
 report-problems-none = 读取和检查文件时未发现问题。
 report-problem = 问题
 report-number = 数量
-report-rows = 行号（自 0 起）
+report-rows = 行号
+report-rows-note = 行号自 0 起，与清单中的 source_row 一致。
 report-example = 示例
 report-problems-more = { $n ->
    *[other] 另有 { $count } 类问题见 summary.json。

@@ -143,12 +143,14 @@ impl Filler<'_> {
                 self.words_column("report-example"),
             ],
             rows: rows.collect(),
-            note: (more > 0).then(|| {
-                self.say(|w| {
-                    let args = [number("n", more), text("count", w.count(more))];
-                    w.with("report-problems-more", &args)
-                })
-            }),
+            note: Some(self.sentences(|w| {
+                let args = [number("n", more), text("count", w.count(more))];
+                let mut note = vec![w.t("report-rows-note")];
+                if more > 0 {
+                    note.push(w.with("report-problems-more", &args));
+                }
+                note
+            })),
         })
     }
 }

@@ -269,7 +269,8 @@ impl<'a> Filler<'a> {
                 value: if low == high {
                     low
                 } else {
-                    format!("{low}–{high}")
+                    let bare = low.trim_end_matches(['%', '\u{202f}']);
+                    format!("{bare}–{high}")
                 },
                 label: self.t("report-key-area"),
                 beyond: false,

@@ -8,9 +8,9 @@ use super::super::svg::{Writer, number};
 use super::Chart;
 
 /// Height of a chart, points.
-pub const HEIGHT: f32 = 132.0;
+pub const HEIGHT: f32 = 112.0;
 /// Above the columns: the name of the edge of reach.
-const ABOVE: f32 = 26.0;
+const ABOVE: f32 = 22.0;
 /// Below them: the bounds.
 const BELOW: f32 = 16.0;
 

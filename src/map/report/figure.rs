@@ -45,8 +45,6 @@ pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
         rule: String::new(),
         note: None,
         list: None,
-        maker: String::new(),
-        date: String::new(),
         ..words.clone()
     };
     let page = compose(scene, look, &spec, &words);

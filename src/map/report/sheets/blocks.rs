@@ -5,30 +5,35 @@ use super::super::super::page::block::{LINE, Style};
 use super::super::super::svg::number;
 use super::super::{Block, Caption, Chart, KeyFigure, Picture, Report, Said, Section, chart};
 use super::piece::{Pen, Piece, paragraph, wrapped};
-use super::{HEIGHT, THEME, WIDTH, table};
+use super::{Frame, THEME, table};
 
-/// Size of running text.
-const BODY: f32 = 9.4;
-/// How much of a sheet's height the map may take.
-const MAP: f32 = HEIGHT - 52.0;
+/// Size of running text; of two texts side by side.
+const BODY: [f32; 2] = [9.4, 8.7];
+/// What a sheet has to hold besides the map: its heading and what stands below it.
+const BESIDE_MAP: f32 = 52.0;
+
+/// Running text as these words are set.
+fn body(said: &Said) -> Style {
+    Style::new(BODY[usize::from(said.texts().len() > 1)], THEME.ink)
+}
 
 /// The pieces of a report, first to last.
-pub fn pieces(report: &Report, map: &Picture) -> Vec<Piece> {
-    let mut pieces = vec![masthead(report)];
-    pieces.extend(report.notices.iter().map(notice));
+pub fn pieces(report: &Report, map: &Picture, frame: Frame) -> Vec<Piece> {
+    let mut pieces = vec![masthead(report, frame)];
+    pieces.extend(report.notices.iter().map(|said| notice(said, frame)));
     if !report.figures.is_empty() {
-        pieces.push(figures(&report.figures));
+        pieces.push(figures(&report.figures, frame));
     }
     for part in &report.sections {
-        section(part, map, &mut pieces);
+        section(part, map, frame, &mut pieces);
     }
     pieces
 }
 
-fn masthead(report: &Report) -> Piece {
+fn masthead(report: &Report, frame: Frame) -> Piece {
     let mut pen = Pen::new();
     let quiet = Style::new(9.0, THEME.quiet);
-    pen.text(0.0, 0.0, WIDTH, quiet, &report.kind.joined());
+    pen.text(0.0, 0.0, frame.width, quiet, &report.kind.joined());
     pen.height = 13.5;
     // On as few lines as can be without shouting less than the rest.
     let size = if report.title.texts().len() > 1 {
@@ -38,7 +43,7 @@ fn masthead(report: &Report) -> Piece {
     };
     let long = |size: f32| {
         let texts = report.title.texts();
-        let room = WIDTH / texts.len().max(1) as f32;
+        let room = frame.width / texts.len().max(1) as f32;
         let style = Style::new(size, THEME.ink).bold();
         texts.iter().any(|t| wrapped(t, style, room, 9).len() > 2)
     };
@@ -46,36 +51,41 @@ fn masthead(report: &Report) -> Piece {
         .into_iter()
         .find(|size| !long(*size))
         .unwrap_or(11.0);
-    pen.said(0.0, WIDTH, Style::new(size, THEME.ink).bold(), &report.title);
+    pen.said(
+        0.0,
+        frame.width,
+        Style::new(size, THEME.ink).bold(),
+        &report.title,
+    );
     pen.height += 2.0;
-    pen.said(0.0, WIDTH, quiet, &report.subtitle);
+    pen.said(0.0, frame.width, quiet, &report.subtitle);
     pen.height += 5.0;
     let y = pen.height;
-    pen.line([0.0, y], [WIDTH, y], 1.4, THEME.navy);
+    pen.line([0.0, y], [frame.width, y], 1.4, THEME.navy);
     pen.height += 1.0;
     pen.finish()
 }
 
-fn notice(said: &Said) -> Piece {
-    let (pad, style) = (7.0, Style::new(BODY, THEME.ink).bold());
+fn notice(said: &Said, frame: Frame) -> Piece {
+    let (pad, style) = (7.0, body(said).bold());
     let mut measured = Pen::new();
-    measured.said(pad, WIDTH - 2.0 * pad, style, said);
+    measured.said(pad, frame.width - 2.0 * pad, style, said);
     let height = measured.height + 2.0 * pad - 3.0;
     let mut pen = Pen::new();
     let fill = THEME.share[3];
-    pen.fill(Rect::new(0.0, 0.0, WIDTH, height), fill, None);
+    pen.fill(Rect::new(0.0, 0.0, frame.width, height), fill, None);
     pen.fill(Rect::new(0.0, 0.0, 2.5, height), THEME.quiet, None);
     pen.height = pad - 1.5;
-    pen.said(pad, WIDTH - 2.0 * pad, style, said);
+    pen.said(pad, frame.width - 2.0 * pad, style, said);
     pen.height = height;
     pen.finish().after(8.0)
 }
 
 /// The large numbers in a row of boxes.
-fn figures(figures: &[KeyFigure]) -> Piece {
+fn figures(figures: &[KeyFigure], frame: Frame) -> Piece {
     let count = figures.len() as f32;
     let (gap, pad) = (8.0, 7.0);
-    let width = (WIDTH - gap * (count - 1.0)) / count;
+    let width = (frame.width - gap * (count - 1.0)) / count;
     let inner = width - 2.0 * pad;
     let label = Style::new(7.8, THEME.quiet);
     let mut pen = Pen::new();
@@ -113,54 +123,56 @@ fn figures(figures: &[KeyFigure]) -> Piece {
     pen.finish().after(11.0)
 }
 
-fn section(part: &Section, map: &Picture, pieces: &mut Vec<Piece>) {
+fn section(part: &Section, map: &Picture, frame: Frame, pieces: &mut Vec<Piece>) {
     let style = Style::new(12.8, THEME.navy).bold();
-    let mut heading = paragraph(style, &part.heading).after(17.0).kept();
+    let mut heading = paragraph(frame, style, &part.heading).after(14.0).kept();
     heading.heading = Some(part.heading.joined());
     pieces.push(heading);
     for block in &part.blocks {
         match block {
             Block::Lead(said) => {
-                pieces.push(paragraph(Style::new(11.2, THEME.ink), said).after(3.0));
+                pieces.push(
+                    paragraph(frame, Style::new(body(said).size + 1.8, THEME.ink), said).after(3.0),
+                );
             }
             Block::Text(said) => {
-                pieces.push(paragraph(Style::new(BODY, THEME.ink), said).after(4.5));
+                pieces.push(paragraph(frame, body(said), said).after(4.5));
             }
-            Block::Points(points) => pieces.extend(points.iter().map(point)),
-            Block::Table(of) => pieces.extend(table::pieces(of)),
+            Block::Points(points) => pieces.extend(points.iter().map(|said| point(said, frame))),
+            Block::Table(of) => pieces.extend(table::pieces(of, frame)),
             Block::Map(caption) => {
-                pieces.push(picture(map));
-                pieces.push(below(caption));
+                pieces.push(picture(map, frame));
+                pieces.push(below(caption, frame));
             }
             Block::Chart(of) => {
-                pieces.push(columns(of));
-                pieces.push(below(&of.caption));
+                pieces.push(columns(of, frame));
+                pieces.push(below(&of.caption, frame));
             }
         }
     }
 }
 
-fn point(said: &Said) -> Piece {
-    let (indent, style) = (11.0, Style::new(BODY, THEME.ink));
+fn point(said: &Said, frame: Frame) -> Piece {
+    let (indent, style) = (11.0, body(said));
     let mut pen = Pen::new();
     pen.dot([3.5, style.size * LINE / 2.0]);
-    pen.said(indent, WIDTH - indent, style, said);
+    pen.said(indent, frame.width - indent, style, said);
     pen.finish().after(3.0)
 }
 
 /// What stands below a figure.
-fn below(caption: &Caption) -> Piece {
-    paragraph(Style::new(8.0, THEME.quiet), &caption.text).after(3.5)
+fn below(caption: &Caption, frame: Frame) -> Piece {
+    paragraph(frame, Style::new(8.0, THEME.quiet), &caption.text).after(3.5)
 }
 
 /// The map, as large as the sheet allows.
-fn picture(map: &Picture) -> Piece {
+fn picture(map: &Picture, frame: Frame) -> Piece {
     let view = map.view;
-    let scale = (WIDTH / view.w.max(1.0)).min(MAP / view.h.max(1.0));
+    let scale = (frame.width / view.w.max(1.0)).min((frame.height - BESIDE_MAP) / view.h.max(1.0));
     let (width, height) = (view.w * scale, view.h * scale);
     let place = format!(
         "x=\"{}\" width=\"{}\" height=\"{}\"",
-        number((WIDTH - width) / 2.0),
+        number((frame.width - width) / 2.0),
         number(width),
         number(height)
     );
@@ -169,14 +181,15 @@ fn picture(map: &Picture) -> Piece {
         height,
         before: 5.0,
         keep: true,
+        floats: true,
         ..Piece::default()
     }
 }
 
-fn columns(of: &Chart) -> Piece {
+fn columns(of: &Chart, frame: Frame) -> Piece {
     let mut pen = Pen::new();
     let at = [0.0, 0.0];
-    chart::write(pen.writer(), of, &THEME, at, WIDTH, 7.8);
+    chart::write(pen.writer(), of, &THEME, at, frame.width, 7.8);
     pen.height = chart::HEIGHT;
     pen.finish().after(4.0).kept()
 }

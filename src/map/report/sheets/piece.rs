@@ -8,7 +8,7 @@ use super::super::super::style::Rgb;
 use super::super::super::svg::{Writer, number};
 use super::super::super::text::{self, ASCENT, DESCENT};
 use super::super::Said;
-use super::{THEME, WIDTH};
+use super::{Frame, THEME};
 
 /// Between two columns of text.
 pub const GUTTER: f32 = 18.0;
@@ -37,6 +37,8 @@ pub struct Piece {
     pub before: f32,
     /// Whether it stands on the same sheet as the next one.
     pub keep: bool,
+    /// Whether it, with what it is not parted from, may wait for the next sheet while what follows fills this one.
+    pub floats: bool,
     /// What comes above it where it begins a sheet: the head of its table.
     pub head: Option<Rc<Piece>>,
     /// The heading that it is.
@@ -133,7 +135,10 @@ impl Pen {
                 ("width", number(rect.w)),
                 ("height", number(rect.h)),
                 ("fill", fill.to_string()),
-                ("stroke", stroke.map_or("none".to_owned(), |s| s.to_string())),
+                (
+                    "stroke",
+                    stroke.map_or("none".to_owned(), |s| s.to_string()),
+                ),
                 ("stroke-width", "0.6".to_owned()),
             ],
         );
@@ -169,8 +174,8 @@ pub fn wrapped(said: &str, style: Style, room: f32, most: usize) -> Vec<String> 
 }
 
 /// A paragraph as a piece.
-pub fn paragraph(style: Style, said: &Said) -> Piece {
+pub fn paragraph(frame: Frame, style: Style, said: &Said) -> Piece {
     let mut pen = Pen::new();
-    pen.said(0.0, WIDTH, style, said);
+    pen.said(0.0, frame.width, style, said);
     pen.finish()
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::super::page::block::{Align, LINE, Style};
 use super::super::{Cell, Column, Table};
 use super::piece::{Pen, Piece, paragraph, wrapped};
-use super::{THEME, WIDTH};
+use super::{Frame, THEME};
 
 /// Size of the letters.
 const SIZE: f32 = 8.2;
@@ -15,37 +15,51 @@ const BETWEEN: f32 = 9.0;
 const PAD: f32 = 2.6;
 /// More lines than this no text of a cell has.
 const MOST_LINES: usize = 4;
+/// Between two languages in one line.
+const JOINT: &str = " / ";
 /// A column of words is not wider than this before all others have what they need, and not narrower than this when there is too little.
 const WIDEST: f32 = 170.0;
 const NARROWEST: f32 = 42.0;
+/// The part of a sheet's height up to which a table is not torn.
+const WHOLE: f32 = 0.45;
 /// As many characters of a digest tell files apart.
 const DIGEST: usize = 12;
 
 /// The pieces of a table.
-pub fn pieces(table: &Table) -> Vec<Piece> {
-    let widths = widths(table);
-    let head = Rc::new(head(&table.columns, &widths));
+pub fn pieces(table: &Table, frame: Frame) -> Vec<Piece> {
+    let widths = widths(table, frame, true).unwrap_or_else(|| {
+        let narrow = widths(table, frame, false);
+        narrow.unwrap_or_else(|| narrowed(table, frame))
+    });
+    let head = Rc::new(head(&table.columns, &widths, frame));
     let mut pieces = Vec::new();
     if !table.caption.is_empty() {
         let style = Style::new(SIZE + 0.6, THEME.ink).bold();
-        pieces.push(paragraph(style, &table.caption).after(9.0).kept());
+        pieces.push(paragraph(frame, style, &table.caption).after(9.0).kept());
     }
     let before = if pieces.is_empty() { 8.0 } else { 2.0 };
     pieces.push((*head).clone().after(before).kept());
     let last = table.rows.len().saturating_sub(1);
     for (i, cells) in table.rows.iter().enumerate() {
-        let mut piece = row(table, cells, &widths);
+        let mut piece = row(table, cells, &widths, frame);
         piece.head = Some(Rc::clone(&head));
         // Neither the first row nor the last stands alone.
         piece.keep = i == 0 && last > 0 || i + 1 == last && i > 0;
         pieces.push(piece);
+    }
+    // A table that does not take much of a sheet is not torn.
+    let whole: f32 = pieces.iter().map(|p| p.before + p.height).sum();
+    if whole < frame.height * WHOLE {
+        for piece in pieces.iter_mut().rev().skip(1) {
+            piece.keep = true;
+        }
     }
     if let Some(note) = &table.note {
         if let Some(last) = pieces.last_mut() {
             last.keep = true;
         }
         let style = Style::new(SIZE - 0.3, THEME.quiet);
-        pieces.push(paragraph(style, note).after(3.5));
+        pieces.push(paragraph(frame, style, note).after(3.5));
     }
     pieces
 }
@@ -67,17 +81,21 @@ fn cell_style(column: usize) -> Style {
     if column == 0 { style.bold() } else { style }
 }
 
-/// How wide the columns are; with the spaces between them as wide as the sheet.
-fn widths(table: &Table) -> Vec<f32> {
-    let room = WIDTH - BETWEEN * (table.columns.len().max(1) - 1) as f32;
-    let wanted: Vec<f32> = (table.columns.iter().enumerate())
+/// What columns would like to have: words as wide as they are, up to a bound.
+fn wanted(table: &Table, joined: bool) -> Vec<f32> {
+    (table.columns.iter().enumerate())
         .map(|(i, column)| {
             let cells = table.rows.iter().filter_map(|row| row.get(i));
             let style = cell_style(i);
-            let widest = cells
-                .flat_map(texts)
-                .map(|t| style.width(&t) + 0.5)
-                .fold(0.0, f32::max);
+            let width = |cell: &Cell| {
+                let texts = if joined {
+                    vec![texts(cell).join(JOINT)]
+                } else {
+                    texts(cell)
+                };
+                texts.iter().map(|t| style.width(t)).fold(0.0, f32::max) + 0.5
+            };
+            let widest = cells.map(width).fold(0.0, f32::max);
             let head = head_width(column);
             if column.number {
                 widest.max(head)
@@ -85,29 +103,40 @@ fn widths(table: &Table) -> Vec<f32> {
                 widest.min(WIDEST).max(head)
             }
         })
-        .collect();
+        .collect()
+}
+
+/// What columns have together, besides the spaces between them.
+fn room(table: &Table, frame: Frame) -> f32 {
+    frame.width - BETWEEN * (table.columns.len().max(1) - 1) as f32
+}
+
+/// How wide the columns are if all can have what they would like, two languages in one line or in two.
+fn widths(table: &Table, frame: Frame, joined: bool) -> Option<Vec<f32>> {
+    let wanted = wanted(table, joined);
+    let free = room(table, frame) - wanted.iter().sum::<f32>();
+    // What is left goes to all alike, so that numbers do not crowd at one side.
+    let more = free / wanted.len().max(1) as f32;
+    (free >= 0.0).then(|| wanted.iter().map(|w| w + more).collect())
+}
+
+/// How wide they are if not. Words can be wrapped, numbers cannot: words give way first.
+fn narrowed(table: &Table, frame: Frame) -> Vec<f32> {
+    let (wanted, room) = (wanted(table, false), room(table, frame));
     let sum: f32 = wanted.iter().sum();
-    if sum <= room {
-        // What is left goes to all alike, so that numbers do not crowd at one side.
-        let more = (room - sum) / wanted.len().max(1) as f32;
-        return wanted.iter().map(|w| w + more).collect();
-    }
-    // Words can be wrapped, numbers cannot: words give way first.
     let numbers: f32 = (wanted.iter().zip(&table.columns))
         .filter(|(_, c)| c.number)
         .map(|(w, _)| w)
         .sum();
-    let words = sum - numbers;
-    let share = (room - numbers) / words.max(1.0);
-    let narrowed: Vec<f32> = (wanted.iter().zip(&table.columns))
-        .map(|(w, c)| {
-            if c.number {
-                *w
-            } else {
-                (w * share).max(NARROWEST.min(*w))
-            }
-        })
-        .collect();
+    let share = (room - numbers) / (sum - numbers).max(1.0);
+    let narrowed = wanted.iter().zip(&table.columns).map(|(w, c)| {
+        if c.number {
+            *w
+        } else {
+            (w * share).max(NARROWEST.min(*w))
+        }
+    });
+    let narrowed: Vec<f32> = narrowed.collect();
     let sum: f32 = narrowed.iter().sum();
     narrowed.iter().map(|w| w * (room / sum).min(1.0)).collect()
 }
@@ -124,7 +153,7 @@ fn head_width(column: &Column) -> f32 {
     column.head.texts().iter().map(text).fold(0.0, f32::max)
 }
 
-fn head(columns: &[Column], widths: &[f32]) -> Piece {
+fn head(columns: &[Column], widths: &[f32], frame: Frame) -> Piece {
     let style = head_style();
     let lines: Vec<Vec<(Style, String)>> = columns
         .iter()
@@ -144,7 +173,7 @@ fn head(columns: &[Column], widths: &[f32]) -> Piece {
     let mut pen = Pen::new();
     pen.line(
         [0.0, piece.height - 0.4],
-        [WIDTH, piece.height - 0.4],
+        [frame.width, piece.height - 0.4],
         0.7,
         THEME.quiet,
     );
@@ -152,9 +181,13 @@ fn head(columns: &[Column], widths: &[f32]) -> Piece {
     piece
 }
 
-fn row(table: &Table, row: &[Cell], widths: &[f32]) -> Piece {
+fn row(table: &Table, row: &[Cell], widths: &[f32], frame: Frame) -> Piece {
     let lines: Vec<Vec<(Style, String)>> = (row.iter().zip(widths).enumerate())
         .map(|(i, (cell, width))| {
+            let joined = texts(cell).join(JOINT);
+            if cell_style(i).width(&joined) <= *width {
+                return vec![(cell_style(i), joined)];
+            }
             let mut lines = Vec::new();
             for (language, text) in texts(cell).iter().enumerate() {
                 let mut style = cell_style(i);
@@ -171,7 +204,7 @@ fn row(table: &Table, row: &[Cell], widths: &[f32]) -> Piece {
     let mut pen = Pen::new();
     pen.line(
         [0.0, piece.height],
-        [WIDTH, piece.height],
+        [frame.width, piece.height],
         0.4,
         THEME.hairline,
     );
