@@ -9,9 +9,6 @@ use super::{Frame, THEME, table};
 
 /// Size of running text; of two texts side by side.
 const BODY: [f32; 2] = [9.4, 8.7];
-/// What a sheet has to hold besides the map: its heading and what stands below it.
-const BESIDE_MAP: f32 = 52.0;
-
 /// Running text as these words are set.
 fn body(said: &Said) -> Style {
     Style::new(BODY[usize::from(said.texts().len() > 1)], THEME.ink)
@@ -24,7 +21,7 @@ pub fn pieces(report: &Report, map: &Picture, frame: Frame) -> Vec<Piece> {
     if !report.figures.is_empty() {
         pieces.push(figures(&report.figures, frame));
     }
-    for part in &report.sections {
+    for part in report.sections.iter().filter(|s| !s.blocks.is_empty()) {
         section(part, map, frame, &mut pieces);
     }
     pieces
@@ -141,8 +138,12 @@ fn section(part: &Section, map: &Picture, frame: Frame, pieces: &mut Vec<Piece>)
             Block::Points(points) => pieces.extend(points.iter().map(|said| point(said, frame))),
             Block::Table(of) => pieces.extend(table::pieces(of, frame)),
             Block::Map(caption) => {
-                pieces.push(picture(map, frame));
-                pieces.push(below(caption, frame));
+                // Heading and caption stand on the sheet of the map.
+                let caption = below(caption, frame);
+                let heading = pieces.last().filter(|p| p.keep).map_or(0.0, |p| p.height);
+                let room = frame.height - heading - caption.height - 20.0;
+                pieces.push(picture(map, [frame.width, room]));
+                pieces.push(caption);
             }
             Block::Chart(of) => {
                 pieces.push(columns(of, frame));
@@ -165,14 +166,14 @@ fn below(caption: &Caption, frame: Frame) -> Piece {
     paragraph(frame, Style::new(8.0, THEME.quiet), &caption.text).after(3.5)
 }
 
-/// The map, as large as the sheet allows.
-fn picture(map: &Picture, frame: Frame) -> Piece {
+/// The map, as large as its room allows.
+fn picture(map: &Picture, [room, tall]: [f32; 2]) -> Piece {
     let view = map.view;
-    let scale = (frame.width / view.w.max(1.0)).min((frame.height - BESIDE_MAP) / view.h.max(1.0));
+    let scale = (room / view.w.max(1.0)).min(tall.max(100.0) / view.h.max(1.0));
     let (width, height) = (view.w * scale, view.h * scale);
     let place = format!(
         "x=\"{}\" width=\"{}\" height=\"{}\"",
-        number((frame.width - width) / 2.0),
+        number((room - width) / 2.0),
         number(width),
         number(height)
     );

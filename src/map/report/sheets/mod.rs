@@ -160,7 +160,21 @@ impl Filling {
             if !self.fits(&group) {
                 self.turn();
             }
-            self.put(group);
+            self.place(group);
+        }
+    }
+
+    /// Puts a group where it fits; what is too tall for any sheet is parted after all.
+    fn place(&mut self, group: Group) {
+        if group.height() <= self.frame.height {
+            return self.put(group);
+        }
+        for piece in group.0 {
+            let alone = Group(vec![piece]);
+            if !self.fits(&alone) {
+                self.turn();
+            }
+            self.put(alone);
         }
     }
 
@@ -178,7 +192,7 @@ impl Filling {
                 self.turn();
             }
         }
-        self.put(group);
+        self.place(group);
     }
 }
 
