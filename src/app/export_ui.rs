@@ -1,6 +1,7 @@
 //! The export: into which folder, which maps, in which language.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
@@ -9,7 +10,7 @@ use super::theme::{self, strong};
 use crate::i18n::{Lang, Words};
 use crate::io::summary::Timings;
 use crate::map::{PageSpec, Paper};
-use crate::session::{Change, ExportRequest};
+use crate::session::{Change, ExportRequest, ReportRequest};
 
 /// What is chosen in the dialog.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub(super) struct ExportDraft {
     pdf: bool,
     png: bool,
     svg: bool,
+    report_pdf: bool,
+    report_html: bool,
     lang: Lang,
     paper: Paper,
     landscape: bool,
@@ -37,6 +40,8 @@ impl ExportDraft {
             pdf: true,
             png: true,
             svg: true,
+            report_pdf: false,
+            report_html: false,
             lang,
             paper: spec.paper,
             landscape: spec.landscape,
@@ -79,6 +84,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.checkbox(&mut draft.pdf, words.t("export-pdf"));
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
+    ui.add_space(6.0);
+    ui.checkbox(&mut draft.report_pdf, words.t("export-report-pdf"))
+        .on_hover_text(words.t("export-report-tip"));
+    ui.checkbox(&mut draft.report_html, words.t("export-report-html"))
+        .on_hover_text(words.t("export-report-tip"));
     ui.add_space(6.0);
     sheet_and_language(ui, words, draft);
     ui.add_space(12.0);
@@ -202,8 +212,22 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
             state.look(),
             state.session.state().title.as_deref(),
         ),
-        report: None,
+        report: report(words, draft),
         messages: super::news::messages(words, answer),
         timings: Timings::default(),
+    })
+}
+
+/// The reports that are wanted.
+fn report(words: Words, draft: &ExportDraft) -> Option<ReportRequest> {
+    let files = [
+        (draft.report_pdf, "report.pdf"),
+        (draft.report_html, "report.html"),
+    ];
+    let wanted = files.into_iter().filter(|(wanted, _)| *wanted);
+    let paths: Vec<PathBuf> = wanted.map(|(_, name)| name.into()).collect();
+    (!paths.is_empty()).then(|| ReportRequest {
+        paths,
+        fill: Arc::new(move |answer| words.report(answer)),
     })
 }

@@ -7,7 +7,7 @@ mod blocks;
 mod piece;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use super::super::labels::Rect;
 use super::super::page::block::{Align, Style};

@@ -137,8 +137,22 @@ fn narrowed(table: &Table, frame: Frame) -> Vec<f32> {
         }
     });
     let narrowed: Vec<f32> = narrowed.collect();
-    let sum: f32 = narrowed.iter().sum();
-    narrowed.iter().map(|w| w * (room / sum).min(1.0)).collect()
+    capped(&narrowed, room)
+}
+
+/// The widths, the widest of them cut to one measure so that all have room.
+fn capped(widths: &[f32], room: f32) -> Vec<f32> {
+    let mut sorted = widths.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let mut left = room;
+    for (i, width) in sorted.iter().enumerate() {
+        let share = left / (sorted.len() - i) as f32;
+        if *width > share {
+            return widths.iter().map(|w| w.min(share)).collect();
+        }
+        left -= width;
+    }
+    widths.to_vec()
 }
 
 /// The width at which a head stands in two or three lines.
