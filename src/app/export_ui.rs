@@ -12,6 +12,12 @@ use crate::io::summary::Timings;
 use crate::map::{PageSpec, Paper};
 use crate::session::{Change, ExportRequest, ReportRequest};
 
+/// The forms of the report: what they are called, and their files.
+const REPORTS: [(&str, &str); 2] = [
+    ("export-report-pdf", "report.pdf"),
+    ("export-report-html", "report.html"),
+];
+
 /// What is chosen in the dialog.
 #[derive(Debug, Clone)]
 pub(super) struct ExportDraft {
@@ -22,8 +28,8 @@ pub(super) struct ExportDraft {
     pdf: bool,
     png: bool,
     svg: bool,
-    report_pdf: bool,
-    report_html: bool,
+    /// Whether [`REPORTS`] are wanted.
+    reports: [bool; REPORTS.len()],
     lang: Lang,
     paper: Paper,
     landscape: bool,
@@ -40,8 +46,7 @@ impl ExportDraft {
             pdf: true,
             png: true,
             svg: true,
-            report_pdf: false,
-            report_html: false,
+            reports: [false; REPORTS.len()],
             lang,
             paper: spec.paper,
             landscape: spec.landscape,
@@ -85,10 +90,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
     ui.add_space(6.0);
-    ui.checkbox(&mut draft.report_pdf, words.t("export-report-pdf"))
-        .on_hover_text(words.t("export-report-tip"));
-    ui.checkbox(&mut draft.report_html, words.t("export-report-html"))
-        .on_hover_text(words.t("export-report-tip"));
+    for ((key, _), wanted) in REPORTS.iter().zip(&mut draft.reports) {
+        ui.checkbox(wanted, words.t(key))
+            .on_hover_text(words.t("export-report-tip"));
+    }
     ui.add_space(6.0);
     sheet_and_language(ui, words, draft);
     ui.add_space(12.0);
@@ -220,12 +225,8 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
 
 /// The reports that are wanted.
 fn report(words: Words, draft: &ExportDraft) -> Option<ReportRequest> {
-    let files = [
-        (draft.report_pdf, "report.pdf"),
-        (draft.report_html, "report.html"),
-    ];
-    let wanted = files.into_iter().filter(|(wanted, _)| *wanted);
-    let paths: Vec<PathBuf> = wanted.map(|(_, name)| name.into()).collect();
+    let wanted = REPORTS.iter().zip(draft.reports).filter(|(_, on)| *on);
+    let paths: Vec<PathBuf> = wanted.map(|((_, name), _)| name.into()).collect();
     (!paths.is_empty()).then(|| ReportRequest {
         paths,
         fill: Arc::new(move |answer| words.report(answer)),

@@ -170,8 +170,8 @@ pub fn export(
     })
 }
 
-/// The place of a map and the bytes of its file.
-type Drawn<'a> = (&'a Path, Arc<[u8]>);
+/// The place of a drawing and the bytes of its file.
+pub(super) type Drawn<'a> = (&'a Path, Arc<[u8]>);
 
 /// Draws the maps and the report.
 fn draw<'a>(

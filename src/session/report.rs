@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::answer::Answer;
-use super::export::{ExportError, ExportRequest};
+use super::export::{Drawn, ExportError, ExportRequest};
 use crate::base::Progress;
 use crate::map::report::{self, Report};
 
@@ -70,7 +70,7 @@ pub(super) fn draw<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     progress: &Progress,
-) -> Result<Vec<(&'a Path, Arc<[u8]>)>, ExportError> {
+) -> Result<Vec<Drawn<'a>>, ExportError> {
     let Some(wanted) = &request.report else {
         return Ok(Vec::new());
     };

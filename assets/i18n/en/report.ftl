@@ -25,26 +25,26 @@ report-key-area = of the land of the districts is within reach
 report-key-farthest = from the farthest village to its nearest facility
 
 report-finding = The finding
-report-beyond-radius = more than { $radius } from the nearest health facility{ $some ->
-    [some] { " " }that counts
-   *[all] { "" }
-}{ $unit ->
+report-beyond-radius = more than { $radius } from the nearest health facility{ $unit ->
     [own] { " " }of their own district
    *[any] { "" }
-}
-report-beyond-tiers = beyond the reach of every health facility{ $some ->
+}{ $some ->
     [some] { " " }that counts
    *[all] { "" }
-}{ $unit ->
+}
+report-beyond-tiers = beyond the reach of every health facility{ $unit ->
     [own] { " " }of their own district
    *[any] { "" }
+}{ $some ->
+    [some] { " " }that counts
+   *[all] { "" }
 }
-report-beyond-several = where fewer than { $count } health facilities{ $some ->
+report-beyond-several = where fewer than { $count } health facilities{ $unit ->
+    [own] { " " }of their own district
+   *[any] { "" }
+}{ $some ->
     [some] { " " }that count
    *[all] { "" }
-}{ $unit ->
-    [own] { " " }of their own district
-   *[any] { "" }
 } are within reach
 report-found = { $gap } of { $all } villages, home to { $people }, { $n ->
     [one] lies
@@ -58,8 +58,8 @@ report-found-none = No village lies beyond reach: all { $villages } whose locati
 report-found-none-villages = No village lies beyond reach: all { $villages } whose location is known have the health care that was asked for.
 report-found-no-villages = The data hold no villages, so no gap can be judged.
 report-found-unjudged = None of the { $villages } in the data has a usable location, so no gap can be judged.
-report-found-within = Within reach are { $villages } with { $people }, { $share } of all.
-report-found-within-villages = Within reach are { $villages }, { $share } of all.
+report-found-within = Within reach are { $villages } with { $people }, { $share } of all people.
+report-found-within-villages = Within reach are { $villages }, { $share } of all villages.
 report-found-districts = { $count } of { $all } districts have at least one village beyond reach. Most people beyond reach live in { $name }: { $people } in { $villages }, { $share } of all who live there.
 report-found-districts-villages = { $count } of { $all } districts have at least one village beyond reach. Most of these villages lie in { $name }: { $gap } of { $villages }.
 report-found-farthest = The village farthest beyond reach is { $name }: { $distance } from { $facility }, its nearest facility, and { $over } beyond the edge of reach.

@@ -42,6 +42,9 @@ impl Filler<'_> {
                 cell(self.count(layer.table.len() as u32)),
                 cell(self.count(skipped(layer, self.source.dataset) as u32)),
                 cell(self.size(source.bytes)),
+                source
+                    .modified
+                    .map_or_else(none, |day| cell(day.to_string())),
                 if source.sha256.is_empty() {
                     none()
                 } else {
@@ -57,6 +60,7 @@ impl Filler<'_> {
                 self.number_column("report-features"),
                 self.number_column("report-skipped"),
                 self.number_column("report-size"),
+                self.number_column("report-modified"),
                 self.words_column("report-sha"),
             ],
             rows: layers.iter().map(row).collect(),

@@ -9,6 +9,8 @@ mod table;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::fmt::Write as _;
+
 use super::super::labels::Rect;
 use super::super::page::block::{Align, Style};
 use super::super::pdf::{Bookmark, Document, PdfAbout, PdfError};
@@ -247,13 +249,13 @@ fn write(report: &Report, page: Vec<Put>, frame: Frame, number_of: [usize; 2]) -
 
 impl Sheet {
     fn add(&mut self, piece: Piece, [x, y]: [f32; 2], scale: f32) {
-        self.svg.push_str(&format!(
-            "<g transform=\"translate({} {}) scale({})\">\n{}</g>\n",
-            number(x),
-            number(y),
-            number(scale),
-            piece.svg
-        ));
+        let place = [x, y, scale].map(number);
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            self.svg,
+            "<g transform=\"translate({} {}) scale({})\">\n{}</g>",
+            place[0], place[1], place[2], piece.svg
+        );
         self.texts.extend(piece.texts.into_iter().map(|mut text| {
             let Rect {
                 x: left,
