@@ -1,6 +1,7 @@
 //! The export: into which folder, which maps, in which language.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
@@ -11,7 +12,13 @@ use crate::i18n::{Lang, Words};
 use crate::io::summary::Timings;
 use crate::map::{PageSpec, Paper};
 use crate::model::PageTemplate;
-use crate::session::{Change, ExportRequest, TablesRequest};
+use crate::session::{Change, ExportRequest, ReportRequest, TablesRequest};
+
+/// The forms of the report: what they are called, and their files.
+const REPORTS: [(&str, &str); 2] = [
+    ("export-report-pdf", "report.pdf"),
+    ("export-report-html", "report.html"),
+];
 
 /// What is chosen in the dialog.
 #[derive(Debug)]
@@ -30,6 +37,8 @@ pub(super) struct ExportDraft {
     png: bool,
     svg: bool,
     tables: bool,
+    /// Whether [`REPORTS`] are wanted.
+    reports: [bool; REPORTS.len()],
     lang: Lang,
     paper: Paper,
     landscape: bool,
@@ -53,6 +62,7 @@ impl ExportDraft {
             png: true,
             svg: true,
             tables: true,
+            reports: [false; REPORTS.len()],
             lang,
             paper: spec.paper,
             landscape: spec.landscape,
@@ -101,6 +111,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
     ui.checkbox(&mut draft.tables, words.t("tables-export"));
+    ui.add_space(6.0);
+    for ((key, _), wanted) in REPORTS.iter().zip(&mut draft.reports) {
+        ui.checkbox(wanted, words.t(key))
+            .on_hover_text(words.t("export-report-tip"));
+    }
     ui.add_space(6.0);
     sheet_and_language(ui, words, draft);
     ui.add_space(6.0);
@@ -244,7 +259,18 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
         }),
         page,
         words: page_words,
+        report: report(words, draft),
         messages: super::news::messages(words, answer),
         timings: Timings::default(),
+    })
+}
+
+/// The reports that are wanted.
+fn report(words: Words, draft: &ExportDraft) -> Option<ReportRequest> {
+    let wanted = REPORTS.iter().zip(draft.reports).filter(|(_, on)| *on);
+    let paths: Vec<PathBuf> = wanted.map(|((_, name), _)| name.into()).collect();
+    (!paths.is_empty()).then(|| ReportRequest {
+        paths,
+        fill: Arc::new(move |answer| words.report(answer)),
     })
 }

@@ -4,6 +4,7 @@
 
 pub mod angle;
 pub mod authalic;
+pub mod date;
 pub mod ecef;
 pub mod geodesic;
 pub mod lonlat;
@@ -17,6 +18,7 @@ pub mod trace;
 pub mod units;
 
 pub use authalic::Authalic;
+pub use date::Date;
 pub use ecef::Ecef;
 pub use lonlat::{CoordinateProblem, GeoBox, LonLat};
 pub use place::Place;

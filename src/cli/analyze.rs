@@ -1,6 +1,7 @@
 //! `lastmile analyze`: open, answer, write. Every step is the hub's; this file only puts them in order and talks to the terminal.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::Paper;
@@ -9,14 +10,15 @@ use super::bar::Bar;
 use super::failure::Failure;
 use super::terminal;
 use crate::base::Progress;
-use crate::i18n::{AtlasOf, Words};
+use crate::i18n::Words;
 use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
 use crate::io::template;
 use crate::map::page::{self, PageSpec, PageWords};
 use crate::session::{
-    self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened, TablesRequest,
+    self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened, ReportRequest,
+    TablesRequest,
 };
 
 /// How many warnings are printed; `summary.json` has all.
@@ -64,14 +66,10 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     };
     let page_words = page_words(words, &answer);
     let atlas = ask.atlas.as_ref().map(|(path, choice)| {
-        let of = AtlasOf {
-            dataset: &answer.baseline.dataset,
-            coverage: &answer.results.coverage,
-            areas: answer.results.areas.as_deref(),
-        };
+        let (words, page, choice) = (*words, page_words.clone(), choice.clone());
         AtlasRequest {
             path: path.clone(),
-            words: words.atlas_words(of, page_words.clone(), choice),
+            fill: Arc::new(move |answer| words.atlas_words(answer.into(), page.clone(), &choice)),
         }
     });
     let request = ExportRequest {
@@ -84,6 +82,7 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         }),
         page: page(ask.paper, ask.dpi),
         words: page_words,
+        report: (!ask.reports.is_empty()).then(|| report(*words, ask.reports.clone())),
         messages: messages(words, &opened),
         timings,
     };
@@ -137,6 +136,14 @@ pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
         state.title.as_deref(),
     );
     words.dressed(page, &state.template, &state.spec, state.title.is_some())
+}
+
+/// The report in these words.
+fn report(words: Words, paths: Vec<PathBuf>) -> ReportRequest {
+    ReportRequest {
+        paths,
+        fill: Arc::new(move |answer| words.report(answer)),
+    }
 }
 
 /// The page as the map room names it.

@@ -8,6 +8,7 @@ use crate::base::{Metres, UnitProblem};
 use crate::i18n::Lang;
 use crate::map::page::{self, PageSpec};
 use crate::model::Filter;
+use crate::session::ReportFormat;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,7 +31,8 @@ Examples:
   lastmile analyze plan.lastmile --out result --json
 
 Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-summary.json, the maps and the workbook. What else lies in DIR is not touched.";
+summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
+touched.";
 
 const COLUMNS: &str = "Columns, where the automatic choice is not right";
 
@@ -111,6 +113,9 @@ pub(super) struct AnalyzeArgs {
     /// Only districts with a village beyond reach in the atlas
     #[arg(long, requires = "atlas", help_heading = "Output")]
     pub atlas_gaps: bool,
+    /// Also write the report, .pdf or .html (may be repeated); a bare name goes into DIR
+    #[arg(long, value_name = "PATH", value_parser = report_path, help_heading = "Output")]
+    pub report: Vec<PathBuf>,
     /// Pixels per inch of a .png map
     #[arg(long, value_name = "N", default_value_t = PageSpec::default().dpi as u32, value_parser = clap::value_parser!(u32).range(36..=1200), help_heading = "Output")]
     pub dpi: u32,
@@ -120,7 +125,7 @@ pub(super) struct AnalyzeArgs {
     /// What pages carry: organisation, logo, maker, date, approval, title, subtitle; a JSON file, instead of the project's own
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub template: Option<PathBuf>,
-    /// Language of map and messages: en, zh-CN or both; the system's if not given
+    /// Language of map, report and messages: en, zh-CN or both; the system's if not given
     #[arg(long, value_parser = lang, help_heading = "Output")]
     pub lang: Option<Lang>,
     /// No progress, and only errors
@@ -312,5 +317,13 @@ fn map_path(text: &str) -> Result<PathBuf, String> {
     match extension.as_str() {
         "png" | "svg" | "pdf" => Ok(path),
         _ => Err("a map's name ends in .png, .svg or .pdf".into()),
+    }
+}
+
+fn report_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match ReportFormat::of(&path) {
+        Some(_) => Ok(path),
+        None => Err("a report's name ends in .pdf or .html".into()),
     }
 }

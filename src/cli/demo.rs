@@ -72,6 +72,7 @@ fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Fai
         tables: None,
         page: PageSpec::default(),
         words: super::analyze::page_words(words, &answer),
+        report: None,
         messages: super::analyze::messages(words, &opened),
         timings: Timings {
             read: opened.read_ms,

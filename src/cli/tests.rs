@@ -148,6 +148,7 @@ fn a_wrong_command_line_says_what_is_wrong() {
         "--k 0",
         "--tolerance 50",
         "--map map.jpg",
+        "--report report.docx",
         "--page a5",
         "--dpi 3",
         "--lang fr",
@@ -173,6 +174,7 @@ fn a_wrong_command_line_says_what_is_wrong() {
         error: invalid value '0' for '--k <N>': 0 is not in 1..=4294967295
         error: invalid value '50' for '--tolerance <DISTANCE>': a distance needs a unit: is it `50km` or `50m`?
         error: invalid value 'map.jpg' for '--map <PATH>': a map's name ends in .png, .svg or .pdf
+        error: invalid value 'report.docx' for '--report <PATH>': a report's name ends in .pdf or .html
         error: invalid value 'a5' for '--page <PAGE>'
           [possible values: a4, a4-landscape, a3, a3-landscape]
         error: invalid value '3' for '--dpi <N>': 3 is not in 36..=1200
@@ -301,6 +303,7 @@ fn the_help_names_every_option() {
           lastmile analyze plan.lastmile --out result --json
 
         Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-        summary.json, the maps and the workbook. What else lies in DIR is not touched.
+        summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
+        touched.
         "#);
 }

@@ -138,6 +138,7 @@ impl<const N: usize> Sheet<N> {
             format: "GeoJSON",
             crs: "OGC:CRS84".to_owned(),
             encoding: "UTF-8",
+            modified: None,
         };
         Self {
             names: names.map(Arc::from),

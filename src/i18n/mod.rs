@@ -13,6 +13,7 @@ mod page_list;
 #[cfg(test)]
 mod page_tests;
 mod problems;
+mod report;
 mod tables;
 mod template;
 mod tiles;

@@ -106,6 +106,11 @@ impl Words {
                 detail: self.t("atlas-no-districts"),
                 remedy: self.t("atlas-no-districts-remedy"),
             },
+            ExportError::UnknownReport { path } => Problem {
+                title: self.with("output-title", &[("path", shown(path).into())]),
+                detail: self.t("export-unknown-report"),
+                remedy: self.t("output-other-name"),
+            },
             ExportError::Cancelled(_) => self.cancelled(),
         }
     }

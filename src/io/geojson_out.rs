@@ -330,6 +330,7 @@ mod tests {
             format: "demo",
             crs: "OGC:CRS84".into(),
             encoding: "UTF-8",
+            modified: None,
         });
         table.push_row(
             None,

@@ -1,6 +1,7 @@
 //! One way in for every format: a reader says which files are its own, and turns bytes into a table. A new format is one file with a
 //! [`Reader`] and a line in [`READERS`].
 
+use std::fs;
 use std::io::ErrorKind;
 use std::iter;
 use std::path::Path;
@@ -10,8 +11,8 @@ use super::cache::{self, Cache};
 use super::error::{ReadCause, ReadError};
 use super::geojson::GeoJson;
 use super::input::Input;
-use crate::base::Progress;
 use crate::base::progress::Stage;
+use crate::base::{Date, Progress};
 use crate::model::{FeatureTable, SourceInfo};
 
 /// What a reader is given.
@@ -36,6 +37,7 @@ impl Source<'_, '_> {
             format,
             crs: crs.to_owned(),
             encoding,
+            modified: None,
         }
     }
 }
@@ -106,9 +108,15 @@ pub(super) fn read_all_with<P: AsRef<Path> + Sync>(
         _ => Vec::new(),
     };
     let copies = copies.into_iter().chain(iter::repeat_with(|| None));
-    let read = |(path, copy): (&P, Option<FeatureTable>)| match copy {
-        Some(table) => Ok(table),
-        None => read_file(path.as_ref(), progress),
+    let read = |(path, copy): (&P, Option<FeatureTable>)| {
+        let path = path.as_ref();
+        let mut table = match copy {
+            Some(table) => table,
+            None => read_file(path, progress)?,
+        };
+        let about = fs::metadata(path).and_then(|about| about.modified());
+        table.source.modified = about.ok().map(Date::of);
+        Ok(table)
     };
     paths.iter().zip(copies).map(read).collect()
 }

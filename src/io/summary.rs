@@ -188,7 +188,8 @@ struct WarningOut<'a> {
 }
 
 /// How many features of a layer cannot be placed or cannot serve in its role.
-pub(super) fn skipped(layer: &Layer, dataset: &Dataset) -> usize {
+#[must_use]
+pub fn skipped(layer: &Layer, dataset: &Dataset) -> usize {
     let path = layer.table.source.path.to_string_lossy();
     let unusable = dataset
         .warnings

@@ -173,6 +173,7 @@ pub(super) mod example {
             format: "GeoJSON",
             crs: "OGC:CRS84".into(),
             encoding: "UTF-8",
+            modified: None,
         });
         for row in 0..rows {
             let geometry = if row + missing < rows {

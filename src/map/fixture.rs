@@ -32,6 +32,7 @@ fn layer(path: &str) -> Layer {
         format: "GeoJSON",
         crs: "OGC:CRS84".into(),
         encoding: "UTF-8",
+        modified: None,
     };
     Layer {
         table: Arc::new(FeatureTable::new(source)),

@@ -9,7 +9,7 @@ use geo::{MultiLineString, MultiPolygon};
 
 use super::column::Column;
 use super::warning::Warning;
-use crate::base::LonLat;
+use crate::base::{Date, LonLat};
 
 /// One value of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,6 +138,8 @@ pub struct SourceInfo {
     pub crs: String,
     /// The text encoding, `UTF-8` or `UTF-8 with BOM`.
     pub encoding: &'static str,
+    /// The day on which the file was last changed, in UTC; `None` for what is no file, and where the system does not say.
+    pub modified: Option<Date>,
 }
 
 /// The rows of one file. Every feature of the file is a row, also those whose geometry cannot be used: row = position in the file.
@@ -285,6 +287,7 @@ mod tests {
             format: "test",
             crs: String::new(),
             encoding: "UTF-8",
+            modified: None,
         };
         let mut table = FeatureTable::new(source);
         table.push_row(None, Geometry::Missing, [("a".into(), Cell::Int(1))]);

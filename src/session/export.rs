@@ -1,22 +1,22 @@
-//! Export: the lists and the map of an answer, all of them or none.
+//! Export: the lists, the map and the report of an answer, all of them or none.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
-use super::atlas;
+use super::atlas::{self, AtlasRequest};
+use super::report::{self, ReportRequest};
 use super::tables::{self, TablesRequest, WORKBOOK_DPI, is_workbook, refused};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
-use crate::map::page::{self, AtlasChoice, AtlasWords, PageSpec, PageWords};
+use crate::map::page::{self, PageSpec, PageWords};
 use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
 use crate::map::svg_font;
-use crate::model::Dataset;
 
 /// What to write.
 #[derive(Debug, Clone)]
@@ -33,37 +33,12 @@ pub struct ExportRequest {
     pub page: PageSpec,
     /// The words on the page.
     pub words: PageWords,
+    /// The report, if one is wanted.
+    pub report: Option<ReportRequest>,
     /// A sentence for each of the dataset's warnings.
     pub messages: Vec<String>,
     /// What it took until now.
     pub timings: Timings,
-}
-
-/// An atlas to be written.
-#[derive(Debug, Clone)]
-pub struct AtlasRequest {
-    /// The file; a bare name lies in the folder of the lists, if there is one.
-    pub path: PathBuf,
-    /// What its pages say.
-    pub words: AtlasWords,
-}
-
-impl AtlasRequest {
-    /// Whether the districts of an atlas are there.
-    ///
-    /// # Errors
-    /// When there are none, or one that is named is not among them.
-    pub fn check(choice: &AtlasChoice, dataset: &Dataset) -> Result<(), ExportError> {
-        if dataset.districts.is_empty() {
-            return Err(ExportError::UnknownDistrict { name: None });
-        }
-        match choice.unknown(dataset).first() {
-            Some(name) => Err(ExportError::UnknownDistrict {
-                name: Some((*name).to_owned()),
-            }),
-            None => Ok(()),
-        }
-    }
 }
 
 /// What was written.
@@ -98,6 +73,12 @@ pub enum ExportError {
     UnknownDistrict {
         /// The name that no district has; `None`: there are no districts at all.
         name: Option<String>,
+    },
+    /// A report's name ends in something else than `.html` or `.pdf`.
+    #[error("{}: no known format of reports", path.display())]
+    UnknownReport {
+        /// The name.
+        path: PathBuf,
     },
     /// A workbook's name ends in something else than `.xlsx`.
     #[error("{}: no workbook", path.display())]
@@ -134,7 +115,7 @@ impl Picture {
     }
 }
 
-/// Writes the lists, the maps and the workbook.
+/// Writes the lists, the maps, the report, the atlas and the workbook.
 ///
 /// Everything is drawn and written beside its place first; only when all is complete it is moved there.
 ///
@@ -153,12 +134,14 @@ pub fn export(
             Picture::of(path).ok_or_else(|| ExportError::UnknownPicture { path: path.clone() })
         })
         .collect::<Result<Vec<_>, _>>()?;
+    report::check(request)?;
     if let Some(tables) = request.tables.as_ref().filter(|t| !is_workbook(&t.path)) {
         return Err(ExportError::UnknownTables {
             path: tables.path.clone(),
         });
     }
-    let steps = formats.len() as u64 + u64::from(request.tables.is_some());
+    let more = [request.tables.is_some(), request.report.is_some()];
+    let steps = formats.len() as u64 + more.map(u64::from).iter().sum::<u64>();
     let Some(folder) = &request.out else {
         progress.begin(Stage::Drawing, steps);
         let drawn = draw(answer, request, &formats, progress)?;
@@ -230,13 +213,30 @@ pub fn export(
     })
 }
 
+/// The place of a drawing and the bytes of its file.
+pub(super) type Drawing<'a> = (&'a Path, Arc<[u8]>);
+
 /// What was drawn.
 #[derive(Default)]
 pub(super) struct Drawn<'a> {
-    /// The place of each map and the bytes of its file.
-    pictures: Vec<(&'a Path, Arc<[u8]>)>,
+    /// The drawings in the order in which they are written.
+    pictures: Vec<Drawing<'a>>,
     /// The picture for the workbook.
     pub(super) workbook: Option<Arc<[u8]>>,
+}
+
+/// Draws the maps and the report.
+fn draw<'a>(
+    answer: &Answer,
+    request: &'a ExportRequest,
+    formats: &[Picture],
+    progress: &Progress,
+) -> Result<Drawn<'a>, ExportError> {
+    let mut drawn = draw_maps(answer, request, formats, progress)?;
+    drawn
+        .pictures
+        .extend(report::draw(answer, request, progress)?);
+    Ok(drawn)
 }
 
 /// Draws the atlas, if one is wanted.
@@ -244,16 +244,17 @@ fn bind<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     progress: &Progress,
-) -> Result<Option<(&'a Path, Arc<[u8]>)>, ExportError> {
+) -> Result<Option<Drawing<'a>>, ExportError> {
     let Some(wanted) = &request.atlas else {
         return Ok(None);
     };
-    let bytes = atlas::draw(answer, request.page, &wanted.words, progress)?;
+    let words = (wanted.fill)(answer);
+    let bytes = atlas::draw(answer, request.page, &words, progress)?;
     Ok(Some((wanted.path.as_path(), bytes.into())))
 }
 
 /// Draws the maps.
-fn draw<'a>(
+fn draw_maps<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     formats: &[Picture],

@@ -12,6 +12,7 @@ mod hub;
 mod jobs;
 mod notices;
 mod open;
+mod report;
 mod state;
 mod tables;
 mod tiles;
@@ -20,14 +21,16 @@ mod worker;
 
 pub use answer::{Answer, Live};
 pub use areas::Shares;
+pub use atlas::{AtlasRequest, FillAtlas};
 pub use baseline::Baseline;
-pub use export::{AtlasRequest, ExportError, ExportRequest, Exported, Picture, export};
+pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
 pub use hub::{JobKind, JobView, Notice, Session};
 pub use jobs::QuestionError;
 pub use open::{
     LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
 };
+pub use report::{FillReport, ReportFormat, ReportRequest};
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
 pub use tables::{TablesRequest, is_workbook};
 pub use tiles::TileLoader;

@@ -70,6 +70,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
             &state.look,
             state.title.as_deref(),
         ),
+        report: None,
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
         timings: Timings::default(),
     }

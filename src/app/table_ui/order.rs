@@ -332,6 +332,7 @@ mod tests {
             format: "test",
             crs: String::new(),
             encoding: "UTF-8",
+            modified: None,
         };
         let mut table = FeatureTable::new(source);
         for row in 0..rows {

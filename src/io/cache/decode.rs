@@ -74,6 +74,7 @@ impl About {
             format: known(&FORMATS, bytes.text()?)?,
             crs: bytes.text()?.to_owned(),
             encoding: known(&ENCODINGS, bytes.text()?)?,
+            modified: None,
         };
         let rows = bytes.u32()? as usize;
         let columns = bytes.u32()? as usize;

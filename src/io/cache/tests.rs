@@ -446,6 +446,7 @@ fn table() -> impl Strategy<Value = FeatureTable> {
                     format: format::FORMATS[1],
                     crs,
                     encoding: format::ENCODINGS[2],
+                    modified: None,
                 },
                 columns: columns.into_iter().map(|(n, c)| column(&n, c)).collect(),
                 feature_ids: ids.map(|cells| column("id", cells)),

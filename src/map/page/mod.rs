@@ -5,7 +5,7 @@
 //! no date of its own: same input, same bytes.
 
 mod atlas;
-mod block;
+pub(super) mod block;
 mod focus;
 mod frame;
 mod furniture;
