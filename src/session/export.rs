@@ -229,11 +229,14 @@ pub fn export(
     })
 }
 
+/// The place of a file and its bytes.
+type Placed<'a> = (&'a Path, Arc<[u8]>);
+
 /// What was drawn.
 #[derive(Default)]
 pub(super) struct Drawn<'a> {
-    /// The place of each map and the bytes of its file.
-    pictures: Vec<(&'a Path, Arc<[u8]>)>,
+    /// The maps.
+    pictures: Vec<Placed<'a>>,
     /// The picture for the workbook.
     pub(super) workbook: Option<Arc<[u8]>>,
 }
@@ -243,7 +246,7 @@ fn bind<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     progress: &Progress,
-) -> Result<Option<(&'a Path, Arc<[u8]>)>, ExportError> {
+) -> Result<Option<Placed<'a>>, ExportError> {
     let Some(wanted) = &request.atlas else {
         return Ok(None);
     };
