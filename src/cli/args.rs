@@ -59,6 +59,10 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 #[command(after_help = ANALYZE_EXAMPLES)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(super) struct AnalyzeArgs {
     /// A saved project, instead of --facilities, --villages and --districts
     pub project: Option<PathBuf>,
