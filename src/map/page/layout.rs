@@ -65,7 +65,7 @@ const BETWEEN: f32 = 11.0;
 const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
 
 /// Print tells marks apart that lie so many times nearer to one another than on a screen.
-const FINER: f64 = 1.6;
+const FINER: f64 = 3.0;
 
 /// What of the scene is on the page, and how large.
 #[derive(Debug)]
