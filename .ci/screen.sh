@@ -1,5 +1,5 @@
 # Sourced by what looks at a real window: the tools, an X server with Mesa's software OpenGL, a room for files. Sets $lastmile and $work.
-lastmile=$PWD/target/release/lastmile
+lastmile=${LASTMILE:-$PWD/target/release/lastmile}
 
 # Installs, where a command given is missing, the Debian packages.
 need() {

@@ -1,6 +1,7 @@
 """The walks of the tour: `tour.py PROGRAM WORK PICTURES [WALK...]`, a walk being `en-light`, `zh-CN-dark`, ..., `small` or `film`."""
 
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -335,6 +336,38 @@ def walk(name):
     s.stop()
 
 
+def best_site(canvas):
+    """Where a clinic wins most people of the district with most people beyond reach, on a map (x, y, width, height) that fits it."""
+
+    def read(name):
+        return json.loads((work / f"data/{name}.geojson").read_text())["features"]
+
+    def metres(a, b):
+        east = (a[0] - b[0]) * math.cos(math.radians(a[1]))
+        return 111_195 * math.hypot(east, a[1] - b[1])
+
+    # The reach of the demo county: a hospital does not count as near.
+    reach = {"clinic": 2500, "station": 2500, "community": 3000, "township": 5000}
+    care = [(f["geometry"]["coordinates"], reach[f["properties"]["tier"]]) for f in read("facilities") if f["properties"]["tier"] in reach]
+    beyond = {}
+    for village in read("villages"):
+        at, of = village["geometry"]["coordinates"], village["properties"]
+        if all(metres(at, clinic) > far for clinic, far in care):
+            beyond.setdefault(of["township"], []).append((at, of["population"]))
+    name, missed = max(beyond.items(), key=lambda item: sum(people for _, people in item[1]))
+    site = max((at for at, _ in missed), key=lambda at: sum(people for place, people in missed if metres(at, place) <= reach["clinic"]))
+
+    def mercator(lon, lat):
+        return lon / 360, -math.asinh(math.tan(math.radians(lat))) / (2 * math.pi)
+
+    rings = next(d["geometry"]["coordinates"] for d in read("districts") if d["properties"]["name"] == name)
+    xs, ys = zip(*(mercator(*at) for at in rings[0]))
+    x, y, w, h = canvas
+    scale = min((w - 120) / (max(xs) - min(xs)), (h - 120) / (max(ys) - min(ys)))
+    dx, dy = (a - (max(side) + min(side)) / 2 for a, side in zip(mercator(*site), (xs, ys)))
+    return round(x + w / 2 + dx * scale), round(y + h / 2 + dy * scale)
+
+
 def film():
     """The job in ten seconds, for the README: a reach slides, a gap is looked at, a site tried, the other language, the dark."""
     s = Screen(program, work, pictures, "en", "light")
@@ -365,8 +398,7 @@ def film():
     s.key("ctrl+j")
     frame(90)
     s.key("a")
-    x, y, w, h = s.named(s.text("map-name"))
-    s.click(x + w // 2, y + h // 2)
+    s.click(*best_site(s.named(s.text("map-name"))))
     time.sleep(0.8)
     s.settle()
     frame(160)

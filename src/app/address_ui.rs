@@ -98,13 +98,25 @@ fn fields(ui: &mut Ui, words: Words, draft: &mut AddressDraft, saved_key: bool) 
     } else {
         String::new()
     };
+    // The fields reach to the edge of the dialog, whatever their names take.
+    let names = ["template", "key", "attribution", "name", "levels"];
+    let name = |key: &&str| {
+        let text = words.t(&format!("address-{key}"));
+        let font = theme::regular(theme::BODY);
+        ui.painter()
+            .layout_no_wrap(text, font, egui::Color32::PLACEHOLDER)
+            .size()
+            .x
+    };
+    let widest = names.iter().map(name).fold(0.0, f32::max);
+    let room = ui.available_width() - widest.ceil() - 12.0;
     egui::Grid::new("address")
         .num_columns(2)
         .spacing([12.0, 8.0])
         .show(ui, |ui| {
             let row = |ui: &mut Ui, key: &str, tip: Option<&str>, field: TextEdit<'_>| {
                 let label = ui.label(words.t(key));
-                let field = ui.add(field.desired_width(440.0)).labelled_by(label.id);
+                let field = ui.add(field.desired_width(room)).labelled_by(label.id);
                 let field = match tip {
                     Some(tip) => field.on_hover_text(words.t(tip)),
                     None => field,

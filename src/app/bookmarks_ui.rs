@@ -1,6 +1,6 @@
 //! Bookmarks: views of the map under names, kept in the project.
 
-use eframe::egui::{self, Align, Id, Key, Layout, Modifiers, RichText, Ui, WidgetInfo};
+use eframe::egui::{self, Align, Key, Layout, Modifiers, RichText, Ui, WidgetInfo};
 
 use super::dialogs::Dialog;
 use super::icons::Icon;
@@ -181,23 +181,12 @@ fn rename(ui: &mut Ui, state: &mut State, index: usize, before: &str) {
     let Some((_, text, fresh)) = &mut state.bookmarks.renaming else {
         return;
     };
-    let edit = egui::TextEdit::singleline(text)
-        .id(Id::unique(("bookmark-name", index)))
-        .desired_width(f32::INFINITY);
-    let response = ui.add(edit);
-    let value = text.clone();
-    response.widget_info(|| {
-        let mut info = WidgetInfo::text_edit(true, value.as_str(), value.as_str(), "");
-        info.label = Some(label.clone());
-        info
-    });
-    if std::mem::take(fresh) {
-        response.request_focus();
-    }
-    if response.lost_focus() {
+    let (_, at) = ui.allocate_space(egui::vec2(ui.available_width(), 24.0));
+    let left = widgets::rename_field(ui, at, (text, fresh), (&label, ""));
+    if let Some(kept) = left {
+        let name = std::mem::take(text);
         state.bookmarks.renaming = None;
-        if !ui.input(|i| i.key_pressed(Key::Escape)) {
-            let name = value;
+        if kept {
             state.change(Change::RenameBookmark { index, name });
         }
     }

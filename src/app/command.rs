@@ -76,39 +76,39 @@ const fn plain(key: Key) -> KeyboardShortcut {
 }
 
 impl Command {
-    /// All, in the order of palette and key list. Where two share a key, the one with more modifiers comes first.
+    /// All, in the order of palette and key list.
     pub(super) const ALL: [Self; 50] = [
         C::New,
-        C::OpenPath,
         C::Open,
+        C::OpenPath,
         C::OpenDemo,
-        C::SaveAs,
         C::Save,
+        C::SaveAs,
         C::Export,
         C::Quit,
-        C::Redo,
         C::Undo,
-        C::ZoomAll,
+        C::Redo,
+        C::ClearSelection,
         C::Search,
         C::Filter,
+        C::ZoomAll,
         C::ZoomSelection,
         C::ZoomIn,
         C::ZoomOut,
         C::AddBookmark,
         C::NextGap,
         C::PreviousGap,
-        C::ClearSelection,
-        C::CloseFacility,
         C::ToolSelect,
         C::ToolAddSite,
         C::ToolMove,
+        C::CloseFacility,
         C::ToolMeasure,
         C::SelectBox,
         C::SelectPolygon,
         C::SelectRadius,
-        C::SelectNone,
         C::SelectAll,
         C::InvertSelection,
+        C::SelectNone,
         C::ToggleLayers,
         C::ToggleInspector,
         C::ToggleTable,
@@ -274,9 +274,11 @@ impl Command {
         let editing = ctx.text_edit_focused();
         // Escape closes an open menu before it means anything else.
         let menu = egui::Popup::is_any_open(ctx);
+        // Ctrl+S is heard in Ctrl+Shift+S too: the key with more modifiers is asked first.
+        let mut all = Self::ALL;
+        all.sort_by_key(|command| command.shortcut().is_none_or(|s| !s.modifiers.shift));
         ctx.input_mut(|input| {
-            Self::ALL
-                .into_iter()
+            all.into_iter()
                 .filter(|command| !((menu || edited) && *command == C::ClearSelection))
                 .filter(|command| {
                     [command.shortcut(), command.other_shortcut()]
@@ -315,6 +317,31 @@ mod tests {
             .flatten()
         {
             assert!(keys.insert(key), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_with_shift_is_not_taken_for_the_one_without() {
+        for command in C::ALL {
+            let Some(key) = command.shortcut() else {
+                continue;
+            };
+            let ctx = Context::default();
+            let event = egui::Event::Key {
+                key: key.logical_key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: key.modifiers,
+            };
+            let input = egui::RawInput {
+                events: vec![event],
+                ..egui::RawInput::default()
+            };
+            let mut heard = Vec::new();
+            let mut output = ctx.run_ui(input, |ui| heard = C::pressed(ui.ctx(), false));
+            output.textures_delta.clear();
+            assert_eq!(heard, [command]);
         }
     }
 

@@ -204,6 +204,7 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
         (draft.svg, "gap-map.svg"),
     ];
     Some(ExportRequest {
+        atlas: None,
         out: Some(PathBuf::from(draft.folder.trim())),
         maps: maps
             .into_iter()

@@ -31,6 +31,8 @@ pub(super) struct GroundState {
     pub waiting: Option<PathBuf>,
     /// The server that the user does not want to be asked about again while this project is open.
     pub declined: Option<String>,
+    /// The file whose trouble was told.
+    told: Option<PathBuf>,
 }
 
 impl GroundState {
@@ -40,6 +42,7 @@ impl GroundState {
             loader: TileLoader::new(Arc::new(move || wake.request_repaint())),
             waiting: None,
             declined: None,
+            told: None,
         }
     }
 
@@ -97,6 +100,29 @@ pub(super) fn follow(state: &mut State) {
         GroundSource::Land | GroundSource::Nothing => None,
     };
     state.ground.loader.set_source(spec);
+    tell(state);
+}
+
+/// Tells once that the chosen file cannot be used: who has just chosen it looks at the map, not for a line in its corner. A server's
+/// trouble comes and goes, and stays there.
+fn tell(state: &mut State) {
+    let GroundSource::File(path) = &state.session.state().background.ground else {
+        state.ground.told = None;
+        return;
+    };
+    let path = path.clone();
+    if state.ground.told.as_ref() == Some(&path) {
+        return;
+    }
+    if let Some(error) = state.ground.trouble() {
+        state.ground.told = Some(path);
+        let problem = state.words.tile_error(&error);
+        state
+            .toasts
+            .bad(problem.title, problem.detail, problem.remedy);
+    } else if state.ground.told.is_some() {
+        state.ground.told = None;
+    }
 }
 
 /// The source behind an address, if it may be used. One that cannot be used at all says so when it is opened.

@@ -101,13 +101,24 @@ fn strength(ui: &mut Ui, state: &mut State, now: &Background) {
     let words = state.words;
     let mut percent = now.strength.0;
     ui.horizontal(|ui| {
+        let p = theme::of(ui);
         let label = ui.label(words.t("ground-strength"));
-        ui.spacing_mut().slider_width = (ui.available_width() - 64.0).max(60.0);
-        let slider = Slider::new(&mut percent, Strength::LEAST..=100)
-            .step_by(5.0)
-            .custom_formatter(move |n, _| words.with("ground-percent", &[("percent", n.into())]))
-            .custom_parser(|text| text.trim().trim_end_matches('%').trim().parse().ok());
-        let slider = ui.add(slider).labelled_by(label.id);
+        let slider = ui.scope(|ui| {
+            ui.spacing_mut().slider_width = (ui.available_width() - 64.0).max(60.0);
+            ui.visuals_mut().selection.bg_fill = p.blue;
+            ui.visuals_mut().widgets.inactive.bg_fill = p.rail;
+            let slider = Slider::new(&mut percent, Strength::LEAST..=100)
+                .step_by(5.0)
+                .show_value(false);
+            let slider = ui.add(slider).labelled_by(label.id);
+            let range = f32::from(100 - Strength::LEAST);
+            let part = f32::from(percent - Strength::LEAST) / range;
+            super::reach_ui::handle(ui, p, &slider, part);
+            slider
+        });
+        let slider = slider.inner;
+        let value = words.with("ground-percent", &[("percent", percent.into())]);
+        ui.label(RichText::new(value));
         if slider.drag_started() {
             state.session.begin_gesture();
         }
@@ -133,7 +144,7 @@ fn trouble(ui: &mut Ui, state: &State) {
     };
     let problem = words.tile_error(&error);
     ui.label(RichText::new(problem.title).size(SMALL).color(p.gap_text));
-    let more = format!("{} {}", problem.detail, problem.remedy);
+    let more = words.sentences(&[problem.detail, problem.remedy]);
     ui.label(RichText::new(more).size(SMALL).color(p.quiet));
     let again = ui.button(words.t("ground-retry"));
     if again.on_hover_text(words.t("ground-retry-tip")).clicked() {

@@ -41,7 +41,6 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                     C::SelectAll,
                     C::InvertSelection,
                     C::SelectNone,
-                    C::ClearSelection,
                 ],
             );
         });
@@ -70,9 +69,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 state,
                 &[C::ToggleTheme, C::ToggleLanguage, C::Fullscreen],
             );
-            motion(ui, state);
             ui.separator();
-            items(ui, state, &[C::ToggleCountries]);
+            items(ui, state, &[C::ToggleCountries, C::ToggleMotion]);
             ui.menu_button(words.t("menu-preview"), |ui| previews(ui, state));
         });
         ui.menu_button(words.t("menu-analysis"), |ui| {
@@ -145,23 +143,16 @@ fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
         C::ToggleInspector => Some(state.panels.inspector),
         C::ToggleTable => Some(state.panels.table),
         C::ToggleCountries => Some(state.look().background.countries),
+        C::ToggleMotion => Some(state.settings.reduce_motion),
         _ => None,
     };
-    let button = Button::selectable(shown == Some(true), text);
-    let button = button.shortcut_text(command.shortcut_text(ui.ctx()));
-    let response = ui.add_enabled(super::perform::possible(state, command), button);
+    let possible = super::perform::possible(state, command);
+    let key = command.shortcut_text(ui.ctx());
+    let response = match shown {
+        Some(on) => widgets::check_item(ui, on, possible, &text, &key),
+        None => ui.add_enabled(possible, Button::selectable(false, text).shortcut_text(key)),
+    };
     if response.on_hover_text(command.tip(state.words)).clicked() {
-        state.todo.push(command);
-        ui.close();
-    }
-}
-
-/// Whether things move by themselves.
-fn motion(ui: &mut Ui, state: &mut State) {
-    let command = C::ToggleMotion;
-    let mut still = state.settings.reduce_motion;
-    let choice = ui.checkbox(&mut still, command.text(state.words));
-    if choice.on_hover_text(command.tip(state.words)).clicked() {
         state.todo.push(command);
         ui.close();
     }

@@ -17,9 +17,9 @@ use super::selected::How;
 use super::state::{Pick, State, Tool};
 use super::theme;
 use crate::i18n::{Lang, Words};
-use crate::io::project::EXTENSION;
 use crate::io::settings::Theme;
 use crate::io::tiles;
+use crate::io::{self, project::EXTENSION};
 use crate::model::look::LayerStyle;
 use crate::model::{Edit, LookChange};
 use crate::session::Change;
@@ -280,6 +280,7 @@ pub(super) fn unless_unsaved(ctx: &egui::Context, state: &mut State, then: Then)
 
 /// Does what was waiting.
 pub(super) fn go_on(ctx: &egui::Context, state: &mut State, then: Then) {
+    state.toasts.forget_bad();
     match then {
         Then::Quit => {
             state.may_close = true;
@@ -308,7 +309,11 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
             .is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION))
     });
     let demo = state.session.state().layers.iter().all(|l| l.generated);
-    if project || demo {
+    // What is not there is told at once: nobody is asked to give up work for it.
+    if !paths.iter().all(|path| io::exists(path)) {
+        state.toasts.forget_bad();
+        state.session.open(paths);
+    } else if project || demo {
         unless_unsaved(ctx, state, Then::Open(paths));
     } else {
         go_on(ctx, state, Then::Open(paths));

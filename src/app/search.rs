@@ -8,7 +8,9 @@ use super::command::Command;
 use super::icons::Icon;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
+use super::widgets;
 use crate::base::{LonLat, notation};
+use crate::i18n::Words;
 use crate::model::Dataset;
 
 /// How many finds are listed.
@@ -25,6 +27,8 @@ pub(super) struct SearchState {
     /// The names of the sites that the answer adds.
     added: Vec<(String, Pick)>,
     finds: Vec<Find>,
+    /// Something is looked for, and there is none of it.
+    fruitless: bool,
 }
 
 /// The names of a dataset in lower case.
@@ -101,6 +105,7 @@ impl SearchState {
     fn find(&mut self) {
         self.finds.clear();
         self.chosen = 0;
+        self.fruitless = false;
         let wanted = self.text.trim().to_lowercase();
         if wanted.is_empty() {
             return;
@@ -122,6 +127,7 @@ impl SearchState {
             names().filter(|(name, _)| !name.starts_with(&wanted) && name.contains(&wanted));
         let finds = begins.chain(holds).map(|(_, pick)| Find::Thing(*pick));
         self.finds.extend(finds.take(LISTED));
+        self.fruitless = self.finds.is_empty();
     }
 }
 
@@ -172,6 +178,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     });
     if std::mem::take(&mut state.search.focus) {
         response.request_focus();
+        widgets::select_all(ui, id, &state.search.text);
     }
     let Some(facts) = state.facts.clone() else {
         return;
@@ -181,7 +188,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         state.search.find();
     }
     let finds = state.search.finds.clone();
-    let open = !finds.is_empty() && (response.has_focus() || response.lost_focus());
+    let nothing = finds.is_empty() && state.search.fruitless;
+    let any = nothing || !finds.is_empty();
+    let open = any && (response.has_focus() || response.lost_focus());
     let mut chosen = None;
     if response.has_focus() {
         let (down, up) = ui.input_mut(|i| {
@@ -199,20 +208,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let keep_open = open || Popup::is_id_open(ui.ctx(), id.with("finds"));
     Popup::from_response(&response)
         .id(id.with("finds"))
-        .open(keep_open && !finds.is_empty() && response.has_focus() || pointer_in(ui, id))
+        .open(keep_open && any && response.has_focus() || pointer_in(ui, id))
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
         .width(response.rect.width())
         .show(|ui| {
-            for (i, find) in finds.iter().enumerate() {
-                let (text, kind) = describe(state, &facts, *find);
-                let selected = i == state.search.chosen;
-                let button = egui::Button::selectable(selected, text)
-                    .right_text(RichText::new(kind).size(SMALL).color(p.quiet))
-                    .min_size(egui::vec2(ui.available_width(), 24.0));
-                if ui.add(button).clicked() {
-                    chosen = Some(*find);
-                }
+            if nothing {
+                fruitless(ui, words);
             }
+            chosen = list(ui, state, &facts, &finds).or(chosen);
         });
     if let Some(find) = chosen {
         match find {
@@ -225,6 +228,33 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         state.search.finds.clear();
         response.surrender_focus();
     }
+}
+
+/// Says that there is nothing of the kind.
+fn fruitless(ui: &mut Ui, words: Words) {
+    ui.set_min_width(ui.available_width());
+    let text = RichText::new(words.t("search-nothing"));
+    let said = ui.label(text.color(theme::of(ui).quiet));
+    ui.ctx().accesskit_node_builder(said.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}
+
+/// The finds below one another; the one that was clicked.
+fn list(ui: &mut Ui, state: &State, facts: &Facts, finds: &[Find]) -> Option<Find> {
+    let p = theme::of(ui);
+    let mut chosen = None;
+    for (i, find) in finds.iter().enumerate() {
+        let (text, kind) = describe(state, facts, *find);
+        let selected = i == state.search.chosen;
+        let button = egui::Button::selectable(selected, text)
+            .right_text(RichText::new(kind).size(SMALL).color(p.quiet))
+            .min_size(egui::vec2(ui.available_width(), 24.0));
+        if ui.add(button).clicked() {
+            chosen = Some(*find);
+        }
+    }
+    chosen
 }
 
 /// Whether the pointer is in the list of finds, which then stays open although the box has lost the keyboard.

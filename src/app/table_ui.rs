@@ -84,8 +84,12 @@ struct View {
     brief: bool,
     columns: Option<(Arc<Dataset>, Lang, Arc<[Column]>)>,
     listing: Listing,
-    /// The filter as it was read, for the text and the columns.
+    /// The last filter that told something, with its text.
     read: Option<(String, Lang, Query)>,
+    /// The rows that it left in an answer.
+    kept: Option<(u64, Arc<[u32]>)>,
+    /// A text that may become a condition and that no row of an answer contains: what is typed after it tells no more.
+    fruitless: Option<(u64, String)>,
 }
 
 impl View {
@@ -120,6 +124,8 @@ pub(super) struct TableState {
     copier: copy::Copier,
     /// The focus that was last scrolled to.
     scrolled_to: Option<Pick>,
+    /// Keys lead through the table, not the pointer.
+    by_keys: bool,
 }
 
 impl Default for TableState {
@@ -138,6 +144,7 @@ impl Default for TableState {
             views,
             copier: copy::Copier::default(),
             scrolled_to: None,
+            by_keys: true,
         }
     }
 }
@@ -222,16 +229,17 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     };
     let columns = columns_of(state, &facts);
     let (list, problem) = list(ui, state, &facts, &columns);
+    let all = rows::count(&facts, state.table.tab);
     // In a narrow window the bar stands below the tabs.
     if ui.available_width() > 1180.0 {
         ui.horizontal(|ui| {
             tabs(ui, state, &facts);
             ui.add_space(12.0);
-            bar::show(ui, state, &columns, &list, problem.as_ref());
+            bar::show(ui, state, &columns, (all, &list), problem.as_ref());
         });
     } else {
         ui.horizontal(|ui| tabs(ui, state, &facts));
-        ui.horizontal(|ui| bar::show(ui, state, &columns, &list, problem.as_ref()));
+        ui.horizontal(|ui| bar::show(ui, state, &columns, (all, &list), problem.as_ref()));
     }
     ui.add_space(2.0);
     copy_selected(ui, state, &facts, &list);
@@ -281,12 +289,17 @@ fn list(
     let chosen = rows::kind(tab).map(|kind| Arc::clone(state.selected.of(kind)));
     let revision = state.selected.revision();
     let view = &mut state.table.views[tab as usize];
-    let read = Query::parse(&view.filter, words, tab, columns);
+    let mut read = Query::parse(&view.filter, words, tab, columns);
+    let may_become = read.as_ref().is_ok_and(|q| q.begins(words, tab, columns));
+    let typed = view.filter.trim().to_lowercase();
+    let told =
+        |(version, text): &(u64, String)| *version == facts.version && typed.starts_with(text);
+    if may_become && view.fruitless.as_ref().is_some_and(told) {
+        read = Err(QueryProblem::Unfinished);
+    }
+    let tells = read.is_ok();
     let (filter, query, problem) = match (read, &view.read) {
-        (Ok(query), _) => {
-            view.read = Some((view.filter.clone(), words.lang, query.clone()));
-            (view.filter.clone(), query, None)
-        }
+        (Ok(query), _) => (view.filter.clone(), query, None),
         (Err(problem), Some((text, _, query))) => (text.clone(), query.clone(), Some(problem)),
         (Err(problem), None) => (String::new(), Query::All, Some(problem)),
     };
@@ -311,6 +324,7 @@ fn list(
         first: chosen.filter(|_| first),
         before: None,
     };
+    let asked = query_of(tells, &ask.query);
     let key = Key {
         order: view.order.clone(),
         filter,
@@ -321,11 +335,38 @@ fn list(
     };
     let session = &state.session;
     let since = |scene| session.changed_since(scene);
-    let (list, failed) = view.listing.want(ui.ctx(), facts, key, || ask, since);
+    let (mut list, failed) = view.listing.want(ui.ctx(), facts, key, || ask, since);
+    let mut again = false;
+    if view.listing.is_settled() {
+        if may_become && tells && list.is_empty() {
+            // The list stays as it was, and the next frame says why.
+            view.fruitless = Some((facts.version, typed));
+            again = true;
+        } else {
+            view.kept = Some((facts.version, Arc::clone(&list)));
+            // What may become a condition is looked for, but is no answer to come back to.
+            if let Some(query) = asked.filter(|_| !may_become) {
+                view.read = Some((view.filter.clone(), words.lang, query));
+            }
+        }
+    }
+    if !view.listing.is_settled()
+        && let Some((_, rows)) = view.kept.as_ref().filter(|(v, _)| *v == facts.version)
+    {
+        list = Arc::clone(rows);
+    }
     if let Some(text) = failed {
         news::panicked(state, JobKind::Compute, text);
     }
+    if again {
+        return self::list(ui, state, facts, columns);
+    }
     (list, problem)
+}
+
+/// The query, where it was typed as it stands and not kept from before.
+fn query_of(tells: bool, query: &Query) -> Option<Query> {
+    tells.then(|| query.clone())
 }
 
 fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {

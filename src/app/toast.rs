@@ -49,6 +49,11 @@ impl Toasts {
         });
     }
 
+    /// Something else is begun: what went wrong before it is past.
+    pub(super) fn forget_bad(&mut self) {
+        self.0.retain(|toast| !toast.bad);
+    }
+
     fn push(&mut self, toast: Toast) {
         self.0
             .retain(|t| t.title != toast.title || t.detail != toast.detail);

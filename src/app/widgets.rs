@@ -63,6 +63,58 @@ pub(super) fn icon_button(ui: &mut Ui, icon: Icon, name: &str, tip: &str) -> Res
     response.on_hover_text(tip)
 }
 
+/// An entry of a menu that is on or off: a tick stands before those that are on.
+pub(super) fn check_item(ui: &mut Ui, on: bool, enabled: bool, text: &str, key: &str) -> Response {
+    let id = egui::IdSalt::new("tick");
+    let tick = egui::Atom::custom(id, vec2(11.0, 11.0));
+    let button = egui::Button::selectable(false, (tick, text)).shortcut_text(key);
+    let shown = ui.add_enabled_ui(enabled, |ui| {
+        let shown = button.atom_ui(ui);
+        if on && let Some(at) = shown.rect(id) {
+            let line = [(0.08, 0.52), (0.38, 0.84), (0.94, 0.14)];
+            let line = line.map(|(x, y)| at.lerp_inside(vec2(x, y)));
+            let stroke = egui::Stroke::new(1.5, ui.style().visuals.text_color());
+            ui.painter().line(line.to_vec(), stroke);
+        }
+        shown.response
+    });
+    let response = shown.inner;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, text));
+    response
+}
+
+/// A field in the place of a name. `fresh`: it has just appeared and takes the keyboard, all of its text selected.
+/// Says whether it has been left, and whether what is typed counts.
+pub(super) fn rename_field(
+    ui: &mut Ui,
+    at: egui::Rect,
+    (text, fresh): (&mut String, &mut bool),
+    (label, hint): (&str, &str),
+) -> Option<bool> {
+    let edit = egui::TextEdit::singleline(text).hint_text(hint);
+    let response = ui.put(at, edit);
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(true, text.as_str(), text.as_str(), "");
+        info.label = Some(label.to_owned());
+        info
+    });
+    if std::mem::take(fresh) {
+        response.request_focus();
+        select_all(ui, response.id, text);
+    }
+    let kept = !ui.input(|i| i.key_pressed(egui::Key::Escape));
+    response.lost_focus().then_some(kept)
+}
+
+/// Selects all that stands in a field: what is typed next takes its place.
+pub(super) fn select_all(ui: &Ui, id: egui::Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    let mut edit = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    edit.cursor.set_char_range(Some(all));
+    egui::TextEdit::store_state(ui.ctx(), id, edit);
+}
+
 /// An eye that is open or shut.
 pub(super) fn eye(ui: &mut Ui, shown: &mut bool, name: &str) -> Response {
     let (rect, mut response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::click());

@@ -243,9 +243,10 @@ fn panels(ui: &mut Ui, state: &mut State) {
     egui::Panel::top("menu")
         .frame(frame(14, 5))
         .show(ui, |ui| menu::show(ui, state));
+    // With room for the button that ends a job: nothing moves when one begins.
     egui::Panel::bottom("status")
         .exact_size(28.0)
-        .frame(frame(14, 2).fill(p.paper))
+        .frame(frame(14, 1).fill(p.paper))
         .show(ui, |ui| status_ui::show(ui, state));
     if state.panels.table && state.facts.is_some() {
         egui::Panel::bottom("table")
@@ -284,7 +285,7 @@ fn centre(ui: &mut Ui, state: &mut State) {
         banner(
             ui,
             &problem.title,
-            &format!("{} {}", problem.detail, problem.remedy),
+            &state.words.sentences(&[problem.detail, problem.remedy]),
         );
     }
     ground_ui::ask(ui, state);

@@ -91,6 +91,23 @@ impl From<LonLat> for Authalic {
     }
 }
 
+impl Authalic {
+    /// Of a place in Web Mercator's plane ([`mercator`](super::projection::mercator)): as tan φ = sinh ψ, it takes no inverse function.
+    #[must_use]
+    pub fn of_mercator([x, y]: [f64; 2]) -> Self {
+        let psi = (0.5 - y) * std::f64::consts::TAU;
+        let (sin_lat, cos_lat) = (psi.tanh(), 1.0 / psi.cosh());
+        let (sin_lon, cos_lon) = ((x - 0.5) * std::f64::consts::TAU).sin_cos();
+        let t = sin_lat * sin_lat;
+        let cos_beta = cos_lat * polynomial(&H, t).sqrt();
+        Self([
+            cos_beta * cos_lon,
+            cos_beta * sin_lon,
+            sin_lat * polynomial(&P, t),
+        ])
+    }
+}
+
 impl From<Ecef> for Authalic {
     /// Of a point on the ellipsoid's surface (within millimetres).
     fn from(Ecef([x, y, z]): Ecef) -> Self {
@@ -139,6 +156,7 @@ impl From<Authalic> for LonLat {
 
 #[cfg(test)]
 mod tests {
+    use super::super::projection::mercator;
     use super::*;
     use proptest::prelude::*;
 
@@ -177,6 +195,11 @@ mod tests {
         #[test]
         fn the_way_back_is_exact(lon in -180.0..180.0, lat in -90.0..90.0) {
             let p = LonLat::new(lon, lat);
+            let seen = Authalic::of_mercator(mercator(p));
+            if lat.abs() < 85.0 {
+                let [a, b] = [LonLat::from(seen), LonLat::from(Authalic::from(p))];
+                prop_assert!((a.lat - b.lat).abs() < 1e-11 && (a.lon - b.lon).abs() < 1e-11);
+            }
             for back in [LonLat::from(Authalic::from(p)), LonLat::from(Authalic::from(Ecef::from(p)))] {
                 prop_assert!((back.lat - lat).abs() < 1e-13, "{lat} {}", back.lat);
                 prop_assert!((back.lon - lon).abs() < 1e-12, "{lon} {}", back.lon);

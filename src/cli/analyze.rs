@@ -10,12 +10,14 @@ use super::bar::Bar;
 use super::failure::Failure;
 use super::terminal;
 use crate::base::Progress;
-use crate::i18n::Words;
+use crate::i18n::{AtlasOf, Words};
 use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
 use crate::map::page::{self, PageSpec, PageWords};
-use crate::session::{self, Answer, ExportRequest, LayerRequest, OpenError, Opened, ReportRequest};
+use crate::session::{
+    self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened, ReportRequest,
+};
 
 /// How many warnings are printed; `summary.json` has all.
 const MOST_WARNINGS: usize = 12;
@@ -36,6 +38,9 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     drop(Output::begin(&ask.out)?);
     let mut opened = open(&ask.input, progress)?;
     ask.changes.apply(&mut opened.state.spec);
+    if let Some((_, choice)) = &ask.atlas {
+        AtlasRequest::check(choice, &opened.baseline.dataset)?;
+    }
     let computing = Instant::now();
     let answer = Answer::complete(&opened.baseline, &opened.state, progress).map_err(|error| {
         // A question that comes from the project alone makes the project unusable, not the command line wrong.
@@ -53,11 +58,24 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         write: 0.0,
         total: start.elapsed().as_secs_f64() * 1000.0,
     };
+    let page_words = page_words(words, &answer);
+    let atlas = ask.atlas.as_ref().map(|(path, choice)| {
+        let of = AtlasOf {
+            dataset: &answer.baseline.dataset,
+            coverage: &answer.results.coverage,
+            areas: answer.results.areas.as_deref(),
+        };
+        AtlasRequest {
+            path: path.clone(),
+            words: words.atlas_words(of, page_words.clone(), choice),
+        }
+    });
     let request = ExportRequest {
         out: Some(ask.out.clone()),
         maps: ask.maps.clone(),
+        atlas,
         page: page(ask.paper, ask.dpi),
-        words: page_words(words, &answer),
+        words: page_words,
         report: (!ask.reports.is_empty()).then(|| report(*words, ask.reports.clone())),
         messages: messages(words, &opened),
         timings,

@@ -99,6 +99,18 @@ pub(super) struct AnalyzeArgs {
     /// Also write the report, .pdf or .html (may be repeated); a bare name goes into DIR
     #[arg(long, value_name = "PATH", value_parser = report_path, help_heading = "Output")]
     pub report: Vec<PathBuf>,
+    /// Also bind an atlas of all districts, a .pdf; a bare name goes into DIR
+    #[arg(long, value_name = "PATH", value_parser = pdf_path, help_heading = "Output")]
+    pub atlas: Option<PathBuf>,
+    /// The order of the atlas
+    #[arg(long, value_enum, default_value_t = Order::Worst, requires = "atlas", help_heading = "Output")]
+    pub atlas_order: Order,
+    /// Only this district in the atlas, by id or name (may be repeated)
+    #[arg(long, value_name = "NAME", requires = "atlas", help_heading = "Output")]
+    pub atlas_only: Vec<String>,
+    /// Only districts with a village beyond reach in the atlas
+    #[arg(long, requires = "atlas", help_heading = "Output")]
+    pub atlas_gaps: bool,
     /// Pixels per inch of a .png map
     #[arg(long, value_name = "N", default_value_t = PageSpec::default().dpi as u32, value_parser = clap::value_parser!(u32).range(36..=1200), help_heading = "Output")]
     pub dpi: u32,
@@ -203,6 +215,17 @@ impl Paper {
     }
 }
 
+/// The order of an atlas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// Most people beyond reach first
+    Worst,
+    /// By name
+    Name,
+    /// As in the file
+    File,
+}
+
 /// One `--radius`: for all facilities, or for those of a tier.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RadiusArg {
@@ -254,6 +277,18 @@ fn filter(text: &str) -> Result<String, String> {
 fn lang(text: &str) -> Result<Lang, String> {
     text.parse()
         .map_err(|_| "the languages are en, zh-CN and both".to_owned())
+}
+
+fn pdf_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_pdf = path
+        .extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("pdf"));
+    if is_pdf {
+        Ok(path)
+    } else {
+        Err("an atlas' name ends in .pdf".into())
+    }
 }
 
 fn map_path(text: &str) -> Result<PathBuf, String> {

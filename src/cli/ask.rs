@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
-use super::args::{AnalyzeArgs, ColumnArgs, Paper, RadiusArg};
+use super::args::{AnalyzeArgs, ColumnArgs, Order, Paper, RadiusArg};
 use crate::base::Metres;
 use crate::i18n::Lang;
+use crate::map::page::{AtlasChoice, AtlasOrder};
 use crate::model::spec::TierRadius;
 use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
 
@@ -18,6 +19,7 @@ pub(super) struct Ask {
     pub out: PathBuf,
     pub maps: Vec<PathBuf>,
     pub reports: Vec<PathBuf>,
+    pub atlas: Option<(PathBuf, AtlasChoice)>,
     pub dpi: u32,
     pub paper: Paper,
     pub lang: Lang,
@@ -90,9 +92,19 @@ impl Ask {
             k: args.k,
             tolerance: args.tolerance,
         };
+        let choice = AtlasChoice {
+            order: match args.atlas_order {
+                Order::Worst => AtlasOrder::Worst,
+                Order::Name => AtlasOrder::Name,
+                Order::File => AtlasOrder::File,
+            },
+            only_gaps: args.atlas_gaps,
+            only: args.atlas_only.clone(),
+        };
         Ok(Self {
             input: input(&args)?,
             changes,
+            atlas: args.atlas.clone().map(|path| (path, choice)),
             out: args.out,
             maps: args.map,
             reports: args.report,

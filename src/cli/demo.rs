@@ -66,6 +66,7 @@ fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Fai
     let computing = Instant::now();
     let answer = Answer::complete(&opened.baseline, &opened.state, progress)?;
     let request = ExportRequest {
+        atlas: None,
         out: Some(folder.to_owned()),
         maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
         page: PageSpec::default(),

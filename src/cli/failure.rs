@@ -56,7 +56,9 @@ impl Failure {
             Self::Open(_) | Self::Read(_) | Self::SavedQuestion(_) => INPUT,
             Self::Column(_)
             | Self::Question(_)
-            | Self::Export(ExportError::UnknownPicture { .. }) => WRONG,
+            | Self::Export(
+                ExportError::UnknownPicture { .. } | ExportError::UnknownDistrict { .. },
+            ) => WRONG,
             Self::Export(_) | Self::Output(_) => OUTPUT,
         }
     }

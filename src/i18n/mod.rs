@@ -3,9 +3,12 @@
 //! Lower rooms return data (enums, numbers); this room says it. Numbers, units and shares follow each language's way.
 
 mod answer;
+mod atlas;
 mod numbers;
 mod outcomes;
 mod page;
+#[cfg(test)]
+mod page_cases;
 mod page_list;
 #[cfg(test)]
 mod page_tests;
@@ -15,5 +18,6 @@ mod tiles;
 mod warnings;
 mod words;
 
+pub use atlas::AtlasOf;
 pub use problems::Problem;
 pub use words::{Args, Lang, Words};

@@ -96,6 +96,16 @@ impl Words {
                 detail: self.t("export-unknown-report"),
                 remedy: self.t("output-other-name"),
             },
+            ExportError::UnknownDistrict { name: Some(name) } => Problem {
+                title: self.t("atlas-problem"),
+                detail: self.with("atlas-unknown", &[("name", name.as_str().into())]),
+                remedy: self.t("atlas-unknown-remedy"),
+            },
+            ExportError::UnknownDistrict { name: None } => Problem {
+                title: self.t("atlas-problem"),
+                detail: self.t("atlas-no-districts"),
+                remedy: self.t("atlas-no-districts-remedy"),
+            },
             ExportError::Cancelled(_) => self.cancelled(),
         }
     }

@@ -3,7 +3,7 @@
 use fluent_bundle::FluentValue;
 
 use super::words::{Args, Lang, Words};
-use crate::base::{LonLat, Metres};
+use crate::base::Metres;
 use crate::demo::NOTE;
 use crate::map::drawn::SNAPPED;
 use crate::map::page::{KeyWords, PageWords, TierWords, Tone};
@@ -36,6 +36,7 @@ impl Words {
         let headline = self.headline(coverage);
         PageWords {
             lang: if self.lang == Lang::En { "en" } else { "zh-CN" }.to_owned(),
+            above: None,
             title: title.map_or_else(|| self.both(|w| w.page_title(spec)), str::to_owned),
             rule: self.both(|w| w.rule(dataset, spec)),
             note: self.invented(dataset),
@@ -46,7 +47,12 @@ impl Words {
             key: self.key(legend, look, dataset),
             list: self.worst(dataset, coverage),
             sources: self.sources(dataset),
-            projection: self.both(|w| w.projection(dataset)),
+            projections: [
+                "page-projection-equal-area",
+                "page-projection",
+                "page-projection-empty",
+            ]
+            .map(|key| self.both(|w| w.with(key, &[text("centre", "{centre}".to_owned())]))),
             maker: self.t("page-maker"),
             date: self.t("page-date"),
             approval: self.t("page-approval"),
@@ -90,7 +96,8 @@ impl Words {
     }
 
     /// Sentences in a row, as the language spaces them.
-    pub(super) fn sentences(self, sentences: &[String]) -> String {
+    #[must_use]
+    pub fn sentences(self, sentences: &[String]) -> String {
         let sentences: Vec<&str> = sentences
             .iter()
             .map(String::as_str)
@@ -326,11 +333,12 @@ impl Words {
                 status(3, "status-unknown"),
             ],
             gap_sizes_unit: self.t("page-people"),
-            gap_sizes: legend
-                .gap_sizes
-                .iter()
-                .map(|(people, _)| self.count(*people))
+            round_numbers: (0..9)
+                .flat_map(|power| [1.0, 2.0, 5.0].map(|n| n * 10f64.powi(power)))
+                .map(|people| (people, self.count(people)))
                 .collect(),
+            merged: self.t("page-merged"),
+            waiting: self.t("page-waiting"),
             reach: heading(LayerKind::Reach, "page-reach"),
             facilities: heading(LayerKind::Facilities, "page-facilities"),
             radius: self.t("page-radius"),
@@ -441,25 +449,6 @@ impl Words {
         };
         format!("{}{colon}{}", self.t("page-sources"), files.join(comma))
     }
-
-    fn projection(self, dataset: &Dataset) -> String {
-        match dataset.extent() {
-            Some(extent) => self.with(
-                "page-projection",
-                &[text("centre", centre(extent.centre()))],
-            ),
-            None => self.t("page-projection-empty"),
-        }
-    }
-}
-
-/// A position to a hundredth of a degree: `91.70° E 23.75° N`.
-fn centre(p: LonLat) -> String {
-    let side = |value: f64, [positive, negative]: [char; 2]| {
-        let letter = if value < 0.0 { negative } else { positive };
-        format!("{:.2}°\u{202f}{letter}", value.abs())
-    };
-    format!("{} {}", side(p.lon, ['E', 'W']), side(p.lat, ['N', 'S']))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ fn gaps_are_drawn_last_and_small_ones_on_top() {
     assert!(gaps.iter().all(|m| m.status == Status::Gap));
     assert!(gaps.windows(2).all(|w| w[0].radius >= w[1].radius));
     assert_eq!(
-        scene.covered().count() + scene.raised.len(),
+        scene.covered(u8::MAX).count() + scene.raised.len(),
         dataset.villages.len()
     );
 }

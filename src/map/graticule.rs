@@ -15,7 +15,7 @@ pub struct Graticule {
 }
 
 /// Steps in degrees, with minutes below one degree.
-const STEPS: [f64; 13] = [
+pub(super) const STEPS: [f64; 13] = [
     1.0 / 60.0,
     2.0 / 60.0,
     5.0 / 60.0,
@@ -32,7 +32,7 @@ const STEPS: [f64; 13] = [
 ];
 
 /// Degrees and minutes with the side of the Earth: `91°30′E`, `24°N`, `0°`.
-fn label(degrees: f64, sides: [char; 2]) -> String {
+pub(super) fn label(degrees: f64, sides: [char; 2]) -> String {
     let minutes = (degrees.abs() * 60.0).round() as u32;
     let (whole, rest) = (minutes / 60, minutes % 60);
     let side = if minutes == 0 || minutes == 180 * 60 {

@@ -59,7 +59,7 @@ pub fn write(out: &mut Writer, kind: MarkKind, radius: f32, theme: &Theme) {
     match kind {
         MarkKind::Village(status) => village(out, status, radius, theme),
         MarkKind::Distance(class) => {
-            let ring = (!kind.is_quiet()).then_some((theme.panel, RING_WIDTH));
+            let ring = (!kind.is_quiet()).then_some((theme.panel, ring_width(radius)));
             disc(out, radius, distance(theme, class), ring);
         }
         MarkKind::Facility(symbol, state) => facility(out, (symbol, state), radius, true, theme),
@@ -71,6 +71,12 @@ pub fn write(out: &mut Writer, kind: MarkKind, radius: f32, theme: &Theme) {
 #[must_use]
 pub fn distance(theme: &Theme, class: u8) -> Rgb {
     theme.distance[usize::from(class).min(theme.distance.len() - 1)]
+}
+
+/// The width of the ring around a disc: on small ones it must leave something of the disc.
+#[must_use]
+pub fn ring_width(radius: f32) -> f32 {
+    RING_WIDTH.min(radius * 0.3)
 }
 
 fn disc(out: &mut Writer, radius: f32, fill: Rgb, stroke: Option<(Rgb, f32)>) {
@@ -85,7 +91,7 @@ fn disc(out: &mut Writer, radius: f32, fill: Rgb, stroke: Option<(Rgb, f32)>) {
 fn village(out: &mut Writer, status: Status, r: f32, theme: &Theme) {
     match status {
         Status::Covered => disc(out, r, theme.covered, None),
-        Status::Gap => disc(out, r, theme.gap, Some((theme.panel, RING_WIDTH))),
+        Status::Gap => disc(out, r, theme.gap, Some((theme.panel, ring_width(r)))),
         // Outlined: the ring lies inside the radius, the panel's colour around it keeps it clear of what is below.
         Status::Borderline | Status::Unknown => {
             let colour = if status == Status::Borderline {

@@ -54,9 +54,28 @@ pub struct Bookmark<'a> {
     pub text: &'a str,
 }
 
+/// A page's SVG, read and its texts laid out: most of the work, and it can be done for several pages side by side.
+pub struct Sheet(Tree);
+
+impl Sheet {
+    /// Reads an SVG.
+    ///
+    /// # Errors
+    /// When it is not sound.
+    pub fn read(svg: &str) -> Result<Self, PdfError> {
+        let options = Options {
+            fontdb: text::database(),
+            font_family: text::FAMILY.to_owned(),
+            ..Options::default()
+        };
+        let tree = Tree::from_str(svg, &options);
+        tree.map(Self).map_err(|e| PdfError::Svg(e.to_string()))
+    }
+}
+
 /// A document that grows page by page.
 pub struct Document {
-    document: krilla::Document,
+    inner: krilla::Document,
     outline: Vec<(OutlineNode, Vec<OutlineNode>)>,
     pages: usize,
 }
@@ -79,7 +98,7 @@ impl Document {
         }
         document.set_metadata(metadata);
         Self {
-            document,
+            inner: document,
             outline: Vec::new(),
             pages: 0,
         }
@@ -101,18 +120,16 @@ impl Document {
         size: [f32; 2],
         bookmark: Option<Bookmark<'_>>,
     ) -> Result<(), PdfError> {
-        let options = Options {
-            fontdb: text::database(),
-            font_family: text::FAMILY.to_owned(),
-            ..Options::default()
-        };
-        let tree = Tree::from_str(svg, &options).map_err(|e| PdfError::Svg(e.to_string()))?;
-        self.tree(&tree, size, bookmark)
+        self.add(&Sheet::read(svg)?, size, bookmark)
     }
 
-    fn tree(
+    /// Adds a page that was read before.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub fn add(
         &mut self,
-        tree: &Tree,
+        Sheet(tree): &Sheet,
         [width, height]: [f32; 2],
         bookmark: Option<Bookmark<'_>>,
     ) -> Result<(), PdfError> {
@@ -120,7 +137,7 @@ impl Document {
             page: self.pages + 1,
         };
         let size = Size::from_wh(width, height).ok_or_else(failed)?;
-        let mut page = self.document.start_page_with(PageSettings::new(size));
+        let mut page = self.inner.start_page_with(PageSettings::new(size));
         let mut surface = page.surface();
         let drawn = surface.draw_svg(tree, size, SvgSettings::default());
         surface.finish();
@@ -150,8 +167,8 @@ impl Document {
             }
             outline.push_child(node);
         }
-        self.document.set_outline(outline);
-        let bytes = self.document.finish();
+        self.inner.set_outline(outline);
+        let bytes = self.inner.finish();
         bytes.map_err(|e| PdfError::Writing(format!("{e:?}")))
     }
 }

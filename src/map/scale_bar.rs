@@ -2,7 +2,36 @@
 
 use super::viewport::Viewport;
 use crate::base::projection::mercator_inverse;
-use crate::base::{Metres, geodesic};
+use crate::base::{LonLat, Metres, geodesic};
+
+/// A surface whose middle can be measured.
+pub trait Measured {
+    /// The positions that lie so far, in the surface's unit, to the left and to the right of the middle.
+    fn beside(&self, distance: f64) -> [LonLat; 2];
+    /// So far from the middle distances grow with that on the surface.
+    fn farthest(&self) -> f64;
+    /// Metres per unit in the middle.
+    fn metres_per_unit(&self) -> f64;
+}
+
+impl Measured for Viewport {
+    fn beside(&self, distance: f64) -> [LonLat; 2] {
+        let ([x, y], half) = (self.centre, distance / self.scale);
+        [
+            mercator_inverse([x - half, y]),
+            mercator_inverse([x + half, y]),
+        ]
+    }
+
+    /// The geodesic between both ends grows with their distance up to a quarter of the way round, then takes the short cut by the pole.
+    fn farthest(&self) -> f64 {
+        0.2 * self.scale
+    }
+
+    fn metres_per_unit(&self) -> f64 {
+        self.metres_per_pixel()
+    }
+}
 
 /// A scale bar.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,8 +50,8 @@ const THIN: char = '\u{202f}';
 impl ScaleBar {
     /// The longest round bar that is no wider than `widest`; `None` when not even a metre is.
     #[must_use]
-    pub fn fit(view: &Viewport, widest: f32) -> Option<Self> {
-        let rough = view.metres_per_pixel() * f64::from(widest);
+    pub fn fit(view: &impl Measured, widest: f32) -> Option<Self> {
+        let rough = view.metres_per_unit() * f64::from(widest);
         let mut best = None;
         for exponent in 0..8i32 {
             for (mantissa, parts) in [(1.0, 2), (2.0, 2), (5.0, 5)] {
@@ -57,17 +86,12 @@ impl ScaleBar {
 }
 
 /// How wide a length is when it lies east–west with its middle in the view's middle; `None` if it reaches too far round the Earth.
-fn width_of(view: &Viewport, length: Metres) -> Option<f32> {
-    let [x, y] = view.centre;
+fn width_of(view: &impl Measured, length: Metres) -> Option<f32> {
     let measured = |half: f64| {
-        geodesic::distance(
-            mercator_inverse([x - half, y]),
-            mercator_inverse([x + half, y]),
-        )
-        .0
+        let [left, right] = view.beside(half);
+        geodesic::distance(left, right).0
     };
-    // The geodesic between both ends grows with their distance up to a quarter of the way round, then takes the short cut by the pole.
-    let (mut low, mut high) = (0.0, 0.2);
+    let (mut low, mut high) = (0.0, view.farthest());
     if measured(high) < length.0 {
         return None;
     }
@@ -79,7 +103,7 @@ fn width_of(view: &Viewport, length: Metres) -> Option<f32> {
             high = middle;
         }
     }
-    Some((2.0 * high * view.scale) as f32)
+    Some((2.0 * high) as f32)
 }
 
 /// The number of a scale as it is printed: three significant digits at most, grouped: `620 000`.

@@ -9,7 +9,7 @@ use geo::MultiPolygon;
 use super::drawn::{DISTANCES, Drawn};
 pub use super::label_list::Labels;
 use super::marks::BitSet;
-use super::places::Places;
+use super::places::{Places, Span};
 use crate::base::{GeoBox, Metres};
 use crate::model::look::DistrictFill;
 use crate::model::{Areas, Changed, KnownTier, Status};
@@ -67,14 +67,18 @@ impl Scene {
         self
     }
 
-    /// The villages that are plainly covered with their places, in input order.
-    pub fn covered(&self) -> impl Iterator<Item = (u32, [f64; 2])> + '_ {
+    /// The villages that are plainly covered with their places, thinned by a grid (see [`Places::thinned`]).
+    pub fn covered(&self, level: u8) -> impl Iterator<Item = (u32, [f64; 2])> + '_ {
         let mut raised = BitSet::default();
         for mark in &self.raised {
             raised.insert(mark.village);
         }
+        let all = Span {
+            low: [f64::NEG_INFINITY; 2],
+            high: [f64::INFINITY; 2],
+        };
         self.places
-            .in_input_order()
+            .thinned(all, level)
             .filter(move |(village, _)| !raised.contains(*village))
     }
 

@@ -45,6 +45,19 @@ impl LayerKind {
         Self::Background,
     ];
 
+    /// Its name in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Labels => "labels",
+            Self::Facilities => "facilities",
+            Self::Villages => "villages",
+            Self::Reach => "reach",
+            Self::Districts => "districts",
+            Self::Background => "background",
+        }
+    }
+
     /// Whether the layer has rows of files, so that a filter makes sense.
     #[must_use]
     pub fn has_rows(self) -> bool {

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
+use super::atlas;
 use super::report::{self, ReportRequest};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
-use crate::map::page::{self, PageSpec, PageWords};
+use crate::map::page::{self, AtlasChoice, AtlasWords, PageSpec, PageWords};
 use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
+use crate::model::Dataset;
 
 /// What to write.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct ExportRequest {
     pub out: Option<PathBuf>,
     /// The maps, `.png`, `.svg` or `.pdf`. A bare name lies in the folder of the lists, if there is one.
     pub maps: Vec<PathBuf>,
+    /// The atlas, if one is wanted.
+    pub atlas: Option<AtlasRequest>,
     /// How the page is laid out.
     pub page: PageSpec,
     /// The words on the page.
@@ -32,6 +36,33 @@ pub struct ExportRequest {
     pub messages: Vec<String>,
     /// What it took until now.
     pub timings: Timings,
+}
+
+/// An atlas to be written.
+#[derive(Debug, Clone)]
+pub struct AtlasRequest {
+    /// The file; a bare name lies in the folder of the lists, if there is one.
+    pub path: PathBuf,
+    /// What its pages say.
+    pub words: AtlasWords,
+}
+
+impl AtlasRequest {
+    /// Whether the districts of an atlas are there.
+    ///
+    /// # Errors
+    /// When there are none, or one that is named is not among them.
+    pub fn check(choice: &AtlasChoice, dataset: &Dataset) -> Result<(), ExportError> {
+        if dataset.districts.is_empty() {
+            return Err(ExportError::UnknownDistrict { name: None });
+        }
+        match choice.unknown(dataset).first() {
+            Some(name) => Err(ExportError::UnknownDistrict {
+                name: Some((*name).to_owned()),
+            }),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What was written.
@@ -66,6 +97,12 @@ pub enum ExportError {
     UnknownReport {
         /// The name.
         path: PathBuf,
+    },
+    /// An atlas of districts that there are none of.
+    #[error("no district is called {name:?}")]
+    UnknownDistrict {
+        /// The name that no district has; `None`: there are no districts at all.
+        name: Option<String>,
     },
     /// Somebody stopped it.
     #[error(transparent)]
@@ -118,7 +155,8 @@ pub fn export(
     report::check(request)?;
     let Some(folder) = &request.out else {
         progress.begin(Stage::Drawing, formats.len() as u64);
-        let pictures = draw(answer, request, &formats, progress)?;
+        let mut pictures = draw(answer, request, &formats, progress)?;
+        pictures.extend(bind(answer, request, progress)?);
         progress.begin(Stage::Writing, pictures.len() as u64);
         for (path, bytes) in &pictures {
             progress.check()?;
@@ -144,8 +182,9 @@ pub fn export(
         || draw(answer, request, &formats, progress),
         || write_lists(answer, &mut out, progress),
     );
-    let pictures = pictures?;
+    let mut pictures = pictures?;
     written?;
+    pictures.extend(bind(answer, request, progress)?);
     for (path, bytes) in &pictures {
         out.put(path, |file| file.write_all(bytes))?;
     }
@@ -183,6 +222,19 @@ fn draw<'a>(
     let mut drawn = draw_maps(answer, request, formats, progress)?;
     drawn.extend(report::draw(answer, request, progress)?);
     Ok(drawn)
+}
+
+/// Draws the atlas, if one is wanted.
+fn bind<'a>(
+    answer: &Answer,
+    request: &'a ExportRequest,
+    progress: &Progress,
+) -> Result<Option<Drawn<'a>>, ExportError> {
+    let Some(wanted) = &request.atlas else {
+        return Ok(None);
+    };
+    let bytes = atlas::draw(answer, request.page, &wanted.words, progress)?;
+    Ok(Some((wanted.path.as_path(), bytes.into())))
 }
 
 /// Draws the maps.

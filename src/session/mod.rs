@@ -4,6 +4,7 @@
 
 mod answer;
 mod areas;
+mod atlas;
 mod baseline;
 mod export;
 mod history;
@@ -20,7 +21,7 @@ mod worker;
 pub use answer::{Answer, Live};
 pub use areas::Shares;
 pub use baseline::Baseline;
-pub use export::{ExportError, ExportRequest, Exported, Picture, export};
+pub use export::{AtlasRequest, ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
 pub use hub::{JobKind, JobView, Notice, Session};
 pub use jobs::QuestionError;

@@ -57,6 +57,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
     let words = Words::new(Lang::En);
     let (dataset, state) = (&answer.baseline.dataset, &answer.state);
     ExportRequest {
+        atlas: None,
         out: Some(folder.to_owned()),
         maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
         page: PageSpec::default(),

@@ -240,7 +240,7 @@ fn breaks_are_set_by_hand_with_counts_and_say_what_is_wrong() {
     fill(&mut harness, field, "90", egui::Key::Enter);
     assert!(says(&harness, "Must lie between 0 and 80 %."));
     fill(&mut harness, field, "much", egui::Key::Enter);
-    assert!(says(&harness, "\"much\" is no number"));
+    assert!(says(&harness, "\"much\" is not a number"));
     fill(&mut harness, field, "45.5", egui::Key::Enter);
     assert!(says(&harness, "0–45.5 %: 1"), "the legend counts anew");
     click(

@@ -220,6 +220,33 @@ fn a_filter_lists_what_passes_and_says_what_is_wrong() {
 }
 
 #[test]
+fn a_filter_says_how_many_rows_pass_and_an_unfinished_one_keeps_the_list() {
+    let (_room, mut harness) = villages();
+    assert!(!says(&harness, "rows pass"));
+    filter(&mut harness, "population >= 200");
+    assert!(says(&harness, "2 of 3 rows pass"));
+    for unfinished in [
+        "peop",
+        "people",
+        "people ",
+        "people is no",
+        "people >",
+        "people > 3 and",
+    ] {
+        filter(&mut harness, unfinished);
+        assert_eq!(rows(&harness), ["Middling", "Farway"], "{unfinished}");
+        assert!(says(&harness, "Unfinished: the list stays as it was"));
+    }
+    filter(&mut harness, "people > 200");
+    assert_eq!(rows(&harness), ["Farway"]);
+    assert!(says(&harness, "1 of 3 rows pass"));
+    // A text that no condition begins with is looked for, and said not to be there.
+    filter(&mut harness, "nowhere");
+    assert!(says(&harness, "No row passes the filter."));
+    assert!(says(&harness, "0 of 3 rows pass"));
+}
+
+#[test]
 fn what_a_filter_leaves_is_selected_at_once_and_can_be_listed_alone() {
     let (_room, mut harness) = villages();
     filter(&mut harness, "people > 100");

@@ -225,9 +225,9 @@ fn an_address_is_checked_while_it_is_typed_and_used_only_then() {
     let server = Server::new(1);
     let (_room, files) = files();
     let mut harness = window(files);
-    harness.get_by_label("Address...").scroll_to_me();
+    harness.get_by_label("Address…").scroll_to_me();
     settle(&mut harness);
-    harness.get_by_label("Address...").click();
+    harness.get_by_label("Address…").click();
     settle(&mut harness);
     assert!(says(&harness, "Enter the address of a tile."));
     let field = harness.get_by_label("Address");
@@ -262,5 +262,6 @@ fn a_file_that_is_no_tiles_is_told_with_what_to_do() {
         &harness,
         "Choose a file in the format MBTiles or PMTiles"
     ));
+    harness.get_by_label("Close this message");
     assert!(says(&harness, "2 of 3 villages"), "the data are there");
 }

@@ -419,16 +419,17 @@ fn a_typed_path_opens_a_file_and_a_wrong_one_is_said_to_be_wrong() {
     let (room, files) = files();
     let mut harness = window(files[..2].to_vec());
     assert!(says(&harness, "There are no facilities yet"));
-    let mut type_path = |path: PathBuf| {
-        command(&mut harness, egui::Key::O);
+    let type_path = |harness: &mut Harness<'_, Window>, path: PathBuf| {
+        command(harness, egui::Key::O);
         harness.event(egui::Event::Text(path.display().to_string()));
         harness.run_ok();
         harness.key_press(egui::Key::Enter);
-        settle(&mut harness);
+        settle(harness);
     };
-    type_path(room.path().join("nowhere.geojson"));
-    type_path(files[2].clone());
+    type_path(&mut harness, room.path().join("nowhere.geojson"));
     assert!(says(&harness, "nowhere.geojson"));
+    type_path(&mut harness, files[2].clone());
+    assert!(!says(&harness, "nowhere.geojson"), "that is past");
     assert!(says(&harness, "1 village, 300 people beyond"));
 }
 
@@ -528,4 +529,55 @@ fn a_selected_row_is_copied_with_plain_numbers() {
         "{}",
         lines[1]
     );
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_told_before_anybody_gives_up_work() {
+    let (room, files) = files();
+    let mut harness = window(files);
+    type_radius(&mut harness, "2 km");
+    let nowhere = room.path().join("nowhere.lastmile");
+    let keys = egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT);
+    harness.key_press_modifiers(keys, egui::Key::O);
+    settle(&mut harness);
+    harness.event(egui::Event::Text(nowhere.to_string_lossy().into()));
+    settle(&mut harness);
+    harness.key_press(egui::Key::Enter);
+    settle(&mut harness);
+    assert!(says(&harness, "nowhere.lastmile cannot be opened"));
+    assert!(!says(&harness, "Save your changes?"));
+    assert!(says(&harness, "within 2 km"), "the work is still there");
+}
+
+#[test]
+fn a_search_says_when_nothing_is_found_and_begins_anew_with_its_key() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    let search = |harness: &mut Harness<'_, Window>, text: &str| {
+        command(harness, egui::Key::F);
+        harness.event(egui::Event::Text(text.into()));
+        settle(harness);
+    };
+    search(&mut harness, "xyz");
+    assert!(says(&harness, "Nothing found."));
+    // What stood there is selected: it does not stay before what is typed next.
+    search(&mut harness, "farw");
+    assert!(!says(&harness, "Nothing found."));
+    harness.get_by_role_and_label(egui::Role::Button, "Farway Village");
+}
+
+#[test]
+fn the_list_of_the_worst_districts_says_what_it_counts() {
+    let (room, files) = files();
+    let harness = window(files.clone());
+    assert!(says(&harness, "Most people beyond reach"));
+    let uncounted = room.path().join("villages-uncounted.geojson");
+    let text = std::fs::read_to_string(&files[1]).expect("villages");
+    let text = [100, 200, 300].iter().fold(text, |text, people| {
+        text.replace(&format!(r#","population":{people}"#), "")
+    });
+    std::fs::write(&uncounted, text).expect("written");
+    let harness = window(vec![files[0].clone(), uncounted, files[2].clone()]);
+    assert!(says(&harness, "Most villages beyond reach"));
+    assert!(!says(&harness, "Most people beyond reach"));
 }

@@ -59,7 +59,7 @@ breaks-count = { $n ->
     [one] { $count } district
    *[other] { $count } districts
 }
-breaks-bad-number = "{ $text }" is no number. Type a percentage such as 85 or 97.5.
+breaks-bad-number = "{ $text }" is not a number. Type a percentage such as 85 or 97.5.
 breaks-bad-range = A break lies between 0 and 100 %.
 breaks-bad-order = Must lie between { $low } and { $high } %.
 breaks-most = No more than { $count } classes: there are no more colours that can be told apart.

@@ -52,9 +52,12 @@ page-column-of = of
 page-column-distance = nearest
 
 page-sources = Data
+page-projection-equal-area = Map: Lambert azimuthal equal-area (WGS 84), centre { $centre }; the scale holds there.
 page-projection = Map: Web Mercator, centre { $centre }; the scale holds there.
 page-projection-empty = Map: Web Mercator.
 page-maker = Prepared by
 page-date = Date
 page-approval = Map approval no.
 page-version = Lastmile { $version }
+page-merged = Villages beyond reach that lie close together share one disc.
+page-waiting = not drawn at this scale

@@ -87,8 +87,10 @@ table-name = { $n ->
 }
 table-filter = Filter of the table
 table-filter-hint = Filter: text, or people > 500
-table-filter-tip = A text that some shown column contains, or a condition over columns: = != < <= > >= ~ (contains) in (...), is null; joined by and, or, not. Distances: distance > 5 km
+table-filter-tip = A text that some shown column contains, or a condition over columns: = != < <= > >= ~ (contains) in (…), is null; joined by and, or, not. Distances: distance > 5 km
 table-filter-clear = Clear the filter
+table-filter-passing = { $some } of { $all } rows pass
+table-filter-unfinished = Unfinished: the list stays as it was
 table-filter-unknown = This table has no column { $fields }.
 table-only = Only selected
 table-only-tip = List only what is selected

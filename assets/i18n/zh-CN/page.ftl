@@ -50,9 +50,12 @@ page-column-of = 总数
 page-column-distance = 最近机构
 
 page-sources = 数据
+page-projection-equal-area = 地图：兰伯特等积方位投影（WGS 84），中心 { $centre }，比例尺以中心为准。
 page-projection = 地图：Web 墨卡托投影，中心 { $centre }，比例尺以中心为准。
 page-projection-empty = 地图：Web 墨卡托投影。
 page-maker = 制图
 page-date = 日期
 page-approval = 审图号
 page-version = Lastmile { $version }
+page-merged = 相邻的不可达村庄合并为一个圆。
+page-waiting = 此比例尺下不绘出

@@ -3,16 +3,16 @@
 cmd-select-box = 框选
 cmd-select-box-tip = 在地图上拖出矩形。按住 Shift 添加，按住 Ctrl 去除
 cmd-select-polygon = 多边形选择
-cmd-select-polygon-tip = 在地图上依次点击顶点；双击或按回车闭合
+cmd-select-polygon-tip = 在地图上依次单击顶点；双击或按 Enter 闭合
 cmd-select-radius = 半径选择
-cmd-select-radius-tip = 从中心向外拖动，或点击中心后输入距离
+cmd-select-radius-tip = 从中心向外拖动，或单击中心后输入距离
 cmd-select-all = 全选表中各行
 cmd-select-all-tip = 选择表格列出的所有行
-cmd-select-none = 取消全部选择
+cmd-select-none = 取消选择
 cmd-select-none-tip = 不再选择任何对象
 cmd-invert-selection = 反向选择
 cmd-invert-selection-tip = 在表格列出的行中，改选未选的行
-keys-select = Shift + 点击：添加到所选；Shift + 拖动：框选添加；Ctrl 去除
+keys-select = Shift + 单击：添加到所选；Shift + 拖动：框选添加；Ctrl 去除
 keys-table = 表格中：方向键移动，Shift 扩展，Ctrl + 方向键只移动不选择，空格切换一行
 
 # 地图上的工具。
@@ -22,8 +22,8 @@ select-box = 矩形
 select-polygon = 多边形
 select-radius = 半径
 select-box-hint = 拖出矩形。Shift 添加，Ctrl 去除，同时按住则保留两者共有的。
-select-polygon-hint = 点击：添加顶点。双击或回车：闭合。退格：退回一个顶点。Esc：取消。
-select-radius-hint = 从中心向外拖动，或点击中心后输入距离。
+select-polygon-hint = 单击添加顶点，双击或按 Enter 闭合，按 Backspace 撤回一点，按 Esc 取消。
+select-radius-hint = 从中心向外拖动，或单击中心后输入距离。
 select-in-view = 选择视野内全部
 select-in-view-tip = 选择地图上当前显示的全部对象
 select-distance = 到中心的距离
@@ -79,7 +79,9 @@ table-name = { $n ->
 }
 table-filter = 表格筛选
 table-filter-hint = 筛选：文字，或 人口 > 500
-table-filter-tip = 输入文字，列出任一显示列中含有它的行；或输入条件：= != < <= > >= ~（包含） in (...)，is null；用 and、or、not 连接。距离：距离 > 5 km
+table-filter-tip = 输入文字，列出任一显示列中含有它的行；或输入条件：= != < <= > >= ~（包含） in (…)，is null；用 and、or、not 连接。距离：距离 > 5 km
+table-filter-passing = { $all } 行中有 { $some } 行符合
+table-filter-unfinished = 条件尚未写完，列表暂不变
 table-filter-clear = 清除筛选
 table-filter-unknown = 此表没有名为 { $fields } 的列。
 table-only = 只列所选

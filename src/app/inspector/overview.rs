@@ -74,7 +74,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
 
 fn tiers(ui: &mut Ui, state: &State, facts: &Facts) {
     let words = state.words;
-    if facts.coverage.tiers.len() < 2 {
+    if facts.coverage.tiers.len() < 2 || facts.coverage.totals.villages == 0 {
         return;
     }
     widgets::section(ui, &words.t("overview-tiers"));
@@ -112,7 +112,14 @@ fn worst(ui: &mut Ui, state: &mut State, facts: &Facts) {
         let people = beyond(b).total_cmp(&beyond(a));
         people.then(answers[*b].villages_gap.cmp(&answers[*a].villages_gap))
     });
-    widgets::section(ui, &words.t("overview-worst"));
+    // Without people the villages are counted, and the heading says so.
+    let peopled = order.iter().any(|i| beyond(i) > 0.0);
+    let heading = if peopled {
+        "overview-worst"
+    } else {
+        "overview-worst-villages"
+    };
+    widgets::section(ui, &words.t(heading));
     let p = theme::of(ui);
     for i in order.into_iter().take(5) {
         let people = beyond(&i);

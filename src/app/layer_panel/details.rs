@@ -118,7 +118,7 @@ fn choice<T: Copy + PartialEq>(
     let mut chosen = None;
     ui.horizontal(|ui| {
         // Fields that stand below one another begin at one line, as long as the label leaves them room.
-        let field = (ui.available_width() - 66.0).clamp(60.0, 178.0);
+        let field = (ui.available_width() - 61.0).clamp(60.0, 198.0);
         let label = ui.label(RichText::new(words.t(key)).size(SMALL).color(p.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let text = all.iter().find(|(value, _)| *value == now);

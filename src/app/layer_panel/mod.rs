@@ -298,25 +298,12 @@ fn rename(ui: &mut Ui, state: &mut State, kind: LayerKind, field: Rect) {
         return;
     };
     let label = words.with("layer-name", &[("layer", usual.as_str().into())]);
-    let edit = egui::TextEdit::singleline(text).hint_text(&usual);
-    let response = ui.put(field.shrink2(vec2(0.0, 2.0)), edit);
-    let value = text.clone();
-    response.widget_info(|| {
-        let mut info = WidgetInfo::text_edit(true, value.as_str(), value.as_str(), "");
-        info.label = Some(label.clone());
-        info
-    });
-    if std::mem::take(fresh) {
-        response.request_focus();
-        let end = egui::text::CCursor::new(text.chars().count());
-        let mut edit = egui::TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
-        let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
-        edit.cursor.set_char_range(Some(all));
-        egui::TextEdit::store_state(ui.ctx(), response.id, edit);
-    }
-    if response.lost_focus() {
+    let at = field.shrink2(vec2(0.0, 2.0));
+    let left = widgets::rename_field(ui, at, (text, fresh), (&label, &usual));
+    if let Some(kept) = left {
+        let value = std::mem::take(text);
         state.layers.renaming = None;
-        if !ui.input(|i| i.key_pressed(Key::Escape)) {
+        if kept {
             let own = Some(value).filter(|v| v.trim() != usual);
             state.restyle(LookChange::Rename(kind, own));
         }

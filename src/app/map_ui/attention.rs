@@ -1,6 +1,6 @@
 //! What has the pointer or is selected: a ring, a facility's true reach, a village's way to care, a district's border.
 
-use eframe::egui::{Color32, Mesh, Painter, Rect, Shape, Stroke};
+use eframe::egui::{Color32, Mesh, Painter, Rect, Shape, Stroke, vec2};
 
 use super::super::state::{Facts, Pick, State};
 use super::super::theme::{Palette, regular};
@@ -8,6 +8,7 @@ use super::shapes::{outline, strip};
 use super::{Frame, labels};
 use crate::base::{LonLat, Metres, geodesic};
 use crate::map::crowd::MarkSizes;
+use crate::map::scene::LabelOf;
 use crate::model::{LayerKind, Status};
 
 /// Draws it over everything else.
@@ -124,6 +125,30 @@ fn emphasis(
     lengths
 }
 
+/// Between a mark and its ring, and how wide the ring is with its casing, logical pixels.
+const OFF: f32 = 3.5;
+const CASED: f32 = 4.0;
+
+/// What wears the ring of the selection, and where: names stay off it.
+pub(super) fn ringed(state: &State, facts: &Facts, frame: &Frame) -> Option<(LabelOf, Rect)> {
+    let sizes = MarkSizes::of(state.look());
+    let (of, at, radius) = match state.selection? {
+        Pick::Village(i) => {
+            let mark = facts.scene.village(i)?;
+            (LabelOf::Village(i), mark.at, mark.radius * sizes.villages)
+        }
+        Pick::Facility(i) => {
+            let mark = facts.scene.facilities.iter().find(|m| m.facility == i)?;
+            let radius = mark.radius * sizes.facilities;
+            (LabelOf::Facility(i), mark.at, radius)
+        }
+        Pick::District(_) => return None,
+    };
+    let side = 2.0 * (radius * frame.growth + OFF + CASED / 2.0);
+    let at = frame.to_screen(at);
+    Some((of, Rect::from_center_size(at, vec2(side, side))))
+}
+
 fn ring(
     painter: &Painter,
     frame: &Frame,
@@ -134,8 +159,8 @@ fn ring(
     selected: bool,
 ) {
     let at = frame.to_screen(at);
-    let radius = radius + 3.5;
-    painter.circle_stroke(at, radius, Stroke::new(4.0, p.panel));
+    let radius = radius + OFF;
+    painter.circle_stroke(at, radius, Stroke::new(CASED, p.panel));
     let width = if selected { 2.2 } else { 1.4 };
     painter.circle_stroke(at, radius, Stroke::new(width, color));
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 use eframe::egui::{
-    self, Color32, FontId, Galley, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
+    self, Color32, FontId, Galley, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2,
 };
 
 use super::super::theme::{Palette, regular, strong};
@@ -27,6 +27,8 @@ pub(super) struct Label {
     of: LabelOf,
     /// On a plate of its own: it is the worst of all.
     plate: bool,
+    /// Where what it names is, if the plate stands away from that.
+    aside: Option<Pos2>,
 }
 
 /// What names have to keep to.
@@ -36,6 +38,8 @@ pub(super) struct Room<'a> {
     pub marks: &'a [Mark],
     /// Covered by what floats over the map.
     pub kept_free: Vec<Rect>,
+    /// What wears the ring of the selection: its own name stands outside of it, and before all others.
+    pub ringed: Option<(LabelOf, Rect)>,
     /// So much larger than usual.
     pub larger: f32,
 }
@@ -69,6 +73,7 @@ impl Room<'_> {
 fn label(placed: &PlacedLabel<'_>, font: FontId) -> Label {
     let r = placed.rect;
     Label {
+        aside: None,
         rect: Rect::from_min_size(pos2(r.x, r.y), vec2(r.w, r.h)),
         text: placed.candidate.text.clone(),
         font,
@@ -77,12 +82,20 @@ fn label(placed: &PlacedLabel<'_>, font: FontId) -> Label {
     }
 }
 
-/// The place of the one name that has to be found at a glance: `text` in the place of the candidate's own, on a plate.
+/// Whether a plate stands away from the area that it names.
+fn aside(plate: labels::Rect, area: Rect) -> bool {
+    let middle = Rect::from_center_size(area.center(), area.size() * 0.7);
+    let plate = Rect::from_min_size(pos2(plate.x, plate.y), vec2(plate.w, plate.h));
+    !plate.intersects(middle)
+}
+
+/// The place of the one name that has to be found at a glance: `text` in the place of the candidate's own, on a plate. `area` is what
+/// it names; a plate that stands away from it is tied to it by a line.
 pub(super) fn place_worst(
     ctx: &egui::Context,
     room: &Room<'_>,
     worst: &LabelCandidate,
-    text: EcoString,
+    (text, area): (EcoString, Rect),
 ) -> Option<Label> {
     let worst = LabelCandidate {
         text,
@@ -96,8 +109,10 @@ pub(super) fn place_worst(
         (around.x, around.y)
     };
     let placed = room.place(&mut std::iter::once(&worst), &|_| Some(size), &measure);
+    let anchor = room.frame.to_screen(worst.at);
     placed.first().map(|placed| Label {
         plate: true,
+        aside: aside(placed.rect, area).then_some(anchor),
         ..label(placed, strong(size))
     })
 }
@@ -144,7 +159,15 @@ pub(super) fn place(
             ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), face(size), Color32::PLACEHOLDER));
         (galley.size().x, galley.size().y)
     });
-    room.place(&mut candidates.iter(), &size, &|text, size| {
+    let own = room.ringed.and_then(|(of, ring)| {
+        let mut own = candidates.iter().find(|l| l.of == of)?.clone();
+        own.clearance = ring.width() / 2.0 / frame.growth;
+        Some(own)
+    });
+    let others = candidates
+        .iter()
+        .filter(|l| own.as_ref().is_none_or(|own| own.of != l.of));
+    room.place(&mut own.iter().chain(others), &size, &|text, size| {
         (*widest.borrow_mut())(text, size)
     })
     .iter()
@@ -170,6 +193,12 @@ pub(super) fn paint(painter: &Painter, placed: &[Label], opacity: f32, p: &Palet
         let at = Rect::from_center_size(label.rect.center(), galley.size());
         if label.plate {
             let border = Stroke::new(1.0, p.gap.gamma_multiply(opacity));
+            if let Some(anchor) = label.aside {
+                let line = [at.expand2(AROUND).clamp(anchor), anchor];
+                for (width, color) in [(3.4, panel), (1.4, border.color)] {
+                    painter.line_segment(line, Stroke::new(width, color));
+                }
+            }
             painter.rect(at.expand2(AROUND), 4.0, panel, border, StrokeKind::Inside);
             painter.galley_with_override_text_color(at.min, galley, color);
         } else {
@@ -204,4 +233,18 @@ pub(super) fn plate(painter: &Painter, at: Rect, galley: &Arc<Galley>, p: &Palet
     let around = at.expand2(vec2(5.0, 1.5));
     painter.rect(around, 4.0, p.panel, hairline, StrokeKind::Outside);
     painter.galley_with_override_text_color(at.min, Arc::clone(galley), p.ink);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_plate_away_from_its_district_is_tied_to_it() {
+        let plate = labels::Rect::new(10.0, 10.0, 80.0, 20.0);
+        let area = |at: [f32; 2], side: f32| Rect::from_center_size(at.into(), vec2(side, side));
+        assert!(!aside(plate, area([50.0, 20.0], 4.0)), "over its place");
+        assert!(!aside(plate, area([50.0, 60.0], 100.0)), "within its area");
+        assert!(aside(plate, area([50.0, 40.0], 4.0)), "below the plate");
+    }
 }

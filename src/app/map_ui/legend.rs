@@ -37,6 +37,17 @@ fn widest() -> Id {
     Id::unique("legend-widest")
 }
 
+/// The narrowest box of a class, with its bound below.
+const NARROWEST: f32 = 40.0;
+
+/// Something of the legend needs so much width.
+fn wants(ui: &Ui, width: f32) {
+    ui.data_mut(|d| {
+        let widest = d.get_temp_mut_or(widest(), 0.0f32);
+        *widest = widest.max(width);
+    });
+}
+
 /// What stands above and below the legend, at its tallest.
 const AROUND: f32 = 88.0;
 
@@ -197,11 +208,7 @@ fn row(ui: &mut Ui, text: &str, right: Option<String>, p: &Palette, faint: bool)
         .painter()
         .layout_no_wrap(text.to_owned(), regular(SMALL), color);
     // With room for the bar that scrolls.
-    let wide = rect.width() + needed.size().x - room + 14.0;
-    ui.data_mut(|d| {
-        let widest = d.get_temp_mut_or(widest(), 0.0f32);
-        *widest = widest.max(wide);
-    });
+    wants(ui, rect.width() + needed.size().x - room + 14.0);
     let galley = widgets::elided(ui, text, regular(SMALL), color, room);
     let at = pos2(rect.left() + KEY, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color);
@@ -309,13 +316,14 @@ fn sizes(ui: &mut Ui, state: &mut State, sizes: &[(f64, f32)], p: &Palette) {
             .right()
             + 10.0;
     }
-    ui.painter().text(
+    let people = ui.painter().text(
         pos2(x - 4.0, rect.center().y),
         Align2::LEFT_CENTER,
         words.t("legend-people"),
         regular(11.0),
         p.quiet,
     );
+    wants(ui, people.right() - rect.left() + 14.0);
     let told = words.with("legend-sizes", &[("sizes", told.join(", ").into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
 }
@@ -396,6 +404,8 @@ fn shares(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     );
     let none = legend.districts_without_share > 0;
     let boxes = legend.share_classes.len() + usize::from(none);
+    // The bounds of neighbouring classes do not run into one another.
+    wants(ui, NARROWEST * boxes as f32);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     let gap = if none { 6.0 } else { 0.0 };
     let width = (rect.width() - gap) / boxes as f32;

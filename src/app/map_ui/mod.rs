@@ -271,11 +271,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let painter = ui.painter_at(rect);
     paint::map(&painter, state, facts, &frame, p);
     let lengths = attention::paint(&painter, state, facts, &frame, p);
-    pin::show(ui, state, &frame, p);
+    let pin = pin::show(ui, state, &frame, p);
     measure::paint(&painter, state, facts, &frame, p);
     lasso::paint(&painter, state, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
-    state.map.covered.extend(lengths);
+    state.map.covered.extend(lengths.into_iter().chain(pin));
     crosshair::paint(&painter, state, &frame, p);
     tip::show(ui, state, facts, &response);
     crosshair::speak(ui, state, facts, &frame);

@@ -2,8 +2,8 @@
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::super::command::Command;
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, frame: &Frame,
     let (tools, legend) = (covered[0], covered[1]);
     covered.extend(measure::panel(ui, state, frame.rect, (tools, legend), p));
     covered.extend(lasso::panel(ui, state, facts, frame, (tools, legend), p));
-    covered.extend(furniture(ui, state, facts, frame, p));
+    covered.extend(furniture(ui, state, facts, frame, legend, p));
     if let Some(card) = state.guide.covers() {
         covered.push(card);
         guide::mark_gap(ui, facts, (frame.rect, &covered), |at| frame.place(at));
@@ -132,25 +132,28 @@ fn tool(
     })
 }
 
-/// North arrow, scale bar and sources.
-fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) -> Vec<Rect> {
+/// North arrow, scale bar and sources. The sources keep to the right of the legend.
+fn furniture(
+    ui: &Ui,
+    state: &State,
+    facts: &Facts,
+    frame: &Frame,
+    legend: Rect,
+    p: &Palette,
+) -> Vec<Rect> {
     let painter = ui.painter_at(frame.rect);
-    // Over tiles, which may be of any colour, a halo is not enough.
-    let over_tiles = ground_ui::is_of_tiles(state);
-    let plate = |rect: Rect| {
-        if over_tiles {
-            let around = rect.expand2(vec2(5.0, 1.0));
-            painter.rect_filled(around, 3.0, p.panel.gamma_multiply(0.86));
-        }
+    // Over tiles, which may be of any colour, a halo is not enough; over marks and names it hardly is.
+    let strength = if ground_ui::is_of_tiles(state) {
+        0.86
+    } else {
+        0.72
     };
-    let halo = |anchor: Align2, at: egui::Pos2, text: String, size: f32, color: Color32| -> Rect {
-        let galley = painter.layout_no_wrap(text, regular(size), Color32::PLACEHOLDER);
-        let rect = anchor.anchor_size(at, galley.size());
-        plate(rect);
-        labels::halo(&painter, rect, &galley, color, p.ground);
-        rect
+    let plate = |rect: Rect| {
+        painter.rect_filled(rect, 4.0, p.panel.gamma_multiply(strength));
     };
     let top = frame.rect.right_top() + vec2(-MARGIN - 10.0, MARGIN + 24.0);
+    let north = Rect::from_center_size(top + vec2(0.0, -3.0), vec2(28.0, 52.0));
+    plate(north);
     icons::north(&painter, top, 24.0, p.ink);
     painter.text(
         top + vec2(0.0, 3.0),
@@ -160,64 +163,71 @@ fn furniture(ui: &Ui, state: &State, facts: &Facts, frame: &Frame, p: &Palette) 
         p.ink,
     );
     let corner = frame.rect.right_bottom() - vec2(MARGIN, MARGIN - 4.0);
+    // On a small map the texts stand in several rows; only very many names of files are cut.
+    let beside = corner.x - legend.right() - 14.0;
+    let room = (frame.rect.width() * 0.6).min(beside).max(120.0);
     // Lowest the background's source, above it the data's.
-    let mut foot = corner;
-    let mut below: Option<Rect> = None;
-    for line in ground_ui::source_lines(ui, state, frame.rect.width() * 0.6, p) {
-        let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
-        plate(rect);
-        labels::halo(&painter, rect, &line, p.quiet, p.ground);
-        foot = rect.right_top();
-        below = Some(below.map_or(rect, |below| below.union(rect)));
-    }
-    for text in source_lines(state, facts) {
-        // On a small map they stand in several rows; only very many names of files are cut.
-        let room = frame.rect.width() * 0.6;
+    let mut lines = ground_ui::source_lines(ui, state, room, p);
+    lines.extend(source_lines(state, facts).into_iter().map(|text| {
         let mut job = LayoutJob::simple(text, regular(11.0), Color32::PLACEHOLDER, room);
         job.wrap.max_rows = 3;
-        let line = painter.layout_job(job);
-        let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
-        plate(rect);
+        painter.layout_job(job)
+    }));
+    let mut foot = corner;
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| {
+            let rect = Align2::RIGHT_BOTTOM.anchor_size(foot, line.size());
+            foot = rect.right_top();
+            (rect, line)
+        })
+        .collect();
+    let all = lines.iter().map(|(rect, _)| *rect).reduce(Rect::union);
+    let sources = all.unwrap_or(Rect::from_min_size(corner, vec2(0.0, 0.0)));
+    if all.is_some() {
+        plate(sources.expand2(vec2(5.0, 1.0)));
+    }
+    for (rect, line) in lines {
         labels::halo(&painter, rect, &line, p.quiet, p.ground);
-        foot = rect.right_top();
-        below = Some(below.map_or(rect, |below| below.union(rect)));
     }
-    let sources = below.unwrap_or(Rect::from_min_size(corner, vec2(0.0, 0.0)));
-    let mut covered = vec![
-        Rect::from_center_size(top, vec2(30.0, 56.0)),
-        sources.expand(2.0),
-    ];
-    if let Some(bar) = ScaleBar::fit(&frame.view, 130.0) {
-        let y = sources.top() - 8.0;
-        let right = corner.x;
-        let label = halo(
-            Align2::RIGHT_CENTER,
-            pos2(right, y - 4.0),
-            bar.label(),
-            12.0,
-            p.ink,
-        );
-        let end = label.left() - 6.0;
-        let start = end - bar.width;
-        plate(Rect::from_min_max(
-            pos2(start, label.top()),
-            pos2(label.left() - 5.5, label.bottom()),
-        ));
-        for (width, color) in [(4.0, p.ground), (1.4, p.ink)] {
-            let stroke = Stroke::new(width, color);
-            painter.hline(start..=end, y, stroke);
-            for i in 0..=bar.parts {
-                let x = start + bar.width * f32::from(i) / f32::from(bar.parts);
-                let height = if i == 0 || i == bar.parts { 8.0 } else { 4.0 };
-                painter.vline(x, y - height..=y, stroke);
-            }
-        }
-        covered.push(Rect::from_min_max(
-            pos2(start - 4.0, y - 12.0),
-            pos2(right, y + 4.0),
-        ));
-    }
+    let mut covered = vec![north, sources.expand(4.0)];
+    covered.extend(scale_bar(
+        &painter,
+        frame,
+        pos2(corner.x, sources.top() - 8.0),
+        &plate,
+        p,
+    ));
     covered
+}
+
+/// The scale bar with its right end above the sources; returns what it covers.
+fn scale_bar(
+    painter: &Painter,
+    frame: &Frame,
+    foot: Pos2,
+    plate: &dyn Fn(Rect),
+    p: &Palette,
+) -> Option<Rect> {
+    let bar = ScaleBar::fit(&frame.view, 130.0)?;
+    let label = painter.layout_no_wrap(bar.label(), regular(12.0), Color32::PLACEHOLDER);
+    let (right, y) = (foot.x, foot.y);
+    let beside = Align2::RIGHT_CENTER.anchor_size(pos2(right, y - 4.0), label.size());
+    let end = beside.left() - 6.0;
+    let start = end - bar.width;
+    let all = Rect::from_min_max(pos2(start, beside.top()), beside.max);
+    plate(all.expand2(vec2(5.0, 1.0)));
+    labels::halo(painter, beside, &label, p.ink, p.ground);
+    for (width, color) in [(4.0, p.ground), (1.4, p.ink)] {
+        let stroke = Stroke::new(width, color);
+        painter.hline(start..=end, y, stroke);
+        for i in 0..=bar.parts {
+            let x = start + bar.width * f32::from(i) / f32::from(bar.parts);
+            let height = if i == 0 || i == bar.parts { 8.0 } else { 4.0 };
+            painter.vline(x, y - height..=y, stroke);
+        }
+    }
+    Some(all.expand(4.0))
 }
 
 /// Where the data come from, lowest first: the files' names.

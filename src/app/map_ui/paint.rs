@@ -8,10 +8,12 @@ use eframe::egui::{self, Color32, ColorImage, Painter, Rect, TextureHandle, Text
 use super::super::ground;
 use super::super::state::{Facts, State};
 use super::super::theme::Palette;
+use super::attention;
 use super::halo::Halo;
 use super::labels::{self, Label, Room};
 use super::sheet::{Sheet, Wanted};
 use super::{Frame, Seen};
+use crate::base::LonLat;
 use crate::i18n::{Lang, Words};
 use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::labels::Mark;
@@ -32,6 +34,7 @@ struct Key {
     version: u64,
     sheet: u64,
     covered: Vec<Rect>,
+    ringed: Option<(LabelOf, Rect)>,
     lang: Lang,
 }
 
@@ -123,6 +126,8 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     {
         picture.hatch = hatch(ctx, &p.theme).map(|tile| (p.theme, tile));
     }
+    let ringed = attention::ringed(state, facts, frame);
+    let picture = &mut state.map.picture;
     let key = Key {
         view: frame.view,
         rect: frame.rect,
@@ -130,6 +135,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         version: facts.version,
         sheet: picture.sheet.version,
         covered: state.map.covered.clone(),
+        ringed,
         lang: state.words.lang,
     };
     if picture.key.as_ref() != Some(&key) {
@@ -169,19 +175,35 @@ fn names(
         frame,
         marks: &marks,
         kept_free: key.covered.clone(),
+        ringed: key.ringed,
         larger: key.look.map.labels.size.factor(),
     };
     let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
     let first = facts.scene.labels.iter().next();
     let first = first.filter(|l| shown(l.of)).and_then(|l| {
         let text = beyond(state.words, facts, l)?;
-        labels::place_worst(ctx, &room, l, text)
+        labels::place_worst(ctx, &room, l, (text, area(facts, frame, l)))
     });
+    room.kept_free.extend(key.ringed.map(|(_, ring)| ring));
     room.kept_free.extend(first.as_ref().map(Label::covers));
     let named = |of| shown(of) && first.as_ref().is_none_or(|f| !f.names(of));
     let mut all = labels::place(ctx, &room, &facts.scene.labels, &named);
     all.extend(first);
     all
+}
+
+/// The box around a district on the screen; of anything else its place.
+fn area(facts: &Facts, frame: &Frame, label: &LabelCandidate) -> Rect {
+    let anchor = frame.to_screen(label.at);
+    let LabelOf::District(i) = label.of else {
+        return Rect::from_min_max(anchor, anchor);
+    };
+    let Some((district, _)) = facts.district(i) else {
+        return Rect::from_min_max(anchor, anchor);
+    };
+    let e = district.extent;
+    let corner = |lon, lat| frame.place(LonLat { lon, lat });
+    Rect::from_two_pos(corner(e.west, e.south), corner(e.east, e.north))
 }
 
 /// What stands on the map for the district with most people beyond reach: its name, and how many they are.

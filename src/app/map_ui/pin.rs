@@ -12,14 +12,12 @@ const HEAD: f32 = 9.0;
 /// How high the head's middle stands over the place.
 const HIGH: f32 = 23.0;
 
-/// Draws the pin, if there is one, with its coordinates beside it.
-pub(super) fn show(ui: &Ui, state: &State, frame: &Frame, p: &Palette) {
-    let Some(place) = state.map.pin else {
-        return;
-    };
+/// Draws the pin, if there is one, with its coordinates beside it. Returns what it covers, for the names to stay off.
+pub(super) fn show(ui: &Ui, state: &State, frame: &Frame, p: &Palette) -> Option<Rect> {
+    let place = state.map.pin?;
     let tip = frame.place(place);
     if !frame.rect.expand(40.0).contains(tip) {
-        return;
+        return None;
     }
     let painter = ui.painter_at(frame.rect);
     let outline = drop(tip);
@@ -42,6 +40,8 @@ pub(super) fn show(ui: &Ui, state: &State, frame: &Frame, p: &Palette) {
     let response = ui.interact(around, id, Sense::hover());
     let name = words.with("map-pin", &[("place", at.into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    let text = beside.expand2(vec2(6.0, 3.0));
+    Some(around.union(text).union(Rect::from_min_max(tip, tip)))
 }
 
 /// A round head that narrows to its tip, clockwise from the tip.

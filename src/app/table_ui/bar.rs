@@ -1,7 +1,8 @@
 //! What stands above a table: the filter, which rows and columns are shown, and what can be done with those that are listed.
 
 use eframe::egui::{
-    self, Color32, PopupCloseBehavior, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo,
+    self, Color32, PopupCloseBehavior, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui,
+    UiBuilder, WidgetInfo,
     containers::menu::{MenuButton, MenuConfig},
     vec2,
 };
@@ -11,7 +12,7 @@ use super::super::icons::Icon;
 use super::super::selected::How;
 use super::super::state::State;
 use super::super::theme::{self, SMALL};
-use super::super::widgets::icon_button;
+use super::super::widgets::{check_item, icon_button};
 use super::columns::Column;
 use super::query::QueryProblem;
 use super::rows;
@@ -23,11 +24,17 @@ pub(super) fn show(
     ui: &mut Ui,
     state: &mut State,
     columns: &[Column],
-    list: &[u32],
+    (all, list): (usize, &[u32]),
     problem: Option<&QueryProblem>,
 ) {
-    let words = state.words;
     filter(ui, state, problem);
+    buttons(ui, state, columns, list);
+    verdict(ui, state, all, list, problem);
+}
+
+/// Which rows and columns, and what can be done with them.
+fn buttons(ui: &mut Ui, state: &mut State, columns: &[Column], list: &[u32]) {
+    let words = state.words;
     let Some(kind) = rows::kind(state.table.tab) else {
         columns_menu(ui, state, columns);
         return;
@@ -87,7 +94,7 @@ fn filter(ui: &mut Ui, state: &mut State, problem: Option<&QueryProblem>) {
     let mut field = TextEdit::singleline(&mut view.filter)
         .hint_text(words.t("table-filter-hint"))
         .desired_width(230.0);
-    if problem.is_some() {
+    if problem.is_some_and(|problem| !problem.is_unfinished()) {
         field = field.text_color(p.gap_text);
     }
     let response = ui.add(field).on_hover_text(words.t("table-filter-tip"));
@@ -99,19 +106,44 @@ fn filter(ui: &mut Ui, state: &mut State, problem: Option<&QueryProblem>) {
     if response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
         view.filter.clear();
     }
-    if !view.filter.is_empty() {
-        let clear = words.t("table-filter-clear");
-        if icon_button(ui, Icon::Cross, &clear, &clear).clicked() {
-            view.filter.clear();
+    if view.filter.is_empty() {
+        return;
+    }
+    // In the field's own end: what stands beside it does not move when one begins to type.
+    let end = response.rect.right_center() - vec2(13.0, 0.0);
+    let at = Rect::from_center_size(end, vec2(24.0, 24.0));
+    let field = at.intersect(response.rect.shrink(1.5));
+    ui.painter()
+        .rect_filled(field, 4.0, ui.visuals().extreme_bg_color);
+    let clear = words.t("table-filter-clear");
+    let mut inside = ui.new_child(UiBuilder::new().max_rect(at));
+    if icon_button(&mut inside, Icon::Cross, &clear, &clear).clicked() {
+        view.filter.clear();
+    }
+}
+
+/// At the end of the bar: how many rows pass, or what is wrong with the filter.
+fn verdict(ui: &mut Ui, state: &State, all: usize, list: &[u32], problem: Option<&QueryProblem>) {
+    let (words, p) = (state.words, theme::of(ui));
+    let view = state.table.view();
+    let (text, color) = match problem {
+        Some(problem) if problem.is_unfinished() => (words.t("table-filter-unfinished"), p.quiet),
+        Some(problem) => (said(words, problem), p.gap_text),
+        None if view.filter.trim().is_empty() && !view.only => return,
+        None => {
+            let args = [
+                ("some", words.count(list.len() as u32).into()),
+                ("all", words.count(all as u32).into()),
+            ];
+            (words.with("table-filter-passing", &args), p.quiet)
         }
-    }
-    if let Some(problem) = problem {
-        let text = RichText::new(said(words, problem)).size(SMALL);
-        let label = ui.add(egui::Label::new(text.color(p.gap_text)).truncate());
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_live(egui::accesskit::Live::Polite);
-        });
-    }
+    };
+    ui.add_space(6.0);
+    let text = RichText::new(text).size(SMALL).color(color);
+    let label = ui.add(egui::Label::new(text).truncate());
+    ui.ctx().accesskit_node_builder(label.id, |node| {
+        node.set_live(egui::accesskit::Live::Polite);
+    });
 }
 
 /// A problem in words.
@@ -122,6 +154,7 @@ fn said(words: Words, problem: &QueryProblem) -> String {
             let fields = fields.join(&words.t("list-separator"));
             words.with("table-filter-unknown", &[("fields", fields.into())])
         }
+        QueryProblem::Unfinished => words.t("table-filter-unfinished"),
         QueryProblem::Distance(problem) => {
             let said = words.unit_problem(problem);
             format!("{} {}", said.title, said.remedy)
@@ -164,12 +197,14 @@ fn columns_menu(ui: &mut Ui, state: &mut State, columns: &[Column]) {
                 let view = state.table.view_mut();
                 let shown = columns.iter().filter(|c| !view.hides(&c.id)).count();
                 for column in columns {
-                    let mut on = !view.hides(&column.id);
+                    let on = !view.hides(&column.id);
                     // One column stays: a table without any says nothing.
                     let last = on && shown == 1;
-                    let check = egui::Checkbox::new(&mut on, &column.title);
-                    if ui.add_enabled(!last, check).changed() {
-                        view.show(&column.id, on);
+                    let title = &column.title;
+                    let item = ui.push_id(&column.id, |ui| check_item(ui, on, !last, title, ""));
+                    if item.inner.clicked() {
+                        view.show(&column.id, !on);
+                        view.fruitless = None;
                     }
                 }
             });

@@ -86,6 +86,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, grid: &Grid<'_
     response.widget_info(|| WidgetInfo::labeled(Role::Table, true, &grid.name));
     let page = (body.height() / ROW) as usize;
     let mut target = scroll_target(state, tab, grid.list);
+    if response.has_focus() && walks(ui) {
+        state.table.by_keys = true;
+    }
+    // A click needs no frame to say where it went; keys do.
+    let framed = response.has_focus() && state.table.by_keys;
     if response.has_focus() {
         let filter = EventFilter {
             vertical_arrows: true,
@@ -130,6 +135,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, grid: &Grid<'_
                 at,
                 rect,
                 left: body.left() - seen.min.x,
+                framed,
             };
             row(ui, &painter, state, &cells, grid, &lanes, &seen, id);
         }
@@ -142,7 +148,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, grid: &Grid<'_
         output.state.clamped_offset().x,
         id,
     );
-    if response.has_focus() {
+    if framed {
         let line = Stroke::new(1.5, p.blue);
         ui.painter()
             .rect_stroke(body, 3.0, line, egui::StrokeKind::Inside);
@@ -154,6 +160,29 @@ struct Seen {
     at: usize,
     rect: Rect,
     left: f32,
+    /// Whether keys lead through the table: then the row that they start from is shown.
+    framed: bool,
+}
+
+/// Whether a key was pressed that leads to the table, or through it.
+fn walks(ui: &Ui) -> bool {
+    use egui::Key as K;
+    let leads = |key: &K| {
+        let ways = [
+            K::Tab,
+            K::ArrowUp,
+            K::ArrowDown,
+            K::Home,
+            K::End,
+            K::PageUp,
+            K::PageDown,
+        ];
+        ways.contains(key)
+    };
+    ui.input(|i| {
+        let pressed = |e: &egui::Event| matches!(e, egui::Event::Key { key, pressed: true, .. } if leads(key));
+        i.events.iter().any(pressed)
+    })
 }
 
 /// Where to scroll so that a row is in sight.
@@ -209,7 +238,7 @@ fn row(
     if focused {
         let edge = Rect::from_min_size(seen.rect.min, vec2(3.0, seen.rect.height()));
         painter.rect_filled(edge, 0.0, p.ink);
-    } else if state.table.hand_mut().cursor == Some(row) {
+    } else if seen.framed && state.table.hand_mut().cursor == Some(row) {
         let line = Stroke::new(1.0, p.quiet);
         painter.rect_stroke(seen.rect, 0.0, line, egui::StrokeKind::Inside);
     }
@@ -239,6 +268,7 @@ fn row(
     menu(state, cells.facts, grid, row, &response);
     if response.clicked() {
         ui.memory_mut(|m| m.request_focus(id));
+        state.table.by_keys = false;
         let keys = ui.input(|i| i.modifiers);
         hand::act(state, cells.facts, grid.list, seen.at, Act::of_click(keys));
     }

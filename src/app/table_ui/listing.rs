@@ -123,6 +123,12 @@ impl Listing {
         (current && Arc::ptr_eq(&shown.data, &facts.data)).then_some(&shown.rows)
     }
 
+    /// Whether the rows that are shown are those that were asked for last.
+    pub(super) fn is_settled(&self) -> bool {
+        let asked = self.asked.as_ref().map(|(key, _)| key);
+        asked == self.shown.as_ref().map(|listed| &listed.key)
+    }
+
     /// Whether a list is being made.
     pub(super) fn is_busy(&self) -> bool {
         self.worker.as_ref().is_some_and(Worker::is_busy)

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use pinyin::ToPinyin as _;
 use rayon::prelude::*;
 
 use super::super::state::Facts;
@@ -12,7 +13,7 @@ use super::columns::{Column, ColumnId, Unit};
 use super::query::Query;
 use super::rows;
 use crate::base::RowSet;
-use crate::i18n::Words;
+use crate::i18n::{Lang, Words};
 use crate::model::{Cell, Changed};
 
 /// In which order a table stands: by a column, or as it comes (gaps worst first, others as in the file).
@@ -144,7 +145,7 @@ impl Key {
             Some(number) => Self::Number(number),
             None if !cell.is_present() => Self::Missing,
             None => match cell {
-                Cell::Text(text) | Cell::Json(text) => Self::Text(natural(&text)),
+                Cell::Text(text) | Cell::Json(text) => Self::Text(natural(&text, cells.words.lang)),
                 other => Self::Text(other.to_string().into()),
             },
         }
@@ -165,10 +166,12 @@ impl Key {
 }
 
 /// A text that compares as a person would sort the original: without regard to case, and with the numbers in it as numbers. A number
-/// is told by how many digits it has before its digits.
-fn natural(text: &str) -> Box<str> {
+/// is told by how many digits it has before its digits. In the Chinese window a character stands by its sound, as in a dictionary:
+/// syllable, tone, then the character itself; after all Latin letters.
+fn natural(text: &str, lang: Lang) -> Box<str> {
     let lower = text.trim().to_lowercase();
-    if !lower.bytes().any(|b| b.is_ascii_digit()) {
+    let by_sound = lang == Lang::ZhCn && !lower.is_ascii();
+    if !by_sound && !lower.bytes().any(|b| b.is_ascii_digit()) {
         return lower.into();
     }
     let mut key = String::with_capacity(lower.len() + 4);
@@ -184,6 +187,10 @@ fn natural(text: &str) -> Box<str> {
             key.push_str(digits);
             rest = after;
         } else {
+            if let Some(sound) = c.to_pinyin().filter(|_| by_sound) {
+                key.push('~');
+                key.push_str(sound.with_tone_num_end());
+            }
             key.push(c);
             rest = &rest[c.len_utf8()..];
         }
@@ -233,7 +240,7 @@ mod tests {
             "站10",
             "站9",
         ];
-        names.sort_by_key(|n| natural(n));
+        names.sort_by_key(|n| natural(n, Lang::En));
         let order = [
             "Abc",
             "Site 1b",
@@ -243,6 +250,32 @@ mod tests {
             "站9",
             "站10",
         ];
+        assert_eq!(names, order);
+    }
+
+    #[test]
+    fn chinese_names_stand_by_their_sound() {
+        let mut names = [
+            "郑集镇",
+            "阿湖镇",
+            "板浦镇",
+            "云台乡",
+            "白浦乡",
+            "Anhui",
+            "板浦1",
+            "王集村",
+        ];
+        let order = [
+            "Anhui",
+            "阿湖镇",
+            "白浦乡",
+            "板浦1",
+            "板浦镇",
+            "王集村",
+            "云台乡",
+            "郑集镇",
+        ];
+        names.sort_by_key(|n| natural(n, Lang::ZhCn));
         assert_eq!(names, order);
     }
 

@@ -9,7 +9,7 @@ use super::columns::{Column, ColumnId, Unit, headers};
 use super::rows;
 use crate::base::{Metres, UnitProblem};
 use crate::i18n::Words;
-use crate::model::filter::FilterProblem;
+use crate::model::filter::{Expected, FilterProblem};
 use crate::model::{Cell, Filter};
 
 /// What a filter asks for.
@@ -42,7 +42,23 @@ pub(super) enum QueryProblem {
     Unknown(Vec<String>),
     /// What a distance is compared with is none.
     Distance(UnitProblem),
+    /// It may become a condition, and no row contains it as it stands.
+    Unfinished,
 }
+
+impl QueryProblem {
+    /// Whether what is wrong is only that more is to come.
+    pub(super) fn is_unfinished(&self) -> bool {
+        match self {
+            Self::Unfinished => true,
+            Self::Filter(p) => p.at > p.text.chars().count() || p.expected == Expected::Quote,
+            Self::Unknown(_) | Self::Distance(_) => false,
+        }
+    }
+}
+
+/// The words that stand between a column and what it is compared with.
+const BETWEEN: [&str; 3] = ["is null", "is not null", "in ("];
 
 /// Whether a text is meant as a condition, not as something to look for.
 fn is_condition(text: &str) -> bool {
@@ -109,6 +125,29 @@ impl Query {
             Some(problem) => Err(QueryProblem::Distance(problem)),
             None => Ok(Self::Where(filter, fields)),
         }
+    }
+
+    /// Whether it is a text that may become a condition: it begins with the name of a column, or is the beginning of one.
+    pub(super) fn begins(&self, words: Words, tab: Tab, columns: &[Column]) -> bool {
+        let Self::Contains(text) = self else {
+            return false;
+        };
+        let of_file = columns.iter().filter_map(|c| match &c.id {
+            ColumnId::File(name) => Some(name.to_lowercase()),
+            ColumnId::Computed(_) => None,
+        });
+        let computed = headers(tab).iter().flat_map(|h| {
+            let key = h.key.trim_start_matches("column-").replace('-', "_");
+            [key, words.t(h.key).to_lowercase()]
+        });
+        let role = ["name", "id", "not"].map(str::to_owned);
+        of_file.chain(computed).chain(role).any(|name| {
+            name.starts_with(text.as_str())
+                || text
+                    .strip_prefix(name.as_str())
+                    .and_then(|rest| rest.strip_prefix(' '))
+                    .is_some_and(|rest| BETWEEN.iter().any(|b| b.starts_with(rest.trim_start())))
+        })
     }
 
     /// Whether it looks at what another answer may say differently. `shown`: which columns a text is looked for in.
@@ -291,6 +330,32 @@ mod tests {
             problem("distance > far"),
             QueryProblem::Distance(_)
         ));
+    }
+
+    #[test]
+    fn the_beginning_of_a_condition_is_known_from_a_text() {
+        let facts = facts_of_the_demo();
+        let begins = |text: &str, lang: Lang| {
+            let words = Words::new(lang);
+            let columns = columns(words, &facts.data, Tab::Villages);
+            let query = Query::parse(text, words, Tab::Villages, &columns).expect(text);
+            query.begins(words, Tab::Villages, &columns)
+        };
+        for text in ["p", "peop", "people ", "people is n", "name_e", "kind in"] {
+            assert!(begins(text, Lang::En), "{text}");
+        }
+        assert!(begins("人口", Lang::ZhCn));
+        for text in ["no such village", "people of", "板浦", "\"people\"x"] {
+            assert!(!begins(text, Lang::En), "{text}");
+        }
+        let words = Words::new(Lang::En);
+        let columns = columns(words, &facts.data, Tab::Villages);
+        let unfinished = |text: &str| {
+            let problem = Query::parse(text, words, Tab::Villages, &columns);
+            problem.expect_err(text).is_unfinished()
+        };
+        assert!(unfinished("people >") && unfinished("people > 3 and") && unfinished("name = 'a"));
+        assert!(!unfinished("beds > 3") && !unfinished("people > > 3"));
     }
 
     #[test]

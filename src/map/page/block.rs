@@ -87,6 +87,8 @@ pub struct Block {
     pub width: f32,
     /// How far it is filled from the top.
     pub height: f32,
+    /// How many rows of a list it has.
+    pub rows: usize,
     items: Vec<Item>,
 }
 
@@ -107,6 +109,7 @@ impl Block {
             part,
             width,
             height: 0.0,
+            rows: 0,
             items: Vec::new(),
         }
     }

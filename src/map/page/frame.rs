@@ -1,36 +1,51 @@
 //! The map inside its frame, bottom to top: ground, graticule, districts, reach, villages, facilities, gaps, names, furniture.
 
-use std::fmt::Write as _;
-
 use geo::CoordsIter;
 
-use super::super::graticule::{Graticule, graticule};
+use super::super::crowd::Crowd;
 use super::super::labels::Rect;
+use super::super::scale_bar::Measured;
 use super::super::scene::Scene;
 use super::super::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Theme, reach_fill};
 use super::super::svg::{Writer, number};
-use super::super::viewport::Viewport;
 use super::block::{Align, PlacedText, Style, text_box, write_text};
+use super::focus::Focus;
 use super::furniture::Furniture;
+use super::grid::Grid;
+use super::ground;
+use super::inset;
 use super::layout::{Part, Shown};
 use super::path::{FINE, OnPage};
+use super::plane::Plane;
 use crate::model::look::{DistrictFill, LayerKind};
 
 /// Name of the pattern of districts without a share on the map.
 pub const MAP_HATCH: &str = "hatch-map";
 /// From this many corners on areas are drawn without those that nobody would miss at the page's size.
 const MANY_CORNERS: usize = 200_000;
+
 /// The map of a page.
 pub struct MapFrame<'a> {
     pub scene: &'a Scene,
     pub theme: &'a Theme,
+    /// Where everything lies in the frame.
+    pub plane: &'a Plane,
+    /// How the marks share the room.
+    pub crowd: &'a Crowd,
     /// The frame on the page.
     pub rect: Rect,
+    /// Scale bar, north arrow and small map.
+    pub furniture: &'a Furniture,
     /// Points per design unit.
     pub unit: f32,
     pub shown: &'a Shown<'a>,
+    /// The district that the page is about.
+    pub focus: Option<&'a Focus>,
 }
 
+/// The reach of a tier is drawn where it is at least so wide, and outlined where it is at least so wide, design units.
+const LEAST_REACH: f32 = 4.0;
+const LEAST_OUTLINE: f32 = 20.0;
 /// The type of the graticule's labels, design units.
 const GRID_TYPE: f32 = 5.8;
 
@@ -43,48 +58,50 @@ struct GridLabel {
 }
 
 /// From fine units to points.
-pub(super) fn scaled() -> (&'static str, String) {
+pub fn scaled() -> (&'static str, String) {
     ("transform", format!("scale({})", 1.0 / FINE))
 }
 
 impl MapFrame<'_> {
-    /// The view that shows the scene's extent with room for names at the edge.
-    pub fn view(&self) -> Viewport {
-        let size = [self.rect.w, self.rect.h];
-        self.scene.extent.map_or_else(
-            || Viewport::world(size),
-            |extent| Viewport::fit(extent, size, 16.0 * self.unit),
-        )
-    }
-
     /// Draws everything.
     pub fn write(&self, out: &mut Writer, texts: &mut Vec<PlacedText>) {
-        let view = self.view();
         let page = OnPage {
-            affine: view.affine(self.scene.anchor),
-            corner: [self.rect.x, self.rect.y],
+            plane: self.plane,
             coarse: self.corners() > MANY_CORNERS,
         };
         self.rectangle(out, &[("fill", self.theme.ground.to_string())]);
-        let furniture = Furniture::arrange(&view, self.rect, self.unit, &self.everything(page));
-        let lines = if self.shown.has(LayerKind::Background) && self.shown.look.background.graticule
-        {
-            graticule(&view)
+        let furniture = self.furniture;
+        let background = self.shown.look.background;
+        let beneath = self.shown.has(LayerKind::Background);
+        let grid = if beneath && background.graticule {
+            Grid::new(self.plane)
         } else {
-            Graticule::default()
+            Grid::default()
         };
-        let grid = self.grid_labels(&lines, &furniture);
+        let names = self.grid_labels(&grid, furniture);
         let mut obstacles = furniture.boxes();
-        obstacles.extend(grid.iter().map(|label| label.rect));
+        obstacles.extend(names.iter().map(|label| label.rect));
         let layers: Vec<LayerKind> = self.shown.look.bottom_up().collect();
         let on_top = layers.last() == Some(&LayerKind::Labels);
         for kind in &layers {
             match kind {
                 LayerKind::Background => {
-                    self.clipped(out, *kind, false, |out| self.write_graticule(out, &lines));
+                    if background.land {
+                        self.clipped(out, *kind, true, |out| {
+                            ground::write_land(page, out, self.theme);
+                        });
+                    }
+                    self.clipped(out, *kind, false, |out| {
+                        grid.write(out, self.theme.graticule.to_string());
+                    });
                 }
                 LayerKind::Districts => {
                     self.clipped(out, *kind, true, |out| self.write_districts(out, page));
+                    if beneath && background.waters {
+                        self.clipped(out, LayerKind::Background, true, |out| {
+                            ground::write_waters(page, out, self.theme);
+                        });
+                    }
                 }
                 LayerKind::Reach => {
                     self.clipped(out, *kind, true, |out| self.write_reach(out, page));
@@ -101,9 +118,22 @@ impl MapFrame<'_> {
             self.faint(out, LayerKind::Villages, |out| self.write_raised(out, page));
         }
         self.write_gaps(out, page);
-        self.write_grid_labels(out, grid, texts);
+        if let Some(focus) = self.focus {
+            self.clipped(out, LayerKind::Districts, true, |out| {
+                focus.write_veil(self.scene, page, out, self.theme);
+            });
+        }
+        self.write_grid_labels(out, names, texts);
         if on_top {
             self.write_labels(out, page, &obstacles, texts);
+        }
+        if let Some(rect) = furniture.inset {
+            match self.focus {
+                Some(focus) => focus
+                    .locator
+                    .write(focus, self.scene, rect, out, self.theme),
+                None => inset::write(self.plane, rect, self.unit, out, self.theme),
+            }
         }
         furniture.write(out, self.theme, texts);
         self.rectangle(
@@ -136,7 +166,10 @@ impl MapFrame<'_> {
         areas: bool,
         write: impl FnOnce(&mut Writer),
     ) {
-        let mut attributes = vec![("clip-path", "url(#frame)".to_owned())];
+        let mut attributes = vec![
+            ("class", kind.id().to_owned()),
+            ("clip-path", "url(#frame)".to_owned()),
+        ];
         attributes.extend(self.opacity(kind));
         out.open("g", &attributes);
         if areas {
@@ -174,7 +207,7 @@ impl MapFrame<'_> {
     fn write_labels(
         &self,
         out: &mut Writer,
-        page: OnPage,
+        page: OnPage<'_>,
         obstacles: &[Rect],
         texts: &mut Vec<PlacedText>,
     ) {
@@ -183,55 +216,27 @@ impl MapFrame<'_> {
         });
     }
 
-    /// Draws the lines.
-    fn write_graticule(&self, out: &mut Writer, lines: &Graticule) {
-        let r = self.rect;
-        let mut d = String::new();
-        for (x, _) in &lines.meridians {
-            let x = r.x + x;
-            let _ = write!(d, "M{} {}V{}", number(x), number(r.y), number(r.bottom()));
-        }
-        for (y, _) in &lines.parallels {
-            let y = r.y + y;
-            let _ = write!(d, "M{} {}H{}", number(r.x), number(y), number(r.right()));
-        }
-        if !d.is_empty() {
-            out.element(
-                "path",
-                &[
-                    ("d", d),
-                    ("fill", "none".to_owned()),
-                    ("stroke", self.theme.graticule.to_string()),
-                    ("stroke-width", "0.5".to_owned()),
-                ],
-            );
-        }
-    }
-
     /// The labels of the lines that have room.
-    fn grid_labels(&self, lines: &Graticule, furniture: &Furniture) -> Vec<GridLabel> {
-        let (r, size) = (self.rect, GRID_TYPE * self.unit);
-        let meridians = lines.meridians.iter();
-        let meridians =
-            meridians.map(|(x, text)| ([r.x + x, r.y + size * 1.25], Align::Middle, text));
-        let parallels = lines.parallels.iter();
-        let parallels = parallels.map(|(y, text)| {
-            let at = [r.x + 3.0 * self.unit, r.y + y - 1.5 * self.unit];
-            (at, Align::Left, text)
-        });
+    fn grid_labels(&self, grid: &Grid, furniture: &Furniture) -> Vec<GridLabel> {
+        let size = GRID_TYPE * self.unit;
         let mut taken = furniture.boxes();
         let mut labels = Vec::new();
-        for (at, align, text) in meridians.chain(parallels) {
-            let style = Style::new(size, self.theme.quiet).align(align);
-            let rect = text_box(at[0], at[1], style, text);
+        for name in &grid.names {
+            let style = Style::new(size, self.theme.quiet).align(name.align);
+            let [x, y] = name.at;
+            let at = if name.align == Align::Middle {
+                [x, y + size * 1.25]
+            } else {
+                [x + 3.0 * self.unit, y - 1.5 * self.unit]
+            };
+            let rect = text_box(at[0], at[1], style, &name.text);
             if self.rect.grown(-1.0).holds(&rect) && !taken.iter().any(|t| t.overlaps(&rect)) {
                 taken.push(rect);
-                let text = text.clone();
                 labels.push(GridLabel {
                     at,
                     style,
                     rect,
-                    text,
+                    text: name.text.clone(),
                 });
             }
         }
@@ -255,7 +260,7 @@ impl MapFrame<'_> {
         }
     }
 
-    fn write_districts(&self, out: &mut Writer, page: OnPage) {
+    fn write_districts(&self, out: &mut Writer, page: OnPage<'_>) {
         let width = (
             "stroke-width",
             number(BORDER_WIDTH * self.unit * FINE as f32),
@@ -286,10 +291,20 @@ impl MapFrame<'_> {
         }
     }
 
-    fn write_reach(&self, out: &mut Writer, page: OnPage) {
+    fn write_reach(&self, out: &mut Writer, page: OnPage<'_>) {
+        // From afar small circles are no area but a haze, and their outlines a net, as on the screen.
+        let wide = |tier: u16, least: f32| {
+            let radius = self.scene.legend.tiers.iter().find(|t| t.tier == tier);
+            let radius = radius.and_then(|t| t.reach);
+            radius.is_none_or(|r| {
+                2.0 * r.0 / self.plane.metres_per_unit() >= f64::from(least * self.unit)
+            })
+        };
         let shown = || {
             let reach = self.scene.reach.iter();
-            reach.filter(|mark| !self.shown.hidden_tiers.contains(&mark.tier))
+            reach.filter(|mark| {
+                !self.shown.hidden_tiers.contains(&mark.tier) && wide(mark.tier, LEAST_REACH)
+            })
         };
         let fill = [
             ("fill", self.theme.reach.to_string()),
@@ -304,8 +319,10 @@ impl MapFrame<'_> {
             ),
         ];
         for mark in shown() {
+            let outlined = wide(mark.tier, LEAST_OUTLINE);
+            let stroke = if outlined { &stroke[..] } else { &[] };
             page.areas(std::iter::once(&*mark.shape))
-                .write(out, &fill, &stroke);
+                .write(out, &fill, stroke);
         }
     }
 
@@ -314,21 +331,5 @@ impl MapFrame<'_> {
         let districts = self.scene.districts.iter().map(|d| &d.shape);
         let reach = self.scene.reach.iter().map(|r| &r.shape);
         districts.chain(reach).map(|s| s.coords_count()).sum()
-    }
-
-    /// Where anything lies, for the search of an empty corner: marks, and the corners and edges of districts.
-    fn everything(&self, page: OnPage) -> Vec<[f32; 2]> {
-        let villages = self.scene.places.in_input_order().map(|(_, at)| at);
-        let facilities = self.scene.facilities.iter().map(|f| f.at);
-        let borders = self.scene.districts.iter().flat_map(|d| {
-            d.shape
-                .iter()
-                .flat_map(|p| p.exterior().coords().map(|c| [c.x, c.y]))
-        });
-        villages
-            .chain(facilities)
-            .chain(borders)
-            .map(|at| page.at(at))
-            .collect()
     }
 }

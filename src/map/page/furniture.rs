@@ -1,13 +1,14 @@
-//! Scale bar and north arrow: each in the corner of the map where least lies.
+//! Scale bar, north arrow and the small map that tells where this is: each in the corner of the map where least lies.
 
 use super::super::labels::Rect;
 use super::super::scale_bar::{ScaleBar, ratio_label};
 use super::super::style::Theme;
 use super::super::svg::{Writer, number};
 use super::super::text::Weight;
-use super::super::viewport::{PAGE_DPI, Viewport};
 use super::block::{Align, LINE, PlacedText, Style, text_box, write_text};
+use super::inset;
 use super::layout::Part;
+use super::plane::Plane;
 
 /// A corner of the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +19,21 @@ enum Corner {
     LowerRight,
 }
 
+/// Which of the pieces are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    pub north_arrow: bool,
+    pub scale_bar: bool,
+    pub inset: bool,
+}
+
 /// The pieces with their boxes.
 #[derive(Debug, Clone)]
 pub struct Furniture {
-    pub arrow: Rect,
+    pub arrow: Option<Rect>,
     pub bar: Option<(Rect, ScaleBar, String)>,
+    /// The small map, where it hides nothing.
+    pub inset: Option<Rect>,
     /// Whether anything lies below the arrow or the bar.
     busy: [bool; 2],
     unit: f32,
@@ -30,7 +41,8 @@ pub struct Furniture {
 
 impl Furniture {
     /// Finds the corners. `lies` gives the places of everything that is drawn.
-    pub fn arrange(view: &Viewport, frame: Rect, unit: f32, lies: &[[f32; 2]]) -> Self {
+    pub fn arrange(plane: &Plane, unit: f32, parts: Parts, lies: &[[f32; 2]]) -> Self {
+        let frame = plane.frame;
         let inset = 8.0 * unit;
         let at = |corner: Corner, [w, h]: [f32; 2]| {
             let right = matches!(corner, Corner::UpperRight | Corner::LowerRight);
@@ -53,17 +65,18 @@ impl Furniture {
                 .filter(|p| r.holds(&Rect::new(p[0], p[1], 0.0, 0.0)))
                 .count()
         };
-        let best = |order: [Corner; 4], size: [f32; 2], taken: Option<Rect>| {
+        let best = |order: [Corner; 4], size: [f32; 2], taken: &[Rect]| {
             order
                 .into_iter()
                 .map(|c| at(c, size))
-                .filter(|r| taken.is_none_or(|t| !t.grown(4.0 * unit).overlaps(r)))
+                .filter(|r| taken.iter().all(|t| !t.grown(4.0 * unit).overlaps(r)))
                 .map(|r| (below(&r), r))
                 // The first of the emptiest.
                 .reduce(|a, b| if b.0 < a.0 { b } else { a })
         };
-        let bar = ScaleBar::fit(view, (frame.w * 0.24).min(120.0 * unit));
-        let ratio = ratio_label(view.scale_denominator(PAGE_DPI));
+        let widest = (frame.w * 0.24).min(120.0 * unit);
+        let bar = ScaleBar::fit(plane, widest).filter(|_| parts.scale_bar);
+        let ratio = ratio_label(plane.scale_denominator());
         let style = Style::new(7.0 * unit, super::super::style::Rgb(0, 0, 0));
         let sized = bar.map(|bar| {
             let text = style.width(&bar.label()) + style.width(&ratio) + 14.0 * unit;
@@ -82,35 +95,66 @@ impl Furniture {
                 Corner::UpperLeft,
                 Corner::UpperRight,
             ];
-            best(order, size, None).map(|(n, r)| (n, r, bar))
+            best(order, size, &[]).map(|(n, r)| (n, r, bar))
         });
-        let taken = placed.map(|(_, r, _)| r);
+        let mut taken: Vec<Rect> = placed.iter().map(|(_, r, _)| *r).collect();
         let order = [
             Corner::UpperRight,
             Corner::UpperLeft,
             Corner::LowerRight,
             Corner::LowerLeft,
         ];
-        let size = [20.0 * unit, 34.0 * unit];
-        let (covered, arrow) =
-            best(order, size, taken).unwrap_or((0, at(Corner::UpperRight, size)));
+        let arrow = parts
+            .north_arrow
+            .then(|| best(order, [20.0 * unit, 34.0 * unit], &taken))
+            .flatten();
+        taken.extend(arrow.map(|(_, r)| r));
+        let order = [
+            Corner::LowerRight,
+            Corner::UpperLeft,
+            Corner::UpperRight,
+            Corner::LowerLeft,
+        ];
+        let size = inset::SIZE.map(|s| s * unit);
+        // A small frame has no room for a map within the map.
+        let roomy = frame.w > 3.0 * size[0] && frame.h > 3.0 * size[1];
+        let inset = (parts.inset && roomy)
+            .then(|| best(order, size, &taken))
+            .flatten()
+            .filter(|(covered, _)| *covered == 0);
         Self {
-            arrow,
-            busy: [covered > 0, placed.is_some_and(|(n, _, _)| n > 0)],
+            arrow: arrow.map(|(_, r)| r),
+            busy: [
+                arrow.is_some_and(|(n, _)| n > 0),
+                placed.is_some_and(|(n, _, _)| n > 0),
+            ],
             bar: placed.map(|(_, r, bar)| (r, bar, ratio)),
+            inset: inset.map(|(_, r)| r),
+            unit,
+        }
+    }
+
+    /// Nothing at all.
+    pub fn none(unit: f32) -> Self {
+        Self {
+            arrow: None,
+            bar: None,
+            inset: None,
+            busy: [false; 2],
             unit,
         }
     }
 
     /// The boxes that names keep off.
     pub fn boxes(&self) -> Vec<Rect> {
-        std::iter::once(self.arrow)
-            .chain(self.bar.iter().map(|b| b.0))
+        let bar = self.bar.iter().map(|b| b.0);
+        let others = self.arrow.iter().chain(&self.inset).copied();
+        bar.chain(others)
             .map(|r| r.grown(3.0 * self.unit))
             .collect()
     }
 
-    /// Draws both.
+    /// Draws arrow and bar.
     pub fn write(&self, out: &mut Writer, theme: &Theme, texts: &mut Vec<PlacedText>) {
         let mut back = |r: &Rect| {
             let r = r.grown(3.0 * self.unit);
@@ -127,8 +171,8 @@ impl Furniture {
                 ],
             );
         };
-        if self.busy[0] {
-            back(&self.arrow);
+        if let (true, Some(r)) = (self.busy[0], &self.arrow) {
+            back(r);
         }
         if let (true, Some((r, _, _))) = (self.busy[1], &self.bar) {
             back(r);
@@ -138,7 +182,8 @@ impl Furniture {
     }
 
     fn write_arrow(&self, out: &mut Writer, theme: &Theme, texts: &mut Vec<PlacedText>) {
-        let (r, u) = (self.arrow, self.unit);
+        let Some(r) = self.arrow else { return };
+        let u = self.unit;
         let (x, tip) = (r.x + r.w / 2.0, r.y + 1.0);
         let d = format!(
             "M{} {}L{} {}L{} {}L{} {}Z",

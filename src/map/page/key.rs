@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::crowd::Crowd;
 use super::super::drawn::FIRST_BEYOND;
 use super::super::labels::Rect;
 use super::super::mark::MarkKind;
@@ -24,6 +25,8 @@ pub struct Sheet<'a> {
     pub unit: f32,
     /// How much larger than in the scene marks are on this paper.
     pub marks: f32,
+    /// How the marks share the map's room; `None` while that is not known yet.
+    pub crowd: Option<&'a Crowd>,
 }
 
 /// Name of the pattern of districts without a share in the key.
@@ -71,6 +74,34 @@ impl Sheet<'_> {
         if !self.words.context.is_empty() {
             block.space(2.0 * self.unit);
             block.paragraph(0.0, width, self.quiet(), &self.words.context, 5);
+        }
+        block
+    }
+
+    /// Key figures, one a row: what at the left, how much at the right.
+    pub fn figures(&self, width: f32, figures: &[(String, String)]) -> Block {
+        let mut block = Block::new(Part::Figures, width);
+        let style = self.body();
+        for (name, value) in figures {
+            let top = block.height;
+            block.line([0.0, top], [width, top], 0.5, self.theme.hairline);
+            block.space(1.2 * self.unit);
+            let quiet = Style {
+                colour: self.theme.quiet,
+                ..style
+            };
+            let between = 6.0 * self.unit;
+            let most = style.width(value);
+            if quiet.width(name) + between + most <= width {
+                let top = block.height;
+                block.text(width, top, most + 1.0, style.align(Align::Right), value);
+                block.paragraph(0.0, width - most - between, quiet, name, 1);
+            } else {
+                // What does not fit beside its name stands below it.
+                block.paragraph(0.0, width, quiet, name, 2);
+                block.paragraph(0.0, width, style, value, 2);
+            }
+            block.space(1.2 * self.unit);
         }
         block
     }
@@ -191,17 +222,26 @@ impl Sheet<'_> {
 
     /// Round numbers of people with their marks, side by side.
     fn gap_sizes(&self, block: &mut Block) {
-        let sizes = &self.scene.legend.gap_sizes;
         let larger = self.shown.sizes.villages;
-        let Some(largest) = sizes.first().map(|(_, radius)| radius * larger) else {
+        let usual = || {
+            let sizes = self.scene.legend.gap_sizes.iter();
+            sizes.map(|(people, r)| (*people, r * larger)).collect()
+        };
+        let sizes: Vec<(f64, f32)> = self
+            .crowd
+            .map_or_else(usual, |crowd| crowd.gap_sizes(self.scene));
+        let Some(largest) = sizes.first().map(|(_, radius)| *radius) else {
             return;
         };
         let style = self.quiet();
         let height = (2.0 * largest * self.marks + 2.0 * self.unit).max(style.size * LINE);
         let y = block.height + height / 2.0;
         let mut x = self.gutter();
-        for ((_, radius), text) in sizes.iter().zip(&self.words.key.gap_sizes) {
-            let radius = radius * larger * self.marks;
+        for (people, radius) in &sizes {
+            let numbers = &self.words.key.round_numbers;
+            let text = numbers.iter().find(|(n, _)| (n - people).abs() < 0.5);
+            let text = text.map_or_else(|| format!("{people:.0}"), |(_, text)| text.clone());
+            let (radius, text) = (radius * self.marks, text.as_str());
             let needed = 2.0 * radius + 3.0 * self.unit + style.width(text);
             if x + needed > block.width {
                 break;
@@ -228,6 +268,11 @@ impl Sheet<'_> {
             );
         }
         block.space(height + 3.0 * self.unit);
+        let merged = |c: &Crowd| c.gaps.iter().any(|g| g.villages > 1);
+        if self.crowd.is_some_and(merged) {
+            let colour = self.theme.quiet;
+            self.note(block, Some(&self.words.key.merged), colour);
+        }
     }
 
     /// The key to the facilities, at most `most` tiers of it; `None` without facilities.
@@ -280,6 +325,10 @@ impl Sheet<'_> {
             block.text(right, top, counts, style.align(Align::Right), &text.count);
             block.text(middle, top, radii, style.align(Align::Right), &text.radius);
             block.paragraph(self.gutter(), room - self.gutter(), style, &text.name, 3);
+            if self.crowd.is_some_and(|c| c.waiting.contains(&tier.tier)) {
+                let note = &words.waiting;
+                block.paragraph(self.gutter(), width - self.gutter(), quiet, note, 2);
+            }
             block.space(1.5 * self.unit);
         }
         if tiers.len() > most {
@@ -395,6 +444,7 @@ impl Sheet<'_> {
             block.text(edges[0], y, second, strong.align(Align::Right), &row[1]);
             block.text(edges[1], y, last, style.align(Align::Right), &row[2]);
             block.space(step);
+            block.rows += 1;
         }
         Some(block)
     }

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use super::super::crowd::MarkSizes;
+use super::super::crowd::{Crowd, MarkSizes};
 use super::super::labels::Rect;
 use super::super::scene::Scene;
 use super::super::style::Theme;
-use super::super::svg::{Writer, number};
-use super::super::text::FAMILY;
-use super::PageSpec;
 use super::block::{Block, PlacedText};
-use super::frame::{MAP_HATCH, MapFrame};
-use super::key::{KEY_HATCH, Sheet};
-use super::path::FINE;
+use super::focus::Focus;
+use super::frame::MapFrame;
+use super::furniture::{Furniture, Parts};
+use super::inset;
+use super::key::Sheet;
+use super::margins;
+use super::plane::Plane;
+use super::sheet;
 use super::words::PageWords;
+use super::{Optional, PageSpec};
+use crate::base::LonLat;
 use crate::model::MapLook;
 use crate::model::look::LayerKind;
 
@@ -28,6 +32,8 @@ pub enum Part {
     Furniture,
     /// The answer in words.
     Answer,
+    /// Key figures of a district.
+    Figures,
     /// The key to villages and reach.
     VillageKey,
     /// The key to facilities.
@@ -51,14 +57,15 @@ pub struct Page {
     pub texts: Vec<PlacedText>,
 }
 
-/// The margin of a sheet, points per design unit.
-const MARGIN: f32 = 30.0;
 /// Between the map and what stands beside it.
 const GUTTER: f32 = 16.0;
 /// Between blocks of a column.
 const BETWEEN: f32 = 11.0;
 /// How much smaller the column's type may get before something is left out.
 const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
+
+/// Print tells marks apart that lie so many times nearer to one another than on a screen.
+const FINER: f64 = 1.6;
 
 /// What of the scene is on the page, and how large.
 #[derive(Debug)]
@@ -93,41 +100,139 @@ pub(super) struct Layout<'a> {
     shown: Shown<'a>,
     pub(super) words: &'a PageWords,
     pub(super) theme: &'a Theme,
+    spec: &'a PageSpec,
     size: [f32; 2],
     pub(super) unit: f32,
+    /// The district that the page is about; `None`: all of them.
+    focus: Option<&'a Focus>,
+    /// How the marks share the room, once it is known how large the map is.
+    crowd: Option<Crowd>,
 }
 
 /// A block with its upper left corner.
-type Put = ([f32; 2], Block);
+pub(super) type Put = ([f32; 2], Block);
 
 /// Composes the page.
 #[must_use]
 pub fn compose(scene: &Scene, look: &MapLook, spec: &PageSpec, words: &PageWords) -> Page {
-    let size = spec.points();
-    let layout = Layout {
-        scene,
-        shown: Shown::new(scene, look),
-        words,
-        theme: &spec.theme,
-        size,
-        // Larger paper is looked at from farther away, though not as far as it is larger.
-        unit: (size[0].min(size[1]) / 595.0).powf(0.75),
+    let mut layout = Layout::new(scene, look, spec, words, None);
+    let (plane, blocks) = layout.settle();
+    layout.write(&plane, &blocks)
+}
+
+/// The margin at every side, points.
+pub(super) fn margin(spec: &PageSpec) -> f32 {
+    let [least, most] = PageSpec::MARGINS;
+    spec.margin.clamp(least, most) * 72.0 / 25.4
+}
+
+/// A position to a hundredth of a degree: `91.70° E 23.75° N`.
+fn degrees(p: LonLat) -> String {
+    let side = |value: f64, [positive, negative]: [char; 2]| {
+        let letter = if value < 0.0 { negative } else { positive };
+        format!("{:.2}°\u{202f}{letter}", value.abs())
     };
-    let margin = MARGIN * layout.unit;
-    let width = size[0] - 2.0 * margin;
-    let header = layout.header(width);
-    let footer = layout.footer(width);
-    let top = margin * 0.9 + header.height + 9.0 * layout.unit;
-    let bottom = size[1] - margin * 0.8 - footer.height - 7.0 * layout.unit;
-    let body = Rect::new(margin, top, width, bottom - top);
-    let (frame, mut blocks) = if spec.landscape {
-        layout.beside(body)
-    } else {
-        layout.below(body)
-    };
-    blocks.push(([margin, margin * 0.9], header));
-    blocks.push(([margin, bottom + 7.0 * layout.unit], footer));
-    layout.write(spec, frame, &blocks)
+    format!("{} {}", side(p.lon, ['E', 'W']), side(p.lat, ['N', 'S']))
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(
+        scene: &'a Scene,
+        look: &'a MapLook,
+        spec: &'a PageSpec,
+        words: &'a PageWords,
+        focus: Option<&'a Focus>,
+    ) -> Self {
+        let size = spec.points();
+        Self {
+            scene,
+            shown: Shown::new(scene, look),
+            words,
+            theme: &spec.theme,
+            spec,
+            size,
+            unit: sheet::unit(spec),
+            focus,
+            crowd: None,
+        }
+    }
+
+    /// Settles what stands where. How marks share the room follows from the size of the map, and the key tells of it: once to learn the
+    /// size, once to keep.
+    pub(super) fn settle(&mut self) -> (Plane, Vec<Put>) {
+        let (frame, _) = self.arrange("");
+        let plane = self.plane(frame);
+        let projection = self.projection(&plane);
+        self.crowd = Some(self.crowd(&plane));
+        let (frame, blocks) = self.arrange(&projection);
+        (self.plane(frame), blocks)
+    }
+
+    fn crowd(&self, plane: &Plane) -> Crowd {
+        let scale = FINER * plane.world_scale() / f64::from(self.unit);
+        Crowd::new(self.scene, scale, self.shown.sizes)
+    }
+
+    /// The frame of the map and everything beside it.
+    fn arrange(&self, projection: &str) -> (Rect, Vec<Put>) {
+        let (size, margin) = (self.size, margin(self.spec));
+        let width = size[0] - 2.0 * margin;
+        let (words, theme, unit) = (self.words, self.theme, self.unit);
+        let header = margins::header(words, theme, unit, width);
+        let has = |part| self.spec.parts.has(part);
+        let footer =
+            has(Optional::Footer).then(|| margins::footer(words, theme, unit, width, projection));
+        let top = margin + header.height + 9.0 * self.unit;
+        let foot = footer.as_ref().map_or(0.0, |f| f.height + 7.0 * self.unit);
+        let bottom = size[1] - margin - foot;
+        let body = Rect::new(margin, top, width, bottom - top);
+        let (frame, mut blocks) = if self.spec.landscape {
+            self.beside(body)
+        } else {
+            self.below(body)
+        };
+        blocks.push(([margin, margin], header));
+        blocks.extend(footer.map(|f| ([margin, bottom + 7.0 * self.unit], f)));
+        (frame, blocks)
+    }
+
+    /// The projection that shows all of the scene in a frame, with room for names at the edge.
+    fn plane(&self, frame: Rect) -> Plane {
+        let scene = self.scene;
+        let padding = 16.0 * self.unit;
+        if let Some(focus) = self.focus {
+            let places = |tell: &mut dyn FnMut([f64; 2])| focus.corners(scene, tell);
+            return Plane::fit(scene, focus.extent(scene), &places, frame, padding);
+        }
+        let places = |tell: &mut dyn FnMut([f64; 2])| self.everything(tell);
+        Plane::fit(scene, scene.extent, &places, frame, padding)
+    }
+
+    /// Tells where anything lies: marks, and the corners of districts.
+    fn everything(&self, tell: &mut dyn FnMut([f64; 2])) {
+        let scene = self.scene;
+        for (_, at) in scene.places.in_input_order() {
+            tell(at);
+        }
+        for mark in scene.facilities.iter() {
+            tell(mark.at);
+        }
+        let polygons = scene.districts.iter().flat_map(|d| d.shape.iter());
+        for corner in polygons.flat_map(|p| p.exterior().coords()) {
+            tell([corner.x, corner.y]);
+        }
+    }
+
+    /// The projection in words, with its centre.
+    fn projection(&self, plane: &Plane) -> String {
+        let [equal_area, mercator, nothing] = &self.words.projections;
+        let words = match (self.scene.extent, plane.is_equal_area()) {
+            (None, _) => nothing,
+            (_, true) => equal_area,
+            (_, false) => mercator,
+        };
+        words.replace("{centre}", &degrees(plane.centre()))
+    }
 }
 
 impl Layout<'_> {
@@ -139,29 +244,47 @@ impl Layout<'_> {
             theme: self.theme,
             unit: self.unit * shrink,
             marks: self.unit,
+            crowd: self.crowd.as_ref(),
         }
+    }
+
+    fn has(&self, part: Optional) -> bool {
+        self.spec.parts.has(part)
     }
 
     /// The column's blocks at a shrinking, without the list.
     fn column(&self, shrink: f32, width: f32, most_tiers: usize) -> Vec<Block> {
         let sheet = self.sheet(shrink);
-        let blocks = [
-            Some(sheet.answer(width)),
+        let answer = self.has(Optional::Answer).then(|| sheet.answer(width));
+        let figures = self.focus.map(|focus| sheet.figures(width, &focus.figures));
+        let keys = [
             sheet.villages(width),
             sheet.facilities(width, most_tiers),
-            sheet.shares(width),
+            // A page about one district tells its share in words.
+            sheet.shares(width).filter(|_| self.focus.is_none()),
         ];
-        blocks.into_iter().flatten().collect()
+        let keys = keys.into_iter().filter(|_| self.has(Optional::Key));
+        [answer, figures]
+            .into_iter()
+            .chain(keys)
+            .flatten()
+            .collect()
     }
 
     /// The map at the left, a column at its right.
     fn beside(&self, body: Rect) -> (Rect, Vec<Put>) {
+        if ![Optional::Answer, Optional::Key, Optional::List]
+            .iter()
+            .any(|p| self.has(*p))
+        {
+            return (body, Vec::new());
+        }
         let width = 186.0 * self.unit;
         let left = body.right() - width;
         let frame = Rect::new(body.x, body.y, body.w - width - GUTTER * self.unit, body.h);
         let between = BETWEEN * self.unit;
         let height = |blocks: &[Block]| blocks.iter().map(|b| b.height + between).sum::<f32>();
-        let rows = self.words.list.as_ref().map_or(0, |l| l.rows.len());
+        let rows = self.listed();
         let wanted = |shrink: f32| {
             if rows == 0 {
                 0.0
@@ -187,7 +310,9 @@ impl Layout<'_> {
             })
             .unwrap_or_else(|| (last, self.column(last, width, 0)));
         let free = body.h - height(&blocks);
-        blocks.extend(self.sheet(shrink).list(width, free, 2));
+        if self.has(Optional::List) {
+            blocks.extend(self.sheet(shrink).list(width, free, 2));
+        }
         let mut y = body.y;
         let put = blocks.into_iter().map(|block| {
             let at = [left, y];
@@ -195,6 +320,16 @@ impl Layout<'_> {
             (at, block)
         });
         (frame, put.collect())
+    }
+
+    /// How many rows the list has, if there is to be one.
+    fn listed(&self) -> usize {
+        let list = self
+            .words
+            .list
+            .as_ref()
+            .filter(|_| self.has(Optional::List));
+        list.map_or(0, |l| l.rows.len())
     }
 
     /// The map above, three columns below it.
@@ -206,8 +341,18 @@ impl Layout<'_> {
         let all = self.scene.legend.tiers.len();
         let columns = |shrink: f32, tiers: usize| {
             let sheet = self.sheet(shrink);
-            let first = [Some(sheet.answer(width)), sheet.villages(width)];
-            let second = [sheet.facilities(width, tiers), sheet.shares(width)];
+            let key = |block: Option<Block>| block.filter(|_| self.has(Optional::Key));
+            let answer = self.has(Optional::Answer).then(|| sheet.answer(width));
+            let villages = key(sheet.villages(width));
+            let facilities = key(sheet.facilities(width, tiers));
+            let (first, second) = match self.focus {
+                // A page about one district tells its share in words.
+                Some(focus) => {
+                    let figures = sheet.figures(width, &focus.figures);
+                    ([answer, Some(figures)], [villages, facilities])
+                }
+                None => ([answer, villages], [facilities, key(sheet.shares(width))]),
+            };
             [first, second].map(|c| c.into_iter().flatten().collect::<Vec<Block>>())
         };
         let height =
@@ -225,9 +370,15 @@ impl Layout<'_> {
                     .find(|(_, c)| tallest(c) <= most)
             })
             .unwrap_or_else(|| (last, columns(last, 0)));
+        let listed = if self.listed() > 0 {
+            120.0 * self.unit
+        } else {
+            0.0
+        };
         let band = tallest(&columns)
-            .max(self.words.list.as_ref().map_or(0.0, |_| 120.0 * self.unit))
+            .max(listed)
             .min(most.max(tallest(&columns)));
+        let gutter = if band > 0.0 { gutter } else { 0.0 };
         let frame = Rect::new(body.x, body.y, body.w, body.h - band - gutter);
         let top = frame.bottom() + gutter;
         let mut put: Vec<Put> = Vec::new();
@@ -239,58 +390,77 @@ impl Layout<'_> {
                 y += height + between;
             }
         }
-        let list = self.sheet(shrink).list(width, band, 1);
+        let list = self
+            .has(Optional::List)
+            .then(|| self.sheet(shrink).list(width, band, 1))
+            .flatten();
         put.extend(list.map(|b| ([body.x + 2.0 * (width + gutter), top], b)));
         (frame, put)
     }
 
-    fn write(&self, spec: &PageSpec, frame: Rect, blocks: &[Put]) -> Page {
-        let [width, height] = self.size;
-        let mm = spec.millimetres();
-        let mut out = Writer::new();
-        let mut texts = Vec::new();
-        out.open(
-            "svg",
-            &[
-                ("xmlns", "http://www.w3.org/2000/svg".to_owned()),
-                ("width", format!("{}mm", mm[0])),
-                ("height", format!("{}mm", mm[1])),
-                (
-                    "viewBox",
-                    format!("0 0 {} {}", number(width), number(height)),
-                ),
-                (
-                    "font-family",
-                    format!(
-                        "{FAMILY}, Source Han Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
-                    ),
-                ),
-                ("xml:lang", self.words.lang.clone()),
-                ("role", "img".to_owned()),
-            ],
-        );
-        out.text_element("title", &[], &self.words.title);
-        out.text_element(
-            "desc",
-            &[],
-            &format!("{} {}", self.words.headline, self.words.headline_detail),
-        );
-        self.write_definitions(&mut out, frame);
-        out.element(
-            "rect",
-            &[
-                ("width", number(width)),
-                ("height", number(height)),
-                ("fill", self.theme.paper.to_string()),
-            ],
-        );
-        let map = MapFrame {
+    /// Scale bar, north arrow and small map where they hide least.
+    fn furniture(&self, plane: &Plane) -> Furniture {
+        let mut lies = Vec::new();
+        let mut tell = |at| {
+            let place = plane.place(at).map(|v| v as f32);
+            if plane.frame.holds(&Rect::new(place[0], place[1], 0.0, 0.0)) {
+                lies.push(place);
+            }
+        };
+        // What lies outside the district of a page may be hidden.
+        match self.focus {
+            Some(focus) => focus.places(self.scene, &mut tell),
+            None => self.everything(&mut tell),
+        }
+        let parts = Parts {
+            north_arrow: self.has(Optional::NorthArrow),
+            scale_bar: self.has(Optional::ScaleBar),
+            inset: self.has(Optional::Inset)
+                && self.scene.extent.is_some()
+                && (self.focus.is_some() || inset::wanted(plane)),
+        };
+        Furniture::arrange(plane, self.unit, parts, &lies)
+    }
+
+    /// The map alone, without names and without what lies in its corners.
+    pub(super) fn bare_map(
+        &mut self,
+        frame: Rect,
+        out: &mut super::super::svg::Writer,
+        texts: &mut Vec<PlacedText>,
+    ) {
+        let plane = self.plane(frame);
+        let crowd = self.crowd(&plane);
+        let furniture = Furniture::none(self.unit);
+        self.map(&plane, &crowd, &furniture).write(out, texts);
+    }
+
+    fn map<'b>(
+        &'b self,
+        plane: &'b Plane,
+        crowd: &'b Crowd,
+        furniture: &'b Furniture,
+    ) -> MapFrame<'b> {
+        MapFrame {
             scene: self.scene,
             theme: self.theme,
-            rect: frame,
+            plane,
+            crowd,
+            rect: plane.frame,
+            furniture,
             unit: self.unit,
             shown: &self.shown,
-        };
+            focus: self.focus,
+        }
+    }
+
+    pub(super) fn write(&self, plane: &Plane, blocks: &[Put]) -> Page {
+        let frame = plane.frame;
+        let furniture = self.furniture(plane);
+        let crowd = self.crowd.clone().unwrap_or_default();
+        let mut out = sheet::begin(self.spec, self.words, Some(frame), furniture.inset);
+        let mut texts = Vec::new();
+        let map = self.map(plane, &crowd, &furniture);
         map.write(&mut out, &mut texts);
         let mut parts = vec![(Part::Frame, frame)];
         for (at, block) in blocks {
@@ -305,60 +475,5 @@ impl Layout<'_> {
             parts,
             texts,
         }
-    }
-
-    /// The clip of the map and the hatching of districts without a share.
-    fn write_definitions(&self, out: &mut Writer, frame: Rect) {
-        out.open("defs", &[]);
-        out.open("clipPath", &[("id", "frame".to_owned())]);
-        out.element(
-            "rect",
-            &[
-                ("x", number(frame.x)),
-                ("y", number(frame.y)),
-                ("width", number(frame.w)),
-                ("height", number(frame.h)),
-            ],
-        );
-        out.close();
-        // The map is drawn in finer units, and a pattern is measured in the units of what it fills.
-        self.write_hatch(out, KEY_HATCH, 1.0);
-        self.write_hatch(out, MAP_HATCH, FINE as f32);
-        out.close();
-    }
-
-    fn write_hatch(&self, out: &mut Writer, id: &str, scale: f32) {
-        let step = number(4.0 * self.unit);
-        out.open(
-            "pattern",
-            &[
-                ("id", id.to_owned()),
-                ("patternUnits", "userSpaceOnUse".to_owned()),
-                ("width", step.clone()),
-                ("height", step.clone()),
-                (
-                    "patternTransform",
-                    format!("rotate(45) scale({})", number(scale)),
-                ),
-            ],
-        );
-        out.element(
-            "rect",
-            &[
-                ("width", step.clone()),
-                ("height", step.clone()),
-                ("fill", self.theme.panel.to_string()),
-            ],
-        );
-        out.element(
-            "path",
-            &[
-                ("d", format!("M0 0V{step}")),
-                ("stroke", self.theme.unknown.to_string()),
-                ("stroke-opacity", "0.55".to_owned()),
-                ("stroke-width", number(1.2 * self.unit)),
-            ],
-        );
-        out.close();
     }
 }

@@ -1,14 +1,42 @@
 //! What stands above and below the map.
 
 use super::super::labels::Rect;
+use super::super::style::Theme;
 use super::super::text;
 use super::block::{Align, Block, LINE, Style};
-use super::layout::{Layout, Part};
+use super::layout::Part;
+use super::words::PageWords;
 
-impl Layout<'_> {
-    /// Title, note and rule.
-    pub(super) fn header(&self, width: f32) -> Block {
+/// What both margins need to know.
+struct Margin<'a> {
+    words: &'a PageWords,
+    theme: &'a Theme,
+    unit: f32,
+}
+
+/// Title, note and rule.
+pub(super) fn header(words: &PageWords, theme: &Theme, unit: f32, width: f32) -> Block {
+    Margin { words, theme, unit }.header(width)
+}
+
+/// Sources and projection, lines for maker, date and approval, the version.
+pub(super) fn footer(
+    words: &PageWords,
+    theme: &Theme,
+    unit: f32,
+    width: f32,
+    projection: &str,
+) -> Block {
+    Margin { words, theme, unit }.footer(width, projection)
+}
+
+impl Margin<'_> {
+    fn header(&self, width: f32) -> Block {
         let mut block = Block::new(Part::Header, width);
+        if let Some(above) = self.words.above.as_deref().filter(|t| !t.is_empty()) {
+            let style = Style::new(8.5 * self.unit, self.theme.quiet);
+            block.paragraph(0.0, width, style, above, 1);
+        }
         let title = |size: f32| Style::new(size * self.unit, self.theme.ink).bold();
         let lines = |s: Style| text::wrap(&self.words.title, s.size, s.weight, width).len();
         // On one line if it can be done without shouting less than the rest, else on two.
@@ -68,8 +96,7 @@ impl Layout<'_> {
         block
     }
 
-    /// Sources and projection, lines for maker, date and approval, the version.
-    pub(super) fn footer(&self, width: f32) -> Block {
+    fn footer(&self, width: f32, projection: &str) -> Block {
         let mut block = Block::new(Part::Footer, width);
         let quiet = Style::new(7.0 * self.unit, self.theme.quiet);
         // Lines to be filled in by hand stand in one row at the right; the sources take what is left, or lines of their own.
@@ -98,21 +125,17 @@ impl Layout<'_> {
             x += slot(label) + between;
         }
         block.height = block.height.max(y + quiet.size * LINE) + 1.0 * self.unit;
-        let version = quiet.width(&self.words.version);
+        let (version, top) = (quiet.width(&self.words.version), block.height);
         block.text(
             width,
-            block.height,
+            top,
             version + 1.0,
             quiet.align(Align::Right),
             &self.words.version,
         );
-        block.paragraph(
-            0.0,
-            width - version - 2.0 * between,
-            quiet,
-            &self.words.projection,
-            2,
-        );
+        let room = width - version - 2.0 * between;
+        block.paragraph(0.0, room, quiet, projection, 2);
+        block.height = block.height.max(top + quiet.size * LINE);
         block
     }
 }

@@ -2,24 +2,24 @@
 
 use std::fmt::Write as _;
 
+use super::super::crowd::GapDisc;
 use super::super::drawn::FIRST_BEYOND;
 use super::super::mark::{self, MarkKind};
-use super::super::scene::{FacilityMark, VillageMark};
-use super::super::style::{RING_WIDTH, Rgb};
+use super::super::scene::FacilityMark;
+use super::super::style::Rgb;
 use super::super::svg::{Writer, number};
 use super::frame::{MapFrame, scaled};
 use super::path::{FINE, OnPage};
 
 /// From this many gaps on they are drawn as one path per size, without order among them.
 const MANY_GAPS: usize = 4000;
-/// From this many covered villages on those that would lie on one another are drawn once.
-const MANY_DOTS: usize = 50_000;
 /// The most dots of one path.
 const DOTS_PER_PATH: usize = 2_000;
-/// How many rows of dots lie side by side in a path, so that it is a patch of the map.
-const ROWS: i64 = 40;
 /// From this many facilities of a kind on they are drawn as one path, without order among them.
 const MANY_FACILITIES: usize = 2000;
+
+/// A disc with its place on the page.
+type Placed<'a> = (&'a GapDisc, [f32; 2]);
 
 impl MapFrame<'_> {
     /// Dots of one size and colour as paths of points with round caps.
@@ -46,32 +46,23 @@ impl MapFrame<'_> {
         }
     }
 
-    /// The dots of the covered villages, by class of distance where they have one. Where there are more than a page can show apart, one
-    /// for each place of its own size.
-    pub(super) fn write_covered(&self, out: &mut Writer, page: OnPage) {
+    /// The dots of the covered villages, by class of distance where they have one; as many as have room, as on the screen.
+    pub(super) fn write_covered(&self, out: &mut Writer, page: OnPage<'_>) {
         let radius = self.scene.dot * self.shown.sizes.villages;
         let classes = if self.scene.drawn.has_distances() {
             FIRST_BEYOND
         } else {
             1
         };
-        out.open("g", &[scaled()]);
-        for class in 0..classes {
-            let of_class = |village: u32| {
-                let own = self.scene.drawn.distance(village);
-                own.unwrap_or(0).min(FIRST_BEYOND - 1) == class
-            };
-            let covered = self
-                .scene
-                .covered()
-                .filter(|(village, _)| of_class(*village));
-            let mut places: Vec<[i64; 2]> = covered.map(|(_, at)| page.fine(at)).collect();
-            if places.len() > MANY_DOTS {
-                let side = (2.0 * radius * self.unit * FINE as f32).max(1.0) as i64;
-                let row = |p: &[i64; 2]| (p[1].div_euclid(ROWS * side), p[0].div_euclid(side));
-                places.sort_unstable_by_key(|p| (row(p), p[1].div_euclid(side), *p));
-                places.dedup_by_key(|p| p.map(|v| v.div_euclid(side)));
+        let mut places = vec![Vec::new(); usize::from(classes)];
+        for (village, at) in self.scene.covered(self.crowd.dots) {
+            let own = self.scene.drawn.distance(village).unwrap_or(0);
+            if page.sees(page.at(at), radius * self.unit) {
+                places[usize::from(own.min(classes - 1))].push(page.fine(at));
             }
+        }
+        out.open("g", &[scaled()]);
+        for (class, places) in (0..classes).zip(places) {
             let colour = if classes > 1 {
                 mark::distance(self.theme, class)
             } else {
@@ -83,10 +74,14 @@ impl MapFrame<'_> {
     }
 
     /// Borderline and unknown villages.
-    pub(super) fn write_raised(&self, out: &mut Writer, page: OnPage) {
+    pub(super) fn write_raised(&self, out: &mut Writer, page: OnPage<'_>) {
         let gaps = self.scene.gaps().len();
         for v in &self.scene.raised[..self.scene.raised.len() - gaps] {
             let [x, y] = page.at(v.at);
+            let radius = v.radius * self.shown.sizes.villages * self.unit;
+            if !page.sees([x, y], radius) {
+                continue;
+            }
             out.open(
                 "g",
                 &[(
@@ -95,23 +90,28 @@ impl MapFrame<'_> {
                 )],
             );
             let kind = MarkKind::Village(v.status);
-            let radius = v.radius * self.shown.sizes.villages * self.unit;
             mark::write(out, kind, radius, self.theme);
             out.close();
         }
     }
 
     /// The colour of a gap: that of its class of distance where it has one.
-    fn gap_colour(&self, gap: &VillageMark) -> Rgb {
-        let class = self.scene.drawn.distance(gap.village);
+    fn gap_colour(&self, gap: &GapDisc) -> Rgb {
+        let class = gap.distance;
         class.map_or(self.theme.gap, |class| mark::distance(self.theme, class))
     }
 
-    /// The gaps.
-    pub(super) fn write_gaps(&self, out: &mut Writer, page: OnPage) {
-        let gaps = self.scene.gaps();
+    /// The gaps; those that would hide one another share a disc.
+    pub(super) fn write_gaps(&self, out: &mut Writer, page: OnPage<'_>) {
+        let gaps: Vec<Placed<'_>> = self
+            .crowd
+            .gaps
+            .iter()
+            .map(|gap| (gap, page.at(gap.at)))
+            .filter(|(gap, at)| page.sees(*at, gap.radius * self.unit))
+            .collect();
         if gaps.len() > MANY_GAPS {
-            self.write_many_gaps(out, page);
+            self.write_many_gaps(out, &gaps);
             return;
         }
         out.open(
@@ -119,20 +119,19 @@ impl MapFrame<'_> {
             &[
                 ("fill", self.theme.gap.to_string()),
                 ("stroke", self.theme.panel.to_string()),
-                ("stroke-width", number(RING_WIDTH * self.unit)),
             ],
         );
-        for gap in gaps {
-            let [x, y] = page.at(gap.at);
+        for (gap, [x, y]) in gaps {
             let mut attributes = vec![
                 ("cx", number(x)),
                 ("cy", number(y)),
+                ("r", number(gap.radius * self.unit)),
                 (
-                    "r",
-                    number(gap.radius * self.shown.sizes.villages * self.unit),
+                    "stroke-width",
+                    number(mark::ring_width(gap.radius) * self.unit),
                 ),
             ];
-            if self.scene.drawn.has_distances() {
+            if gap.distance.is_some() {
                 attributes.push(("fill", self.gap_colour(gap).to_string()));
             }
             out.element("circle", &attributes);
@@ -141,24 +140,23 @@ impl MapFrame<'_> {
     }
 
     /// Thousands of gaps: paths for the rings and for the discs per quarter of a point of radius, larger ones first.
-    fn write_many_gaps(&self, out: &mut Writer, page: OnPage) {
-        let larger = self.shown.sizes.villages;
-        let quarter = |g: &VillageMark| (g.radius * larger * 4.0).round() / 4.0;
+    fn write_many_gaps(&self, out: &mut Writer, gaps: &[Placed<'_>]) {
+        let quarter = |g: &GapDisc| (g.radius * 4.0).round() / 4.0;
+        let fine = |at: [f32; 2]| at.map(|v| (f64::from(v) * FINE).round() as i64);
         out.open("g", &[scaled()]);
-        let gaps = self.scene.gaps();
-        for same in gaps.chunk_by(|a, b| (quarter(a) - quarter(b)).abs() < 1e-3) {
-            let places: Vec<_> = same.iter().map(|v| page.fine(v.at)).collect();
-            let radius = quarter(&same[0]);
-            let ring = radius + RING_WIDTH / 2.0;
-            self.dots(out, &places, ring, self.theme.panel);
-            let disc = radius - RING_WIDTH / 2.0;
-            let mut rest: Vec<&VillageMark> = same.iter().collect();
+        for same in gaps.chunk_by(|a, b| (quarter(a.0) - quarter(b.0)).abs() < 1e-3) {
+            let places: Vec<_> = same.iter().map(|(_, at)| fine(*at)).collect();
+            let radius = quarter(same[0].0);
+            let half = mark::ring_width(radius) / 2.0;
+            self.dots(out, &places, radius + half, self.theme.panel);
+            let disc = radius - half;
+            let mut rest: Vec<Placed<'_>> = same.to_vec();
             while let Some(first) = rest.first().copied() {
-                let colour = self.gap_colour(first);
-                let alike = |v: &&VillageMark| self.gap_colour(v) == colour;
-                let (these, others): (Vec<&VillageMark>, Vec<&VillageMark>) =
+                let colour = self.gap_colour(first.0);
+                let alike = |mark: &Placed<'_>| self.gap_colour(mark.0) == colour;
+                let (these, others): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
                     rest.into_iter().partition(alike);
-                let places: Vec<_> = these.iter().map(|v| page.fine(v.at)).collect();
+                let places: Vec<_> = these.iter().map(|(_, at)| fine(*at)).collect();
                 self.dots(out, &places, disc, colour);
                 rest = others;
             }
@@ -170,7 +168,9 @@ impl MapFrame<'_> {
     pub(super) fn facilities(&self) -> Vec<FacilityMark> {
         let marks = self.scene.facilities.iter();
         let shown = marks.filter(|f| {
-            !self.shown.hidden_tiers.contains(&f.tier) && self.scene.drawn.facility(f.facility)
+            !self.shown.hidden_tiers.contains(&f.tier)
+                && self.crowd.shows(f)
+                && self.scene.drawn.facility(f.facility)
         });
         let larger = |f: &FacilityMark| FacilityMark {
             radius: f.radius * self.shown.sizes.facilities,
@@ -180,13 +180,15 @@ impl MapFrame<'_> {
     }
 
     /// The facilities.
-    pub(super) fn write_facilities(&self, out: &mut Writer, page: OnPage) {
+    pub(super) fn write_facilities(&self, out: &mut Writer, page: OnPage<'_>) {
         let ring = self.shown.look.facilities.outline;
         let kind = |f: &FacilityMark| {
             let kind = MarkKind::facility(f.symbol, f.state, ring);
             (kind, f.radius.to_bits())
         };
-        let marks = self.facilities();
+        let seen = |f: &FacilityMark| page.sees(page.at(f.at), f.radius * self.unit);
+        let mut marks = self.facilities();
+        marks.retain(seen);
         // Each kind of mark is defined once and used at every place, in the scene's order.
         let mut kinds: Vec<(MarkKind, u32)> = Vec::new();
         let runs = marks.chunk_by(|a, b| kind(a) == kind(b));

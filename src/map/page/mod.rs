@@ -4,15 +4,23 @@
 //! The layout is worked out from measured texts before a line is written, so nothing overlaps and nothing is cut off. The page holds
 //! no date of its own: same input, same bytes.
 
+mod atlas;
 pub(super) mod block;
+mod focus;
 mod frame;
 mod furniture;
+mod grid;
+mod ground;
+mod inset;
 mod key;
 mod layout;
 mod margins;
 mod marks;
 mod names;
+mod parts;
 mod path;
+mod plane;
+mod sheet;
 mod words;
 
 use super::pdf::{Document, PdfAbout, PdfError};
@@ -21,8 +29,10 @@ use super::scene::Scene;
 use super::style::{PAPER, Theme};
 use crate::model::MapLook;
 
+pub use atlas::{Atlas, AtlasChoice, AtlasOrder, AtlasWords, DistrictWords};
 pub use block::PlacedText;
 pub use layout::{Page, Part, compose};
+pub use parts::{Optional, PageParts};
 pub use words::{KeyWords, ListWords, PageWords, TierWords, Tone};
 
 /// The size of a sheet (ISO 216).
@@ -46,6 +56,10 @@ pub struct PageSpec {
     pub dpi: f32,
     /// Its colours.
     pub theme: Theme,
+    /// The margin at every side in millimetres; see [`PageSpec::MARGINS`].
+    pub margin: f32,
+    /// What stands on it besides title and map.
+    pub parts: PageParts,
 }
 
 impl Default for PageSpec {
@@ -56,11 +70,16 @@ impl Default for PageSpec {
             landscape: true,
             dpi: 150.0,
             theme: PAPER,
+            margin: 10.5,
+            parts: PageParts::default(),
         }
     }
 }
 
 impl PageSpec {
+    /// The least and the largest margin, millimetres: what office printers leave white, and a wide binding edge.
+    pub const MARGINS: [f32; 2] = [5.0, 30.0];
+
     /// Width and height in millimetres.
     #[must_use]
     pub fn millimetres(&self) -> [f32; 2] {

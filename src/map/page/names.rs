@@ -32,12 +32,12 @@ impl MapFrame<'_> {
     pub(super) fn write_names(
         &self,
         out: &mut Writer,
-        page: OnPage,
+        page: OnPage<'_>,
         obstacles: &[Rect],
         texts: &mut Vec<PlacedText>,
     ) {
-        let gaps = self.scene.gaps().iter();
-        let gaps = gaps.map(|v| (v.at, v.radius * self.shown.sizes.villages, 0.6));
+        let gaps = self.crowd.gaps.iter();
+        let gaps = gaps.map(|g| (g.at, g.radius, 0.6));
         let facilities = if self.shown.has(LayerKind::Facilities) {
             self.facilities()
         } else {
@@ -53,11 +53,13 @@ impl MapFrame<'_> {
             })
             .collect();
         let named = self.named();
-        let candidates: Vec<_> = self
-            .scene
-            .labels
+        let own = self.focus.map_or(&[][..], |focus| &focus.names);
+        let itself = self.focus.map(|focus| LabelOf::District(focus.district));
+        let others = self.scene.labels.iter();
+        let others = others.filter(|l| named(l.of) && Some(l.of) != itself);
+        let candidates: Vec<_> = own
             .iter()
-            .filter(|l| named(l.of))
+            .chain(others)
             .map(|l| LabelCandidate {
                 clearance: l.clearance * self.unit,
                 ..l.clone()

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use geo::{LineString, MultiPolygon};
 
+use super::super::labels::Rect;
 use super::super::svg::Writer;
-use super::super::viewport::Affine;
+use super::plane::Plane;
 
 /// Units of the map's drawing per point: places are whole numbers, which keeps the file small. A tenth of a point is 0.035 mm.
 pub const FINE: f64 = 10.0;
@@ -36,6 +37,33 @@ fn thinned(points: &[[i64; 2]]) -> Vec<[i64; 2]> {
         i = to;
     }
     kept
+}
+
+/// A ring cut at a box, side by side (I. E. Sutherland and G. W. Hodgman, 1974).
+fn cut(mut ring: Vec<[f64; 2]>, low: [f64; 2], high: [f64; 2]) -> Vec<[f64; 2]> {
+    for axis in 0..2 {
+        for (limit, sign) in [(low[axis], 1.0), (high[axis], -1.0)] {
+            if limit.is_infinite() {
+                continue;
+            }
+            let depth = |p: &[f64; 2]| sign * (p[axis] - limit);
+            let mut kept = Vec::with_capacity(ring.len());
+            for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+                let (da, db) = (depth(a), depth(b));
+                if da >= 0.0 {
+                    kept.push(*a);
+                }
+                if (da >= 0.0) != (db >= 0.0) {
+                    let t = da / (da - db);
+                    let mut at = [0, 1].map(|i| a[i] + t * (b[i] - a[i]));
+                    at[axis] = limit;
+                    kept.push(at);
+                }
+            }
+            ring = kept;
+        }
+    }
+    ring
 }
 
 /// Areas as path data.
@@ -72,9 +100,8 @@ type Attribute = (&'static str, String);
 
 /// Where a point of the scene lies on the page.
 #[derive(Debug, Clone, Copy)]
-pub struct OnPage {
-    pub affine: Affine,
-    pub corner: [f32; 2],
+pub struct OnPage<'a> {
+    pub plane: &'a Plane,
     /// Corners of areas that are hardly seen are left out.
     pub coarse: bool,
 }
@@ -85,24 +112,80 @@ const BESIDE: i64 = 1;
 /// of its path at once (bytes).
 const LONGEST_PATH: usize = 60_000;
 
-impl OnPage {
+/// Longer edges are bent as the projection bends them, points.
+const LONG_EDGE: f64 = 24.0;
+/// No edge is bent at more places.
+const MOST_BENDS: usize = 64;
+/// So far beyond the frame areas are cut, points: farther than any line is wide.
+const BEYOND: f32 = 12.0;
+
+impl OnPage<'_> {
     /// In points.
     pub fn at(&self, world: [f64; 2]) -> [f32; 2] {
-        let [x, y] = self.affine.apply(world);
-        [x + self.corner[0], y + self.corner[1]]
+        self.plane.place(world).map(|v| v as f32)
     }
 
     /// In tenths of points.
-    pub fn fine(&self, [x, y]: [f64; 2]) -> [i64; 2] {
-        let place = |v: f64, i: usize| {
-            ((v * self.affine.scale + self.affine.offset[i] + f64::from(self.corner[i])) * FINE)
-                .round() as i64
-        };
-        [place(x, 0), place(y, 1)]
+    pub fn fine(&self, world: [f64; 2]) -> [i64; 2] {
+        self.plane.place(world).map(|v| (v * FINE).round() as i64)
     }
 
-    fn ring(&self, ring: &LineString<f64>, d: &mut String) {
-        let mut points: Vec<[i64; 2]> = ring.coords().map(|c| self.fine([c.x, c.y])).collect();
+    /// Whether a mark of this radius may be seen.
+    pub fn sees(&self, [x, y]: [f32; 2], radius: f32) -> bool {
+        let seen = self.plane.frame.grown(radius);
+        seen.holds(&Rect::new(x, y, 0.0, 0.0))
+    }
+
+    /// The corners of a ring or line of the scene, bent, as far as the frame and what lies near it; empty where none of it is in sight.
+    /// `true`: part of it is not.
+    fn bent(&self, line: &LineString<f64>, shift: f64) -> (Vec<[f64; 2]>, bool) {
+        let Plane { low, high, .. } = self.plane;
+        let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        for c in line.coords() {
+            for (i, v) in [c.x + shift, c.y].into_iter().enumerate() {
+                least[i] = least[i].min(v);
+                most[i] = most[i].max(v);
+            }
+        }
+        let out = |i: usize| most[i] < low[i] || least[i] > high[i];
+        if out(0) || out(1) {
+            return (Vec::new(), true);
+        }
+        let all = (0..2).all(|i| least[i] >= low[i] && most[i] <= high[i]);
+        let mut world: Vec<[f64; 2]> = line.coords().map(|c| [c.x + shift, c.y]).collect();
+        if !all {
+            // What lies far round the Earth has no place on the page; it is cut off before it is projected.
+            world = cut(world, *low, *high);
+        }
+        let mut places = Vec::with_capacity(world.len());
+        let mut before: Option<([f64; 2], [f64; 2])> = None;
+        for at in world {
+            let place = self.plane.place(at);
+            if let Some((from, start)) = before {
+                let length = (place[0] - start[0]).hypot(place[1] - start[1]);
+                let bends = ((length / LONG_EDGE) as usize).min(MOST_BENDS);
+                for bend in 1..=bends {
+                    let t = bend as f64 / (bends + 1) as f64;
+                    let between = [0, 1].map(|i| from[i] + t * (at[i] - from[i]));
+                    places.push(self.plane.place(between));
+                }
+            }
+            places.push(place);
+            before = Some((at, place));
+        }
+        (places, !all)
+    }
+
+    /// Adds a ring that lies `shift` widths of the world beside the scene's copy.
+    pub fn ring(&self, ring: &LineString<f64>, shift: f64, d: &mut String) {
+        let (mut places, cut_off) = self.bent(ring, shift);
+        if cut_off {
+            let seen = self.plane.frame.grown(BEYOND);
+            let [low, high] = [[seen.x, seen.y], [seen.right(), seen.bottom()]];
+            places = cut(places, low.map(f64::from), high.map(f64::from));
+        }
+        let fine = |p: [f64; 2]| p.map(|v| (v * FINE).round() as i64);
+        let mut points: Vec<[i64; 2]> = places.into_iter().map(fine).collect();
         points.dedup();
         if points.len() > 1 && points.first() == points.last() {
             points.pop();
@@ -130,8 +213,24 @@ impl OnPage {
         d.push('z');
     }
 
+    /// Adds those parts of an open line that may be seen.
+    pub fn line(&self, line: &LineString<f64>, shift: f64, d: &mut String) {
+        let Plane { low, high, .. } = self.plane;
+        let mut drawing = false;
+        for c in line.coords() {
+            let world = [c.x + shift, c.y];
+            let inside = (0..2).all(|i| world[i] >= low[i] && world[i] <= high[i]);
+            if inside {
+                let [x, y] = self.fine(world);
+                // Writing to a String cannot fail.
+                let _ = write!(d, "{}{x} {y}", if drawing { 'L' } else { 'M' });
+            }
+            drawing = inside;
+        }
+    }
+
     /// The paths of areas that lie apart, to be filled by the even-odd rule, and those of their borders.
-    pub fn areas<'a>(&self, areas: impl Iterator<Item = &'a MultiPolygon<f64>>) -> AreaPaths {
+    pub fn areas<'b>(&self, areas: impl Iterator<Item = &'b MultiPolygon<f64>>) -> AreaPaths {
         let mut paths = AreaPaths {
             fills: vec![String::new()],
             strokes: vec![String::new()],
@@ -146,7 +245,7 @@ impl OnPage {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
                 room(&mut paths.strokes);
                 let mut d = String::new();
-                self.ring(ring, &mut d);
+                self.ring(ring, 0.0, &mut d);
                 for paths in [&mut paths.fills, &mut paths.strokes] {
                     if let Some(path) = paths.last_mut() {
                         path.push_str(&d);

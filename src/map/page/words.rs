@@ -17,6 +17,8 @@ pub enum Tone {
 pub struct PageWords {
     /// The language's tag for readers aloud, `en` for instance.
     pub lang: String,
+    /// A small line above the title: what the page belongs to.
+    pub above: Option<String>,
     /// The title.
     pub title: String,
     /// The rule in one sentence.
@@ -37,8 +39,8 @@ pub struct PageWords {
     pub list: Option<ListWords>,
     /// Where the data come from.
     pub sources: String,
-    /// The projection and its centre.
-    pub projection: String,
+    /// The projections that a page may have, each with `{centre}` where its centre is to be named: equal-area, Mercator; nothing to show.
+    pub projections: [String; 3],
     /// Label of the line for the maker's name.
     pub maker: String,
     /// Label of the line for the date.
@@ -68,8 +70,12 @@ pub struct KeyWords {
     pub hidden_districts: Option<String>,
     /// What the size of a gap mark means: `people`.
     pub gap_sizes_unit: String,
-    /// The numbers of `Legend::gap_sizes`.
-    pub gap_sizes: Vec<String>,
+    /// 1, 2 and 5 times each power of ten in words, smallest first: what the sizes of gap marks may stand for.
+    pub round_numbers: Vec<(f64, String)>,
+    /// That villages beyond reach which lie close together share one disc.
+    pub merged: String,
+    /// What stands beside a tier that this scale has no room for.
+    pub waiting: String,
     /// The area within reach.
     pub reach: String,
     /// Heading of the facilities.

@@ -153,7 +153,11 @@ fn dressed(look: &MapLook) -> Scene {
 }
 
 fn covered(scene: &Scene) -> [f64; 2] {
-    scene.covered().next().expect("someone within reach").1
+    scene
+        .covered(u8::MAX)
+        .next()
+        .expect("someone within reach")
+        .1
 }
 
 #[test]

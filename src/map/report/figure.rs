@@ -1,7 +1,7 @@
 //! The map of a report: the map's page without the words that the report says itself, cut to what is on it.
 
 use super::super::labels::Rect;
-use super::super::page::{PageSpec, PageWords, Paper, Part, compose};
+use super::super::page::{Optional, PageParts, PageSpec, PageWords, Paper, Part, compose};
 use super::super::scene::Scene;
 use super::super::style::PAPER;
 use super::super::svg::number;
@@ -34,17 +34,21 @@ impl Picture {
 /// Draws the map of a scene with its key, to be shown upright at about the width of a sheet of A4.
 #[must_use]
 pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
+    let mut parts = PageParts::default();
+    for said in [Optional::Answer, Optional::List] {
+        parts.set(said, false);
+    }
     let spec = PageSpec {
         paper: Paper::A4,
         landscape: false,
         theme: PAPER,
+        parts,
         ..PageSpec::default()
     };
     let words = PageWords {
         title: String::new(),
         rule: String::new(),
         note: None,
-        list: None,
         ..words.clone()
     };
     let page = compose(scene, look, &spec, &words);
