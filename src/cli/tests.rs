@@ -250,7 +250,7 @@ fn the_help_names_every_option() {
           [PROJECT]  A saved project, instead of --facilities, --villages and --districts
 
         Options:
-          -h, --help  Print help
+          -h, --help  Print help (see more with '--help')
 
         Input:
               --facilities <FILE>  Places that give care (may be repeated)
@@ -281,18 +281,24 @@ fn the_help_names_every_option() {
               --districts.id-field <NAME>         The same for the districts alone
 
         Output:
-              --out <DIR>      The folder for the results; it may exist
-              --map <PATH>     Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes
-                               into DIR
-              --report <PATH>  Also write the report, .pdf or .html (may be repeated); a bare name goes into
-                               DIR
-              --dpi <N>        Pixels per inch of a .png map [default: 150]
-              --page <PAGE>    The map's paper [default: a4-landscape] [possible values: a4, a4-landscape,
-                               a3, a3-landscape]
-              --lang <LANG>    Language of map, report and messages: en, zh-CN or both; the system's if not
-                               given
-              --quiet          No progress, and only errors
-              --json           Print summary.json on standard output
+              --out <DIR>                  The folder for the results; it may exist
+              --map <PATH>                 Also draw the gap map, .png, .svg or .pdf (may be repeated); a
+                                           bare name goes into DIR
+              --report <PATH>              Also write the report, .pdf or .html (may be repeated); a bare
+                                           name goes into DIR
+              --atlas <PATH>               Also bind an atlas of all districts, a .pdf; a bare name goes
+                                           into DIR
+              --atlas-order <ATLAS_ORDER>  The order of the atlas [default: worst] [possible values: worst,
+                                           name, file]
+              --atlas-only <NAME>          Only this district in the atlas, by id or name (may be repeated)
+              --atlas-gaps                 Only districts with a village beyond reach in the atlas
+              --dpi <N>                    Pixels per inch of a .png map [default: 150]
+              --page <PAGE>                The map's paper [default: a4-landscape] [possible values: a4,
+                                           a4-landscape, a3, a3-landscape]
+              --lang <LANG>                Language of map, report and messages: en, zh-CN or both; the
+                                           system's if not given
+              --quiet                      No progress, and only errors
+              --json                       Print summary.json on standard output
 
         Examples:
           lastmile analyze --facilities f.geojson --villages v.geojson --radius 5km --out result

@@ -34,15 +34,15 @@ impl Picture {
 /// Draws the map of a scene with its key, to be shown upright at about the width of a sheet of A4.
 #[must_use]
 pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
-    let mut parts = PageParts::default();
+    let mut shown = PageParts::default();
     for said in [Optional::Answer, Optional::List] {
-        parts.set(said, false);
+        shown.set(said, false);
     }
     let spec = PageSpec {
         paper: Paper::A4,
         landscape: false,
         theme: PAPER,
-        parts,
+        parts: shown,
         ..PageSpec::default()
     };
     let words = PageWords {
@@ -52,7 +52,7 @@ pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
         ..words.clone()
     };
     let page = compose(scene, look, &spec, &words);
-    let shown = page
+    let view = page
         .parts
         .iter()
         .filter(|(part, _)| !matches!(part, Part::Header))
@@ -70,7 +70,7 @@ pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
     Picture {
         inside: inside.to_owned(),
         attributes,
-        view: shown.unwrap_or_default().grown(1.0),
+        view: view.unwrap_or_default().grown(1.0),
     }
 }
 
