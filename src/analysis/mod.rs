@@ -6,12 +6,14 @@ pub mod classing;
 mod coverage;
 mod demand;
 pub mod equity;
+mod load;
 mod locate;
 mod serving;
 
 pub use areas::{PreparedDistricts, Reachable, areas, shares, total};
 pub use coverage::{Around, CoverageRequest, LiveCoverage, coverage, within_reach};
 pub use demand::Demand;
+pub use load::loads;
 pub use locate::{DistrictIndex, Located};
 
 use crate::base::Cancelled;

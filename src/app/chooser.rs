@@ -26,6 +26,8 @@ pub(super) enum Chosen {
     Save(PathBuf),
     /// The folder of an export.
     Folder(PathBuf),
+    /// A logo.
+    Logo(PathBuf),
 }
 
 /// How a dialog ended.
@@ -45,6 +47,7 @@ pub(super) enum Asked {
     Open,
     Save,
     Folder,
+    Logo,
 }
 
 /// A dialog that ends sooner than this without a choice was never seen.
@@ -117,6 +120,17 @@ impl Chooser {
             .pick_folder();
         self.wait(ctx, Asked::Folder, async {
             Some(Chosen::Folder(future.await?.path().to_owned()))
+        });
+    }
+
+    /// Asks for a logo.
+    pub(super) fn logo(&mut self, ctx: &egui::Context, words: Words) {
+        let future = rfd::AsyncFileDialog::new()
+            .set_title(words.t("template-choose-logo"))
+            .add_filter(words.t("template-logo-files"), &["png", "svg"])
+            .pick_file();
+        self.wait(ctx, Asked::Logo, async {
+            Some(Chosen::Logo(future.await?.path().to_owned()))
         });
     }
 

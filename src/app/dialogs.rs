@@ -29,7 +29,7 @@ pub(super) enum Dialog {
     Unsaved(Then),
     /// The roles of a file.
     Roles(usize, RolesDraft),
-    Export(ExportDraft),
+    Export(Box<ExportDraft>),
     /// A view of the map to be kept under a name.
     Bookmark(BookmarkDraft),
     /// A path typed by hand.

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use super::state::State;
+use super::template_ui::{self, TemplateDraft};
 use super::theme::{self, strong};
 use crate::i18n::{Lang, Words};
 use crate::io::summary::Timings;
 use crate::map::{PageSpec, Paper};
-use crate::session::{Change, ExportRequest, ReportRequest};
+use crate::model::PageTemplate;
+use crate::session::{Change, ExportRequest, ReportRequest, TablesRequest};
 
 /// The forms of the report: what they are called, and their files.
 const REPORTS: [(&str, &str); 2] = [
@@ -19,15 +21,22 @@ const REPORTS: [(&str, &str); 2] = [
 ];
 
 /// What is chosen in the dialog.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a box of the dialog that is ticked or not"
+)]
 pub(super) struct ExportDraft {
     pub folder: String,
     title: String,
-    /// The title of a page that has none of its own, by the language that it was made in.
-    usual_title: Option<(Lang, String)>,
+    /// The title of a page that has none of its own, by the language and the template that it was made with.
+    usual_title: Option<(Lang, PageTemplate, String)>,
+    /// What the page carries besides.
+    pub template: TemplateDraft,
     pdf: bool,
     png: bool,
     svg: bool,
+    tables: bool,
     /// Whether [`REPORTS`] are wanted.
     reports: [bool; REPORTS.len()],
     lang: Lang,
@@ -37,15 +46,22 @@ pub(super) struct ExportDraft {
 
 impl ExportDraft {
     /// What is usually wanted, in the language of the window.
-    pub(super) fn new(folder: Option<PathBuf>, title: Option<String>, lang: Lang) -> Self {
+    pub(super) fn new(
+        folder: Option<PathBuf>,
+        title: Option<String>,
+        template: &PageTemplate,
+        lang: Lang,
+    ) -> Self {
         let spec = PageSpec::default();
         Self {
             folder: folder.map_or_else(String::new, |f| f.to_string_lossy().into_owned()),
             title: title.unwrap_or_default(),
             usual_title: None,
+            template: TemplateDraft::new(template),
             pdf: true,
             png: true,
             svg: true,
+            tables: true,
             reports: [false; REPORTS.len()],
             lang,
             paper: spec.paper,
@@ -65,7 +81,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     let label = ui.label(words.t("export-page-title"));
     ui.add(
         egui::TextEdit::singleline(&mut draft.title)
-            .hint_text(usual_title(state, draft.lang, &mut draft.usual_title))
+            .hint_text(usual_title(
+                state,
+                draft.lang,
+                &draft.template,
+                &mut draft.usual_title,
+            ))
             .desired_width(f32::INFINITY),
     )
     .labelled_by(label.id)
@@ -89,6 +110,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.checkbox(&mut draft.pdf, words.t("export-pdf"));
     ui.checkbox(&mut draft.png, words.t("export-png"));
     ui.checkbox(&mut draft.svg, words.t("export-svg"));
+    ui.checkbox(&mut draft.tables, words.t("tables-export"));
     ui.add_space(6.0);
     for ((key, _), wanted) in REPORTS.iter().zip(&mut draft.reports) {
         ui.checkbox(wanted, words.t(key))
@@ -96,6 +118,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     }
     ui.add_space(6.0);
     sheet_and_language(ui, words, draft);
+    ui.add_space(6.0);
+    template_ui::show(ui, state, &mut draft.template);
     ui.add_space(12.0);
     let mut done = false;
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -114,6 +138,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
             state.change(Change::SetTitle(
                 (!title.is_empty()).then(|| title.to_owned()),
             ));
+            state.change(Change::SetTemplate(draft.template.template()));
             if let Some(request) = request(state, draft) {
                 state.session.export(request);
             }
@@ -171,13 +196,23 @@ fn sheet_and_language(ui: &mut Ui, words: Words, draft: &mut ExportDraft) {
 }
 
 /// The title of a page that has none of its own.
-fn usual_title(state: &State, lang: Lang, known: &mut Option<(Lang, String)>) -> String {
-    if let Some((_, title)) = known.as_ref().filter(|(l, _)| *l == lang) {
+fn usual_title(
+    state: &State,
+    lang: Lang,
+    template: &TemplateDraft,
+    known: &mut Option<(Lang, PageTemplate, String)>,
+) -> String {
+    let template = template.template();
+    if let Some((_, _, title)) = known
+        .as_ref()
+        .filter(|(l, t, _)| *l == lang && *t == template)
+    {
         return title.clone();
     }
-    let page = |a| super::news::page_words(Words::new(lang), a, state.look(), None).title;
+    let page =
+        |a| super::news::page_words(Words::new(lang), a, state.look(), None, &template).title;
     let title: String = state.session.answer().map(page).unwrap_or_default();
-    *known = Some((lang, title.clone()));
+    *known = Some((lang, template, title.clone()));
     title
 }
 
@@ -198,6 +233,13 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
         landscape: draft.landscape,
         ..PageSpec::default()
     };
+    let page_words = super::news::page_words(
+        words,
+        answer,
+        state.look(),
+        state.session.state().title.as_deref(),
+        &state.session.state().template,
+    );
     let maps = [
         (draft.pdf, "gap-map.pdf"),
         (draft.png, "gap-map.png"),
@@ -211,13 +253,12 @@ fn request(state: &State, draft: &ExportDraft) -> Option<ExportRequest> {
             .filter(|(wanted, _)| *wanted)
             .map(|(_, name)| PathBuf::from(name))
             .collect(),
+        tables: draft.tables.then(|| TablesRequest {
+            path: "tables.xlsx".into(),
+            words: words.tables_words(&answer.baseline.dataset, &page_words),
+        }),
         page,
-        words: super::news::page_words(
-            words,
-            answer,
-            state.look(),
-            state.session.state().title.as_deref(),
-        ),
+        words: page_words,
         report: report(words, draft),
         messages: super::news::messages(words, answer),
         timings: Timings::default(),

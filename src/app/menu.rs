@@ -201,6 +201,7 @@ fn change_key(kind: ChangeKind) -> &'static str {
         ChangeKind::SetFilter => "change-filter",
         ChangeKind::SetRule => "change-rule",
         ChangeKind::SetTitle => "change-title",
+        ChangeKind::SetTemplate => "change-template",
         ChangeKind::SetShareClasses => "change-classes",
         ChangeKind::ShowLayer => "change-show-layer",
         ChangeKind::SetOpacity => "change-opacity",

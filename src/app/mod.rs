@@ -36,6 +36,7 @@ mod state;
 mod status_ui;
 mod summary;
 mod table_ui;
+mod template_ui;
 mod theme;
 mod toast;
 mod widgets;

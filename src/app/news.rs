@@ -3,7 +3,7 @@
 use super::state::State;
 use crate::i18n::{Problem, Words};
 use crate::map::PageWords;
-use crate::model::MapLook;
+use crate::model::{MapLook, PageTemplate};
 use crate::session::{Answer, JobKind, Notice, QuestionError};
 
 /// Turns all notices since the last frame into toasts; `true` when the project was saved.
@@ -102,15 +102,18 @@ pub(super) fn page_words(
     answer: &Answer,
     look: &MapLook,
     title: Option<&str>,
+    template: &PageTemplate,
 ) -> PageWords {
-    words.page_words(
+    let spec = &answer.state.spec;
+    let page = words.page_words(
         &answer.baseline.dataset,
         &answer.results.coverage,
-        &answer.state.spec,
+        spec,
         &answer.scene.legend,
         look,
         title,
-    )
+    );
+    words.dressed(page, template, spec, title.is_some())
 }
 
 /// A sentence for each warning of the data.

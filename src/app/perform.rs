@@ -70,8 +70,9 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         C::Export => {
             let folder = export_folder(state);
             let title = state.session.state().title.clone();
-            let draft = ExportDraft::new(folder, title, state.words.lang);
-            state.dialog = Some(Dialog::Export(draft));
+            let template = &state.session.state().template;
+            let draft = ExportDraft::new(folder, title, template, state.words.lang);
+            state.dialog = Some(Dialog::Export(Box::new(draft)));
         }
         C::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         C::Undo => state.session.undo(),
@@ -264,8 +265,8 @@ pub(super) fn ended(ctx: &egui::Context, state: &mut State, ending: Ending) {
             state.dialog = Some(Dialog::Path(PathDraft::open()));
         }
         Ending::Unavailable(Asked::Save) => type_place(state),
-        // The export's own field is there to be typed in.
-        Ending::Unavailable(Asked::Folder) => {}
+        // The export's own fields are there to be typed in.
+        Ending::Unavailable(Asked::Folder | Asked::Logo) => {}
     }
 }
 
@@ -325,6 +326,11 @@ pub(super) fn chosen(ctx: &egui::Context, state: &mut State, chosen: Chosen) {
     match chosen {
         Chosen::Open(paths) => open(ctx, state, paths),
         Chosen::Save(path) => state.save_to(path),
+        Chosen::Logo(file) => {
+            if let Some(Dialog::Export(draft)) = &mut state.dialog {
+                draft.template.take_logo(&file);
+            }
+        }
         Chosen::Folder(folder) => {
             if let Some(Dialog::Export(draft)) = &mut state.dialog {
                 draft.folder = folder.to_string_lossy().into_owned();

@@ -186,11 +186,12 @@ pub(super) struct State {
 impl State {
     /// The state of a new window around a session.
     pub(super) fn new(
-        session: Session,
+        mut session: Session,
         ground: GroundState,
         settings: Settings,
         words: Words,
     ) -> Self {
+        session.begin_with(settings.template.clone());
         Self {
             session,
             words,

@@ -10,13 +10,15 @@ use super::bar::Bar;
 use super::failure::Failure;
 use super::terminal;
 use crate::base::Progress;
-use crate::i18n::{AtlasOf, Words};
+use crate::i18n::Words;
 use crate::io::AssembleError;
 use crate::io::output::Output;
 use crate::io::summary::Timings;
+use crate::io::template;
 use crate::map::page::{self, PageSpec, PageWords};
 use crate::session::{
     self, Answer, AtlasRequest, ExportRequest, LayerRequest, OpenError, Opened, ReportRequest,
+    TablesRequest,
 };
 
 /// How many warnings are printed; `summary.json` has all.
@@ -36,8 +38,12 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     let bar = Bar::show(progress, *words, !ask.quiet);
     // Whether the place can be written is found out before the long work.
     drop(Output::begin(&ask.out)?);
+    let template = ask.template.as_deref().map(template::read).transpose()?;
     let mut opened = open(&ask.input, progress)?;
     ask.changes.apply(&mut opened.state.spec);
+    if let Some(template) = template {
+        opened.state.template = template;
+    }
     if let Some((_, choice)) = &ask.atlas {
         AtlasRequest::check(choice, &opened.baseline.dataset)?;
     }
@@ -60,20 +66,20 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     };
     let page_words = page_words(words, &answer);
     let atlas = ask.atlas.as_ref().map(|(path, choice)| {
-        let of = AtlasOf {
-            dataset: &answer.baseline.dataset,
-            coverage: &answer.results.coverage,
-            areas: answer.results.areas.as_deref(),
-        };
+        let (words, page, choice) = (*words, page_words.clone(), choice.clone());
         AtlasRequest {
             path: path.clone(),
-            words: words.atlas_words(of, page_words.clone(), choice),
+            fill: Arc::new(move |answer| words.atlas_words(answer.into(), page.clone(), &choice)),
         }
     });
     let request = ExportRequest {
         out: Some(ask.out.clone()),
         maps: ask.maps.clone(),
         atlas,
+        tables: ask.tables.as_ref().map(|path| TablesRequest {
+            path: path.clone(),
+            words: words.tables_words(&answer.baseline.dataset, &page_words),
+        }),
         page: page(ask.paper, ask.dpi),
         words: page_words,
         report: (!ask.reports.is_empty()).then(|| report(*words, ask.reports.clone())),
@@ -120,14 +126,16 @@ fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
 
 /// The words of the map's page.
 pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
-    words.page_words(
+    let state = &answer.state;
+    let page = words.page_words(
         &answer.baseline.dataset,
         &answer.results.coverage,
-        &answer.state.spec,
+        &state.spec,
         &answer.scene.legend,
-        &answer.state.look,
-        answer.state.title.as_deref(),
-    )
+        &state.look,
+        state.title.as_deref(),
+    );
+    words.dressed(page, &state.template, &state.spec, state.title.is_some())
 }
 
 /// The report in these words.

@@ -26,11 +26,13 @@ Examples:
   lastmile analyze --facilities f.geojson --villages v.geojson --radius 5km --out result
   lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \\
            --radius clinic=2.5km --radius township=5km --where 'beds >= 10' --out result \\
-           --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
+           --map gap-map.png --map gap-map.svg --tables tables.xlsx \\
+           --page a4-landscape --lang zh-CN
   lastmile analyze plan.lastmile --out result --json
 
 Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-summary.json, the maps and the report. What else lies in DIR is not touched.";
+summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
+touched.";
 
 const COLUMNS: &str = "Columns, where the automatic choice is not right";
 
@@ -57,6 +59,10 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 #[command(after_help = ANALYZE_EXAMPLES)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(super) struct AnalyzeArgs {
     /// A saved project, instead of --facilities, --villages and --districts
     pub project: Option<PathBuf>,
@@ -96,9 +102,9 @@ pub(super) struct AnalyzeArgs {
     /// Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes into DIR
     #[arg(long, value_name = "PATH", value_parser = map_path, help_heading = "Output")]
     pub map: Vec<PathBuf>,
-    /// Also write the report, .pdf or .html (may be repeated); a bare name goes into DIR
-    #[arg(long, value_name = "PATH", value_parser = report_path, help_heading = "Output")]
-    pub report: Vec<PathBuf>,
+    /// Also write the tables as a workbook, .xlsx; a bare name goes into DIR
+    #[arg(long, value_name = "PATH", value_parser = tables_path, help_heading = "Output")]
+    pub tables: Option<PathBuf>,
     /// Also bind an atlas of all districts, a .pdf; a bare name goes into DIR
     #[arg(long, value_name = "PATH", value_parser = pdf_path, help_heading = "Output")]
     pub atlas: Option<PathBuf>,
@@ -111,12 +117,18 @@ pub(super) struct AnalyzeArgs {
     /// Only districts with a village beyond reach in the atlas
     #[arg(long, requires = "atlas", help_heading = "Output")]
     pub atlas_gaps: bool,
+    /// Also write the report, .pdf or .html (may be repeated); a bare name goes into DIR
+    #[arg(long, value_name = "PATH", value_parser = report_path, help_heading = "Output")]
+    pub report: Vec<PathBuf>,
     /// Pixels per inch of a .png map
     #[arg(long, value_name = "N", default_value_t = PageSpec::default().dpi as u32, value_parser = clap::value_parser!(u32).range(36..=1200), help_heading = "Output")]
     pub dpi: u32,
     /// The map's paper
     #[arg(long, value_enum, default_value_t = Paper::usual(), help_heading = "Output")]
     pub page: Paper,
+    /// What pages carry: organisation, logo, maker, date, approval, title, subtitle; a JSON file, instead of the project's own
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub template: Option<PathBuf>,
     /// Language of map, report and messages: en, zh-CN or both; the system's if not given
     #[arg(long, value_parser = lang, help_heading = "Output")]
     pub lang: Option<Lang>,
@@ -277,6 +289,15 @@ fn filter(text: &str) -> Result<String, String> {
 fn lang(text: &str) -> Result<Lang, String> {
     text.parse()
         .map_err(|_| "the languages are en, zh-CN and both".to_owned())
+}
+
+fn tables_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if crate::session::is_workbook(&path) {
+        Ok(path)
+    } else {
+        Err("a workbook's name ends in .xlsx".into())
+    }
 }
 
 fn pdf_path(text: &str) -> Result<PathBuf, String> {

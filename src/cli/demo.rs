@@ -69,6 +69,7 @@ fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Fai
         atlas: None,
         out: Some(folder.to_owned()),
         maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
+        tables: None,
         page: PageSpec::default(),
         words: super::analyze::page_words(words, &answer),
         report: None,

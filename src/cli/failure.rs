@@ -7,6 +7,7 @@ use crate::analysis::AnalysisError;
 use crate::base::Cancelled;
 use crate::i18n::{Problem, Words};
 use crate::io::output::OutputError;
+use crate::io::template::TemplateError;
 use crate::io::{AssembleError, ReadCause, ReadError};
 use crate::session::{ExportError, OpenError};
 
@@ -31,6 +32,9 @@ pub(super) enum Failure {
     /// The project does.
     #[error(transparent)]
     SavedQuestion(AnalysisError),
+    /// A template that cannot be used.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
@@ -53,11 +57,13 @@ impl Failure {
             {
                 CANCELLED
             }
-            Self::Open(_) | Self::Read(_) | Self::SavedQuestion(_) => INPUT,
+            Self::Open(_) | Self::Read(_) | Self::SavedQuestion(_) | Self::Template(_) => INPUT,
             Self::Column(_)
             | Self::Question(_)
             | Self::Export(
-                ExportError::UnknownPicture { .. } | ExportError::UnknownDistrict { .. },
+                ExportError::UnknownPicture { .. }
+                | ExportError::UnknownTables { .. }
+                | ExportError::UnknownDistrict { .. },
             ) => WRONG,
             Self::Export(_) | Self::Output(_) => OUTPUT,
         }
@@ -70,6 +76,7 @@ impl Failure {
             Self::Column(error) => words.assemble_error(error),
             Self::Read(error) => words.read_error(error),
             Self::Question(error) | Self::SavedQuestion(error) => words.question_error(error),
+            Self::Template(error) => words.template_error(error),
             Self::Export(error) => words.export_error(error),
             Self::Output(error) => words.output_error(error),
             Self::Cancelled(_) => return None,

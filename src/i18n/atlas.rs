@@ -3,6 +3,7 @@
 use super::words::Words;
 use crate::map::page::{AtlasChoice, AtlasOrder, AtlasWords, DistrictWords, PageWords, Tone};
 use crate::model::{Areas, Coverage, Dataset, Status};
+use crate::session::Answer;
 
 /// What an atlas is about.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +14,16 @@ pub struct AtlasOf<'a> {
     pub coverage: &'a Coverage,
     /// The areas within reach, if they are known.
     pub areas: Option<&'a Areas>,
+}
+
+impl<'a> From<&'a Answer> for AtlasOf<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        Self {
+            dataset: &answer.baseline.dataset,
+            coverage: &answer.results.coverage,
+            areas: answer.results.areas.as_deref(),
+        }
+    }
 }
 
 impl Words {

@@ -14,6 +14,8 @@ mod page_list;
 mod page_tests;
 mod problems;
 mod report;
+mod tables;
+mod template;
 mod tiles;
 mod warnings;
 mod words;

@@ -91,9 +91,9 @@ impl Words {
                 detail: self.t("export-unknown-picture"),
                 remedy: self.t("output-other-name"),
             },
-            ExportError::UnknownReport { path } => Problem {
+            ExportError::UnknownTables { path } => Problem {
                 title: self.with("output-title", &[("path", shown(path).into())]),
-                detail: self.t("export-unknown-report"),
+                detail: self.t("export-unknown-tables"),
                 remedy: self.t("output-other-name"),
             },
             ExportError::UnknownDistrict { name: Some(name) } => Problem {
@@ -105,6 +105,11 @@ impl Words {
                 title: self.t("atlas-problem"),
                 detail: self.t("atlas-no-districts"),
                 remedy: self.t("atlas-no-districts-remedy"),
+            },
+            ExportError::UnknownReport { path } => Problem {
+                title: self.with("output-title", &[("path", shown(path).into())]),
+                detail: self.t("export-unknown-report"),
+                remedy: self.t("output-other-name"),
             },
             ExportError::Cancelled(_) => self.cancelled(),
         }

@@ -56,6 +56,13 @@ impl Words {
             maker: self.t("page-maker"),
             date: self.t("page-date"),
             approval: self.t("page-approval"),
+            // What a template adds comes with `dressed`.
+            subtitle: None,
+            organisation: None,
+            logo: None,
+            maker_name: None,
+            date_given: None,
+            approval_number: None,
             version: Words::new(Lang::En).with(
                 "page-version",
                 &[("version", env!("CARGO_PKG_VERSION").into())],

@@ -14,6 +14,7 @@ mod geojson;
 pub mod geojson_out;
 mod input;
 mod inspect;
+pub mod logo;
 mod memory;
 mod notes;
 pub mod output;
@@ -24,7 +25,9 @@ mod recognise;
 mod rows;
 pub mod settings;
 pub mod summary;
+pub mod tables_xlsx;
 pub mod tabular;
+pub mod template;
 pub mod tiles;
 pub mod villages_csv;
 

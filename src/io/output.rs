@@ -133,6 +133,12 @@ impl Output {
         }
     }
 
+    /// A folder for what is needed only while files are written, where there is room for them; it goes with this.
+    #[must_use]
+    pub fn scratch(&self) -> &Path {
+        self.staging.path()
+    }
+
     /// Adds a file; `write` puts its bytes. A file added twice is the later one.
     ///
     /// # Errors
@@ -140,7 +146,7 @@ impl Output {
     pub fn put(
         &mut self,
         name: impl AsRef<Path>,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> Result<(), OutputError> {
         let place = self.place(name.as_ref());
         let file_name = place.file_name().ok_or_else(|| OutputError::NoName {
@@ -280,7 +286,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 
 fn write_file(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
 ) -> io::Result<File> {
     let mut file = BufWriter::with_capacity(1 << 16, File::create(path)?);
     write(&mut file)?;

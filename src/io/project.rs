@@ -3,6 +3,7 @@
 //! ```json
 //! { "lastmile": 1,
 //!   "title": "…",
+//!   "template": { "organisation": "…", "logo": { "name": "logo.svg", "kind": "svg", "bytes": "PHN2Zy…" }, "maker": "…" },
 //!   "layers": [ { "path": "data/villages.geojson", "sha256": "…", "roles": [ { "role": "villages", "columns": { "name": "村名" } } ] } ],
 //!   "spec": { "reach": { "uniform": 5000.0 }, "within_unit": false, "k": 1, "tolerance": 0.0 },
 //!   "edits": [ { "close": { "facility": { "layer": 0, "row": 17, "id": "F17" } } } ],
@@ -29,10 +30,14 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::logo;
 use super::output::{OutputError, write_atomic};
 use crate::base::LonLat;
 use crate::base::units::LONGEST_GEODESIC;
-use crate::model::{AnalysisSpec, Bookmark, LayerRoles, MapLook, Reach, ShareClasses};
+use crate::model::template::LONGEST_TEXT;
+use crate::model::{
+    AnalysisSpec, Bookmark, LayerRoles, MapLook, PageTemplate, Reach, ShareClasses,
+};
 
 pub use background::{Plain, SavedBackground};
 pub use edits::{LostEdit, SavedEdit, SavedFacility, restore_edits, save_edits};
@@ -53,6 +58,9 @@ pub struct ProjectFile {
     /// What the planner calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// What pages carry: organisation, maker …, the logo as the bytes of its file in base 64.
+    #[serde(default, skip_serializing_if = "PageTemplate::is_default")]
+    pub template: PageTemplate,
     /// The files, in the order of the dataset's layers.
     #[serde(default)]
     pub layers: Vec<ProjectLayer>,
@@ -90,6 +98,7 @@ impl Default for ProjectFile {
         Self {
             version: VERSION,
             title: None,
+            template: PageTemplate::default(),
             layers: Vec::new(),
             spec: AnalysisSpec::default(),
             edits: Vec::new(),
@@ -286,6 +295,19 @@ fn impossible(project: &ProjectFile) -> Option<(String, String)> {
             (!classes.is_sound()).then(told)
         })
         .or_else(|| project.background.as_ref()?.impossible())
+        .or_else(|| {
+            let key = project.template.too_long()?;
+            Some((format!("template.{key}"), format!("> {LONGEST_TEXT}")))
+        })
+        .or_else(|| {
+            let logo = project.template.logo.as_ref()?;
+            let told = |value| ("template.logo".to_owned(), value);
+            match logo::checked(&logo.name, &logo.bytes) {
+                Ok(checked) if checked.kind == logo.kind => None,
+                Ok(_) => Some(told(format!("{:?}", logo.kind))),
+                Err(problem) => Some(told(problem.to_string())),
+            }
+        })
         .or_else(|| {
             let (member, value) = project.look.problem()?;
             Some((format!("look.{member}"), value))

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::logo;
 use super::output::{OutputError, write_atomic};
-use crate::model::TileAddress;
+use crate::model::{PageTemplate, TileAddress};
 
 /// The environment variable that names the folder.
 pub const FOLDER_VARIABLE: &str = "LASTMILE_CONFIG_DIR";
@@ -40,6 +41,9 @@ pub struct Settings {
     /// The one-minute guide has shown itself once.
     #[serde(skip_serializing_if = "is_false")]
     pub guide_seen: bool,
+    /// What pages of a new project carry.
+    #[serde(skip_serializing_if = "PageTemplate::is_default")]
+    pub template: PageTemplate,
     /// Servers of tiles, in alphabetical order.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tile_servers: BTreeMap<String, TileServer>,
@@ -110,11 +114,15 @@ impl Settings {
         let Ok(bytes) = fs::read(&path) else {
             return Self::default();
         };
-        serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+        let mut settings: Self = serde_json::from_slice(&bytes).unwrap_or_else(|_| {
             // Kept for whoever wrote it by hand; if it cannot be moved, the next save replaces it.
             let _ = fs::rename(&path, folder.join(format!("{FILE}.broken")));
             Self::default()
-        })
+        });
+        // A logo that was put here past the check of logos does not get onto pages.
+        let logo = settings.template.logo.take();
+        settings.template.logo = logo.filter(|l| logo::checked(&l.name, &l.bytes).is_ok());
+        settings
     }
 
     /// Saves them, whole or not at all.

@@ -29,6 +29,7 @@ pub mod size;
 pub mod sprite;
 pub mod style;
 pub mod svg;
+pub mod svg_font;
 pub mod symbol;
 pub mod text;
 pub mod tile_grid;

@@ -5,17 +5,18 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::answer::Answer;
-use super::atlas;
+use super::atlas::{self, AtlasRequest};
 use super::report::{self, ReportRequest};
+use super::tables::{self, TablesRequest, WORKBOOK_DPI, is_workbook, refused};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
 use crate::io::summary::{SummaryInput, Timings};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
-use crate::map::page::{self, AtlasChoice, AtlasWords, PageSpec, PageWords};
+use crate::map::page::{self, PageSpec, PageWords};
 use crate::map::pdf::PdfError;
 use crate::map::png::PngError;
-use crate::model::Dataset;
+use crate::map::svg_font;
 
 /// What to write.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct ExportRequest {
     pub maps: Vec<PathBuf>,
     /// The atlas, if one is wanted.
     pub atlas: Option<AtlasRequest>,
+    /// The tables as a workbook, `.xlsx`.
+    pub tables: Option<TablesRequest>,
     /// How the page is laid out.
     pub page: PageSpec,
     /// The words on the page.
@@ -36,33 +39,6 @@ pub struct ExportRequest {
     pub messages: Vec<String>,
     /// What it took until now.
     pub timings: Timings,
-}
-
-/// An atlas to be written.
-#[derive(Debug, Clone)]
-pub struct AtlasRequest {
-    /// The file; a bare name lies in the folder of the lists, if there is one.
-    pub path: PathBuf,
-    /// What its pages say.
-    pub words: AtlasWords,
-}
-
-impl AtlasRequest {
-    /// Whether the districts of an atlas are there.
-    ///
-    /// # Errors
-    /// When there are none, or one that is named is not among them.
-    pub fn check(choice: &AtlasChoice, dataset: &Dataset) -> Result<(), ExportError> {
-        if dataset.districts.is_empty() {
-            return Err(ExportError::UnknownDistrict { name: None });
-        }
-        match choice.unknown(dataset).first() {
-            Some(name) => Err(ExportError::UnknownDistrict {
-                name: Some((*name).to_owned()),
-            }),
-            None => Ok(()),
-        }
-    }
 }
 
 /// What was written.
@@ -92,17 +68,23 @@ pub enum ExportError {
         /// The name.
         path: PathBuf,
     },
+    /// An atlas of districts that there are none of.
+    #[error("no district is called {name:?}")]
+    UnknownDistrict {
+        /// The name that no district has; `None`: there are no districts at all.
+        name: Option<String>,
+    },
     /// A report's name ends in something else than `.html` or `.pdf`.
     #[error("{}: no known format of reports", path.display())]
     UnknownReport {
         /// The name.
         path: PathBuf,
     },
-    /// An atlas of districts that there are none of.
-    #[error("no district is called {name:?}")]
-    UnknownDistrict {
-        /// The name that no district has; `None`: there are no districts at all.
-        name: Option<String>,
+    /// A workbook's name ends in something else than `.xlsx`.
+    #[error("{}: no workbook", path.display())]
+    UnknownTables {
+        /// The name.
+        path: PathBuf,
     },
     /// Somebody stopped it.
     #[error(transparent)]
@@ -133,7 +115,7 @@ impl Picture {
     }
 }
 
-/// Writes the lists, the maps and the report.
+/// Writes the lists, the maps, the report, the atlas and the workbook.
 ///
 /// Everything is drawn and written beside its place first; only when all is complete it is moved there.
 ///
@@ -153,40 +135,62 @@ pub fn export(
         })
         .collect::<Result<Vec<_>, _>>()?;
     report::check(request)?;
+    if let Some(tables) = request.tables.as_ref().filter(|t| !is_workbook(&t.path)) {
+        return Err(ExportError::UnknownTables {
+            path: tables.path.clone(),
+        });
+    }
+    let more = [request.tables.is_some(), request.report.is_some()];
+    let steps = formats.len() as u64 + more.map(u64::from).iter().sum::<u64>();
     let Some(folder) = &request.out else {
-        progress.begin(Stage::Drawing, formats.len() as u64);
-        let mut pictures = draw(answer, request, &formats, progress)?;
+        progress.begin(Stage::Drawing, steps);
+        let drawn = draw(answer, request, &formats, progress)?;
+        let tables = tables::make(answer, request, &drawn, &std::env::temp_dir(), progress)?;
+        let mut pictures = drawn.pictures;
         pictures.extend(bind(answer, request, progress)?);
         progress.begin(Stage::Writing, pictures.len() as u64);
         for (path, bytes) in &pictures {
             progress.check()?;
             output::write_atomic(path, bytes)?;
         }
+        let written = pictures.iter().map(|(path, _)| path.to_path_buf());
+        let mut files: Vec<PathBuf> = written.collect();
+        if let Some((path, tables)) = tables {
+            let mut bytes = Vec::new();
+            tables.save(&mut bytes).map_err(refused(path))?;
+            output::write_atomic(path, &bytes)?;
+            files.push(path.to_owned());
+        }
         return Ok(Exported {
-            files: pictures
-                .iter()
-                .map(|(path, _)| path.to_path_buf())
-                .collect(),
+            files,
             summary: Vec::new(),
         });
     };
     let mut out = Output::begin(folder)?;
-    let stage = if formats.is_empty() && request.report.is_none() {
+    let stage = if steps == 0 {
         Stage::Writing
     } else {
         Stage::Drawing
     };
-    progress.begin(stage, formats.len() as u64 + 4);
-    // The maps are drawn on one core; the lists keep the others busy.
-    let (pictures, written) = rayon::join(
-        || draw(answer, request, &formats, progress),
+    progress.begin(stage, steps + 4);
+    let scratch = out.scratch().to_owned();
+    // The maps are drawn on one core, and the workbook is made on one; the lists keep the others busy.
+    let (made, written) = rayon::join(
+        || {
+            let drawn = draw(answer, request, &formats, progress)?;
+            let tables = tables::make(answer, request, &drawn, &scratch, progress)?;
+            Ok::<_, ExportError>((drawn.pictures, tables))
+        },
         || write_lists(answer, &mut out, progress),
     );
-    let mut pictures = pictures?;
+    let (mut pictures, tables) = made?;
     written?;
     pictures.extend(bind(answer, request, progress)?);
     for (path, bytes) in &pictures {
         out.put(path, |file| file.write_all(bytes))?;
+    }
+    if let Some((path, tables)) = tables {
+        out.put(path, |file| tables.save(file))?;
     }
     let mut timings = request.timings;
     timings.write = start.elapsed().as_secs_f64() * 1000.0;
@@ -210,7 +214,16 @@ pub fn export(
 }
 
 /// The place of a drawing and the bytes of its file.
-pub(super) type Drawn<'a> = (&'a Path, Arc<[u8]>);
+pub(super) type Drawing<'a> = (&'a Path, Arc<[u8]>);
+
+/// What was drawn.
+#[derive(Default)]
+pub(super) struct Drawn<'a> {
+    /// The drawings in the order in which they are written.
+    pictures: Vec<Drawing<'a>>,
+    /// The picture for the workbook.
+    pub(super) workbook: Option<Arc<[u8]>>,
+}
 
 /// Draws the maps and the report.
 fn draw<'a>(
@@ -218,9 +231,11 @@ fn draw<'a>(
     request: &'a ExportRequest,
     formats: &[Picture],
     progress: &Progress,
-) -> Result<Vec<Drawn<'a>>, ExportError> {
+) -> Result<Drawn<'a>, ExportError> {
     let mut drawn = draw_maps(answer, request, formats, progress)?;
-    drawn.extend(report::draw(answer, request, progress)?);
+    drawn
+        .pictures
+        .extend(report::draw(answer, request, progress)?);
     Ok(drawn)
 }
 
@@ -229,11 +244,12 @@ fn bind<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     progress: &Progress,
-) -> Result<Option<Drawn<'a>>, ExportError> {
+) -> Result<Option<Drawing<'a>>, ExportError> {
     let Some(wanted) = &request.atlas else {
         return Ok(None);
     };
-    let bytes = atlas::draw(answer, request.page, &wanted.words, progress)?;
+    let words = (wanted.fill)(answer);
+    let bytes = atlas::draw(answer, request.page, &words, progress)?;
     Ok(Some((wanted.path.as_path(), bytes.into())))
 }
 
@@ -243,18 +259,13 @@ fn draw_maps<'a>(
     request: &'a ExportRequest,
     formats: &[Picture],
     progress: &Progress,
-) -> Result<Vec<Drawn<'a>>, ExportError> {
-    if formats.is_empty() {
-        return Ok(Vec::new());
+) -> Result<Drawn<'a>, ExportError> {
+    if formats.is_empty() && request.tables.is_none() {
+        return Ok(Drawn::default());
     }
     let look = &answer.state.look;
     let svg = page::render_svg(&answer.scene, look, &request.page, &request.words);
     let wanted = |format| formats.contains(&format);
-    let kept: Arc<[u8]> = if wanted(Picture::Svg) {
-        svg.as_bytes().into()
-    } else {
-        Arc::default()
-    };
     let pdf: Arc<[u8]> = if wanted(Picture::Pdf) {
         page::render_pdf(&svg, &request.page, &request.words)?.into()
     } else {
@@ -262,20 +273,40 @@ fn draw_maps<'a>(
     };
     progress.check()?;
     let png: Arc<[u8]> = if wanted(Picture::Png) {
-        page::render_png(svg, &request.page)?.into()
+        page::render_png(&svg, &request.page)?.into()
+    } else {
+        Arc::default()
+    };
+    let workbook: Option<Arc<[u8]>> = if request.tables.is_none() {
+        None
+    } else if wanted(Picture::Png) && request.page.dpi <= WORKBOOK_DPI {
+        Some(Arc::clone(&png))
+    } else {
+        let spec = PageSpec {
+            dpi: request.page.dpi.min(WORKBOOK_DPI),
+            ..request.page
+        };
+        Some(page::render_png(&svg, &spec)?.into())
+    };
+    let svg: Arc<[u8]> = if wanted(Picture::Svg) {
+        svg_font::embed(svg).into_bytes().into()
     } else {
         Arc::default()
     };
     let picture = |(path, format): (&'a PathBuf, &Picture)| {
         progress.advance(1)?;
         let bytes = match format {
-            Picture::Svg => &kept,
+            Picture::Svg => &svg,
             Picture::Pdf => &pdf,
             Picture::Png => &png,
         };
         Ok((path.as_path(), Arc::clone(bytes)))
     };
-    request.maps.iter().zip(formats).map(picture).collect()
+    let pictures = request.maps.iter().zip(formats).map(picture);
+    Ok(Drawn {
+        pictures: pictures.collect::<Result<_, ExportError>>()?,
+        workbook,
+    })
 }
 
 fn write_lists(answer: &Answer, out: &mut Output, progress: &Progress) -> Result<(), ExportError> {

@@ -18,7 +18,7 @@ use crate::analysis::{AnalysisError, Around};
 use crate::base::{LonLat, Metres, Progress};
 use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
 use crate::map::Scene;
-use crate::model::{Changed, Dataset, Results};
+use crate::model::{Changed, Dataset, PageTemplate, Results};
 
 /// The kinds of job. Each has a worker of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,8 @@ pub struct Session {
     version: u64,
     question_error: Option<QuestionError>,
     notices: Vec<Notice>,
+    /// What pages of a new project carry.
+    usual: PageTemplate,
     opened: u64,
     /// Whether files were opened that have no copy yet, as far as is known.
     unkept: bool,
@@ -98,6 +100,7 @@ impl Session {
             version: 0,
             question_error: None,
             notices: Vec::new(),
+            usual: PageTemplate::default(),
             opened: 0,
             unkept: false,
             loader: Worker::new(
@@ -148,9 +151,18 @@ impl Session {
         self.loader.ask(LoadJob::Demo);
     }
 
+    /// From now on pages of a new project carry this. The open project stays as it is.
+    pub fn begin_with(&mut self, template: PageTemplate) {
+        self.usual = template;
+    }
+
     /// Closes the project; an empty one is open.
     pub fn new_project(&mut self) {
-        self.replace_project(ProjectState::default(), None, None);
+        let state = ProjectState {
+            template: self.usual.clone(),
+            ..ProjectState::default()
+        };
+        self.replace_project(state, None, None);
         self.baseline = None;
         self.answer = None;
         self.version += 1;
@@ -224,6 +236,7 @@ impl Session {
                 if path.is_none() {
                     // Other data over the same background: it was chosen for the map, not for the data.
                     opened.state.background = self.state().background.clone();
+                    opened.state.template = self.usual.clone();
                 }
                 self.replace_project(opened.state, path, opened.view);
                 self.baseline = Some(opened.baseline);

@@ -14,14 +14,16 @@ mod notices;
 mod open;
 mod report;
 mod state;
+mod tables;
 mod tiles;
 mod trail;
 mod worker;
 
 pub use answer::{Answer, Live};
 pub use areas::Shares;
+pub use atlas::{AtlasRequest, FillAtlas};
 pub use baseline::Baseline;
-pub use export::{AtlasRequest, ExportError, ExportRequest, Exported, Picture, export};
+pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
 pub use hub::{JobKind, JobView, Notice, Session};
 pub use jobs::QuestionError;
@@ -30,5 +32,6 @@ pub use open::{
 };
 pub use report::{FillReport, ReportFormat, ReportRequest};
 pub use state::{Change, ChangeKind, LayerState, ProjectState};
+pub use tables::{TablesRequest, is_workbook};
 pub use tiles::TileLoader;
 pub use worker::{Desk, News, Wake, Worker};

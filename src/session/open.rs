@@ -351,6 +351,7 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
     }
     let state = ProjectState {
         title: saved.title.clone(),
+        template: saved.template.clone(),
         layers,
         spec: saved.spec.clone(),
         edits: Vec::new(),
@@ -383,6 +384,7 @@ pub fn save_project(
 ) -> Result<(), ProjectError> {
     let mut file = ProjectFile {
         title: state.title.clone(),
+        template: state.template.clone(),
         spec: state.spec.clone(),
         share_classes: state.share_classes.clone(),
         look: state.look.clone(),

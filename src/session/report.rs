@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::answer::Answer;
-use super::export::{Drawn, ExportError, ExportRequest};
+use super::export::{Drawing, ExportError, ExportRequest};
 use crate::base::Progress;
 use crate::map::report::{self, Report};
 
@@ -70,7 +70,7 @@ pub(super) fn draw<'a>(
     answer: &Answer,
     request: &'a ExportRequest,
     progress: &Progress,
-) -> Result<Vec<Drawn<'a>>, ExportError> {
+) -> Result<Vec<Drawing<'a>>, ExportError> {
     let Some(wanted) = &request.report else {
         return Ok(Vec::new());
     };
@@ -86,5 +86,7 @@ pub(super) fn draw<'a>(
         progress.check()?;
         Ok((path.as_path(), bytes))
     };
-    wanted.paths.iter().map(drawn).collect()
+    let drawn = wanted.paths.iter().map(drawn).collect();
+    progress.advance(1)?;
+    drawn
 }

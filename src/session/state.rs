@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{
     AnalysisSpec, Background, Bookmark, Edit, FacilityRef, FeatureTable, LayerRoles, LookChange,
-    MapLook, Reach, ShareClasses,
+    MapLook, PageTemplate, Reach, ShareClasses,
 };
 
 /// A file in the project.
@@ -30,6 +30,8 @@ impl PartialEq for LayerState {
 pub struct ProjectState {
     /// The title on pages; `None`: made from the data.
     pub title: Option<String>,
+    /// What pages carry besides: organisation, logo, maker …
+    pub template: PageTemplate,
     /// The files, in the order of the layer list.
     pub layers: Vec<LayerState>,
     /// The question.
@@ -72,6 +74,8 @@ pub enum Change {
     SetTolerance(crate::base::Metres),
     /// Another title.
     SetTitle(Option<String>),
+    /// Pages carry something else.
+    SetTemplate(PageTemplate),
     /// Other classes of the districts' fill.
     SetShareClasses(ShareClasses),
     /// Another look of the map.
@@ -112,6 +116,8 @@ pub enum ChangeKind {
     SetRule,
     /// The title was changed.
     SetTitle,
+    /// What pages carry was changed.
+    SetTemplate,
     /// The classes of the districts' fill were changed.
     SetShareClasses,
     /// A layer or a tier was shown or hidden.
@@ -160,6 +166,7 @@ impl Change {
             Self::SetFilter(_) => ChangeKind::SetFilter,
             Self::SetWithinUnit(_) | Self::SetK(_) | Self::SetTolerance(_) => ChangeKind::SetRule,
             Self::SetTitle(_) => ChangeKind::SetTitle,
+            Self::SetTemplate(_) => ChangeKind::SetTemplate,
             Self::SetShareClasses(_) => ChangeKind::SetShareClasses,
             Self::Look(change) => match change {
                 LookChange::Show(..) | LookChange::ShowTier(..) => ChangeKind::ShowLayer,
@@ -221,6 +228,7 @@ impl ProjectState {
             Change::SetK(k) => next.spec.k = k.max(1),
             Change::SetTolerance(tolerance) => next.spec.tolerance = tolerance,
             Change::SetTitle(title) => next.title = title.filter(|t| !t.trim().is_empty()),
+            Change::SetTemplate(template) => next.template = template.tidied(),
             Change::SetShareClasses(classes) => next.share_classes = classes,
             Change::Look(change) => next.look = next.look.after(change),
             Change::AddBookmark(bookmark) => {

@@ -59,6 +59,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
     ExportRequest {
         atlas: None,
         out: Some(folder.to_owned()),
+        tables: None,
         maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
         page: PageSpec::default(),
         words: words.page_words(

@@ -16,6 +16,8 @@ mod letters;
 mod oracle;
 mod report;
 mod select;
+mod tables;
+mod template;
 mod texts;
 mod tiles;
 mod tools;

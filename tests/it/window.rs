@@ -363,7 +363,7 @@ fn the_export_writes_its_files_and_keeps_the_title_in_the_project() {
         .get_by_role_and_label(egui::Role::Button, "Export")
         .click();
     settle(&mut harness);
-    assert!(says(&harness, "6 files written"));
+    assert!(says(&harness, "8 files written"));
     let written = |name: &str| std::fs::read(room.path().join("lastmile-export").join(name));
     for name in [
         "villages.csv",

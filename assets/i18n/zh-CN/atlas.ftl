@@ -1,5 +1,7 @@
 # 图集：每个区划一页。
-atlas-kind = { $count } 个区划分幅图集
+atlas-kind = { $n ->
+   *[other] { $count } 个区划分幅图集
+}
 atlas-cover = 封面
 atlas-overview = 总图
 atlas-table = 区划一览（按不可达人口排序）

@@ -78,6 +78,8 @@ enum Item {
         kind: MarkKind,
         radius: f32,
     },
+    /// A picture at the right of a box, as large as it fits.
+    Image { rect: Rect, href: String },
 }
 
 /// A piece of the page.
@@ -159,6 +161,11 @@ impl Block {
         self.items.push(Item::Mark { at, kind, radius });
     }
 
+    /// A picture as a data URI, at the right of a box, as large as it fits.
+    pub fn image(&mut self, rect: Rect, href: String) {
+        self.items.push(Item::Image { rect, href });
+    }
+
     /// Writes the block with its upper left corner at a place.
     pub fn put(
         &self,
@@ -200,6 +207,17 @@ impl Block {
                         ("fill", fill.clone()),
                         ("stroke", stroke.to_string()),
                         ("stroke-width", "0.5".to_owned()),
+                    ],
+                ),
+                Item::Image { rect, href } => out.element(
+                    "image",
+                    &[
+                        ("x", number(left + rect.x)),
+                        ("y", number(top + rect.y)),
+                        ("width", number(rect.w)),
+                        ("height", number(rect.h)),
+                        ("preserveAspectRatio", "xMaxYMin meet".to_owned()),
+                        ("href", href.clone()),
                     ],
                 ),
                 Item::Mark { at, kind, radius } => {

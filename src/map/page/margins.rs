@@ -1,11 +1,18 @@
 //! What stands above and below the map.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::super::labels::Rect;
 use super::super::style::Theme;
 use super::super::text;
 use super::block::{Align, Block, LINE, Style};
 use super::layout::Part;
 use super::words::PageWords;
+use crate::model::LogoKind;
+
+/// The box of the logo, design units; a square one is as high as title and rule together.
+const LOGO: [f32; 2] = [84.0, 38.0];
 
 /// What both margins need to know.
 struct Margin<'a> {
@@ -33,9 +40,13 @@ pub(super) fn footer(
 impl Margin<'_> {
     fn header(&self, width: f32) -> Block {
         let mut block = Block::new(Part::Header, width);
-        if let Some(above) = self.words.above.as_deref().filter(|t| !t.is_empty()) {
+        let width = width - self.logo(&mut block);
+        let above = [&self.words.organisation, &self.words.above];
+        let above: Vec<&str> = above.into_iter().flatten().map(String::as_str).collect();
+        let above: Vec<&str> = above.into_iter().filter(|t| !t.is_empty()).collect();
+        if !above.is_empty() {
             let style = Style::new(8.5 * self.unit, self.theme.quiet);
-            block.paragraph(0.0, width, style, above, 1);
+            block.paragraph(0.0, width, style, &above.join(" · "), 1);
         }
         let title = |size: f32| Style::new(size * self.unit, self.theme.ink).bold();
         let lines = |s: Style| text::wrap(&self.words.title, s.size, s.weight, width).len();
@@ -57,6 +68,10 @@ impl Margin<'_> {
             &self.words.title,
             2,
         );
+        if let Some(subtitle) = &self.words.subtitle {
+            let style = Style::new(11.0 * self.unit, self.theme.ink);
+            block.paragraph(0.0, width, style, subtitle, 2);
+        }
         block.space(1.0 * self.unit);
         let note = self.words.note.as_deref().unwrap_or_default();
         let mut room = width;
@@ -93,17 +108,49 @@ impl Margin<'_> {
                 .height
                 .max(before + 8.5 * self.unit * LINE + 3.0 * self.unit);
         }
+        if self.words.logo.is_some() {
+            block.height = block.height.max(LOGO[1] * self.unit);
+        }
         block
+    }
+
+    /// Puts the logo into the upper right corner; how much of the width it takes.
+    fn logo(&self, block: &mut Block) -> f32 {
+        let Some(logo) = &self.words.logo else {
+            return 0.0;
+        };
+        let [w, h] = LOGO.map(|s| s * self.unit);
+        let kind = match logo.kind {
+            LogoKind::Png => "png",
+            LogoKind::Svg => "svg+xml",
+        };
+        let href = format!("data:image/{kind};base64,{}", STANDARD.encode(&*logo.bytes));
+        let rect = Rect::new(block.width - w, 0.0, w, h);
+        block.image(rect, href);
+        w + 10.0 * self.unit
     }
 
     fn footer(&self, width: f32, projection: &str) -> Block {
         let mut block = Block::new(Part::Footer, width);
         let quiet = Style::new(7.0 * self.unit, self.theme.quiet);
-        // Lines to be filled in by hand stand in one row at the right; the sources take what is left, or lines of their own.
+        // What is signed stands in one row at the right; the sources take what is left, or lines of their own.
         let (rule, between) = (58.0 * self.unit, 10.0 * self.unit);
-        let slots = [&self.words.maker, &self.words.date, &self.words.approval];
-        let slot = |label: &str| quiet.width(label) + 3.0 * self.unit + rule;
-        let all: f32 = slots.iter().map(|s| slot(s) + between).sum::<f32>() - between;
+        let ink = Style::new(7.0 * self.unit, self.theme.ink);
+        let words = self.words;
+        let slots = [
+            (&words.maker, &words.maker_name),
+            (&words.date, &words.date_given),
+            (&words.approval, &words.approval_number),
+        ];
+        // A name that is known is printed; without one there is a line to be filled in by hand.
+        let filled = |value: &Option<String>| match value {
+            Some(value) => ink.width(value).min(width * 0.3) + 0.5,
+            None => rule,
+        };
+        let slot = |(label, value): (&String, &Option<String>)| {
+            quiet.width(label) + 3.0 * self.unit + filled(value)
+        };
+        let all: f32 = slots.iter().map(|s| slot(*s) + between).sum::<f32>() - between;
         let beside = all <= width * 0.58;
         let room = if beside {
             width - all - 2.0 * between
@@ -114,15 +161,20 @@ impl Margin<'_> {
         let first = if beside { 0.0 } else { block.height };
         let mut x = (width - all).max(0.0);
         let mut y = first;
-        for label in slots {
-            if x + slot(label) > width + 0.5 {
+        for (label, value) in slots {
+            let whole = slot((label, value));
+            if x > 0.0 && x + whole > width + 0.5 {
                 (x, y) = (0.0, y + quiet.size * LINE + 3.0 * self.unit);
             }
-            block.text(x, y, slot(label), quiet, label);
+            block.text(x, y, quiet.width(label) + 0.5, quiet, label);
             let from = x + quiet.width(label) + 3.0 * self.unit;
-            let base = y + quiet.size * LINE - 1.0 * self.unit;
-            block.line([from, base], [from + rule, base], 0.5, self.theme.quiet);
-            x += slot(label) + between;
+            if let Some(value) = value {
+                block.text(from, y, filled(&Some(value.clone())), ink, value);
+            } else {
+                let base = y + quiet.size * LINE - 1.0 * self.unit;
+                block.line([from, base], [from + rule, base], 0.5, self.theme.quiet);
+            }
+            x += whole + between;
         }
         block.height = block.height.max(y + quiet.size * LINE) + 1.0 * self.unit;
         let (version, top) = (quiet.width(&self.words.version), block.height);

@@ -1,5 +1,7 @@
 //! The texts of a page. They come filled from `i18n`; this room only places them.
 
+use crate::model::Logo;
+
 /// How the headline is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
@@ -21,6 +23,12 @@ pub struct PageWords {
     pub above: Option<String>,
     /// The title.
     pub title: String,
+    /// A line below the title.
+    pub subtitle: Option<String>,
+    /// The organisation in whose name the page goes out.
+    pub organisation: Option<String>,
+    /// Its logo.
+    pub logo: Option<Logo>,
     /// The rule in one sentence.
     pub rule: String,
     /// Something that must be known before the map is used, such as that the data are invented.
@@ -43,10 +51,16 @@ pub struct PageWords {
     pub projections: [String; 3],
     /// Label of the line for the maker's name.
     pub maker: String,
+    /// The maker's name; without one the line is there to be filled in by hand.
+    pub maker_name: Option<String>,
     /// Label of the line for the date.
     pub date: String,
+    /// The date; without one the line is there to be filled in by hand.
+    pub date_given: Option<String>,
     /// Label of the line for the map approval number.
     pub approval: String,
+    /// The map approval number; without one the line is there to be filled in by hand.
+    pub approval_number: Option<String>,
     /// The program and its version.
     pub version: String,
 }

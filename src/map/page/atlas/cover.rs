@@ -52,7 +52,7 @@ fn column_of(atlas: &Atlas<'_>, words: &PageWords, width: f32) -> Block {
     let (unit, theme) = (sheet::unit(&atlas.spec), &atlas.spec.theme);
     let mut block = Block::new(Part::Header, width);
     let style = |size: f32, colour| Style::new(size * unit, colour);
-    let above = words.above.as_deref().unwrap_or_default();
+    let above = words.organisation.as_deref().unwrap_or_default();
     if !above.is_empty() {
         block.paragraph(0.0, width, style(11.0, theme.quiet), above, 2);
         block.space(6.0 * unit);
@@ -67,6 +67,9 @@ fn column_of(atlas: &Atlas<'_>, words: &PageWords, width: f32) -> Block {
         .unwrap_or_else(|| title(16.0));
     block.paragraph(0.0, width, large, &words.title, 6);
     block.space(4.0 * unit);
+    if let Some(subtitle) = &words.subtitle {
+        block.paragraph(0.0, width, style(14.0, theme.ink), subtitle, 3);
+    }
     block.paragraph(0.0, width, style(12.0, theme.quiet), &atlas.words.kind, 2);
     block.space(18.0 * unit);
     let colour = match words.tone {

@@ -231,6 +231,9 @@ impl<'a> Atlas<'a> {
         }
         PageWords {
             key,
+            // On every sheet a logo of two megabytes would be the atlas.
+            logo: None,
+            subtitle: None,
             above: Some(page.title),
             title: own.name.clone(),
             headline: own.headline.clone(),
@@ -269,6 +272,7 @@ impl<'a> Atlas<'a> {
     /// Rows of the table of districts, on a sheet that otherwise says what `page` says.
     fn district_table(&self, rows: Range<usize>, mut page: PageWords) -> Table {
         let title = self.words.table.clone();
+        (page.logo, page.subtitle) = (None, None);
         page.above = Some(std::mem::replace(&mut page.title, title));
         let begins = |i: usize| {
             let sheet = self.begins.get(i);
