@@ -87,7 +87,13 @@ pub fn read_all<P: AsRef<Path> + Sync>(
     paths: &[P],
     progress: &Progress,
 ) -> Result<Vec<FeatureTable>, ReadError> {
-    read_all_with(cache::enabled(), paths, progress)
+    let mut tables = read_all_with(cache::enabled(), paths, progress)?;
+    for (table, path) in tables.iter_mut().zip(paths) {
+        // A copy knows the bytes of its file, not when they were written.
+        let about = fs::metadata(path).and_then(|about| about.modified());
+        table.source.modified = about.ok().map(Date::of);
+    }
+    Ok(tables)
 }
 
 /// The same with the copies of a folder.
@@ -108,15 +114,9 @@ pub(super) fn read_all_with<P: AsRef<Path> + Sync>(
         _ => Vec::new(),
     };
     let copies = copies.into_iter().chain(iter::repeat_with(|| None));
-    let read = |(path, copy): (&P, Option<FeatureTable>)| {
-        let path = path.as_ref();
-        let mut table = match copy {
-            Some(table) => table,
-            None => read_file(path, progress)?,
-        };
-        let about = fs::metadata(path).and_then(|about| about.modified());
-        table.source.modified = about.ok().map(Date::of);
-        Ok(table)
+    let read = |(path, copy): (&P, Option<FeatureTable>)| match copy {
+        Some(table) => Ok(table),
+        None => read_file(path.as_ref(), progress),
     };
     paths.iter().zip(copies).map(read).collect()
 }

@@ -1,7 +1,7 @@
 //! The map of a report: the map's page without the words that the report says itself, cut to what is on it.
 
 use super::super::labels::Rect;
-use super::super::page::{PageSpec, PageWords, Paper, Part, compose};
+use super::super::page::{Optional, PageParts, PageSpec, PageWords, Paper, Part, compose};
 use super::super::scene::Scene;
 use super::super::style::PAPER;
 use super::super::svg::number;
@@ -34,21 +34,25 @@ impl Picture {
 /// Draws the map of a scene with its key, to be shown upright at about the width of a sheet of A4.
 #[must_use]
 pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
+    let mut shown = PageParts::default();
+    for said in [Optional::Answer, Optional::List] {
+        shown.set(said, false);
+    }
     let spec = PageSpec {
         paper: Paper::A4,
         landscape: false,
         theme: PAPER,
+        parts: shown,
         ..PageSpec::default()
     };
     let words = PageWords {
         title: String::new(),
         rule: String::new(),
         note: None,
-        list: None,
         ..words.clone()
     };
     let page = compose(scene, look, &spec, &words);
-    let shown = page
+    let view = page
         .parts
         .iter()
         .filter(|(part, _)| !matches!(part, Part::Header))
@@ -66,7 +70,7 @@ pub fn picture(scene: &Scene, look: &MapLook, words: &PageWords) -> Picture {
     Picture {
         inside: inside.to_owned(),
         attributes,
-        view: shown.unwrap_or_default().grown(1.0),
+        view: view.unwrap_or_default().grown(1.0),
     }
 }
 
