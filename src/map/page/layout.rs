@@ -64,8 +64,10 @@ const BETWEEN: f32 = 11.0;
 /// How much smaller the column's type may get before something is left out.
 const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
 
-/// Print tells marks apart that lie so many times nearer to one another than on a screen.
+/// Print tells marks apart that lie so many times nearer to one another than on a screen, as long as there are not too many of them.
 const FINER: f64 = 3.0;
+/// With more gaps than this marks share the room as on a screen, or the page would be red all over.
+const MOST_APART: usize = 2500;
 
 /// What of the scene is on the page, and how large.
 #[derive(Debug)]
@@ -169,7 +171,11 @@ impl<'a> Layout<'a> {
     }
 
     fn crowd(&self, plane: &Plane) -> Crowd {
-        let scale = FINER * plane.world_scale() / f64::from(self.unit);
+        let scale = plane.world_scale() / f64::from(self.unit);
+        let apart = Crowd::new(self.scene, FINER * scale, self.shown.sizes);
+        if apart.gaps.len() <= MOST_APART {
+            return apart;
+        }
         Crowd::new(self.scene, scale, self.shown.sizes)
     }
 
