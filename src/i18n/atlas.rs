@@ -1,7 +1,9 @@
 //! The texts of an atlas.
 
+use super::spread::Spread;
 use super::words::Words;
 use crate::map::page::{AtlasChoice, AtlasOrder, AtlasWords, DistrictWords, PageWords, Tone};
+use crate::map::report::{Caption, Chart, Said};
 use crate::model::{Areas, Coverage, Dataset, Status};
 use crate::session::Answer;
 
@@ -46,6 +48,7 @@ impl Words {
                 own.push(*gap);
             }
         }
+        let charts = self.charts(of);
         let count = districts.len() as f64;
         let kind = [("n", count.into()), ("count", self.count(count).into())];
         let table = match choice.order {
@@ -93,11 +96,44 @@ impl Words {
                 .into_iter()
                 .map(|d| {
                     let own = villages.get_mut(d as usize).map(std::mem::take);
-                    self.district(of, d, own.unwrap_or_default())
+                    let mut words = self.district(of, d, own.unwrap_or_default());
+                    words.chart = charts.get(d as usize).cloned().flatten();
+                    words
                 })
                 .collect(),
             page,
         }
+    }
+
+    /// How the people of each district spread by distance.
+    fn charts(&self, of: AtlasOf<'_>) -> Vec<Option<Chart>> {
+        let mut inside = vec![Vec::new(); of.dataset.districts.len()];
+        for (answer, village) in of.coverage.villages.iter().zip(&of.dataset.villages) {
+            let own = answer.district.and_then(|d| inside.get_mut(d as usize));
+            if let Some(own) = own {
+                own.push((answer, village.people()));
+            }
+        }
+        let radii = of.coverage.tiers.iter().filter_map(|t| t.radius);
+        // Of several radii the shortest sets the breaks, as most facilities have it.
+        let Some(radius) = radii.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+            return Vec::new();
+        };
+        let charts = inside.into_iter().map(|villages| {
+            let peopled = villages.iter().any(|(_, people)| *people > 0.0);
+            let key = if peopled {
+                "report-spread-people"
+            } else {
+                "report-spread-villages"
+            };
+            let caption = Caption {
+                text: Said::one(self.t(key)),
+                instead: Said::default(),
+            };
+            let spread = Spread::new(radius, peopled, villages.into_iter())?;
+            Some(spread.chart(*self, caption))
+        });
+        charts.collect()
     }
 
     fn district(&self, of: AtlasOf<'_>, district: u32, villages: Vec<u32>) -> DistrictWords {
@@ -154,6 +190,7 @@ impl Words {
         let gaps = villages.iter().map(|v| self.gap_row(of, *v)).collect();
         DistrictWords {
             district,
+            chart: None,
             figures: self.figures(of, number),
             name,
             headline,

@@ -1,26 +1,13 @@
 //! How people spread by their distance to the nearest facility: a chart and the same in numbers. Breaks fall on the radius.
 
+use super::super::spread::{BARS, PER_RADIUS, Spread, Sums};
 use super::{Filler, cell, text};
 use crate::base::Metres;
-use crate::map::report::{Bar, Block, Caption, Cell, Chart, Said, Table};
-use crate::model::{Status, Village};
+use crate::map::report::{Block, Caption, Cell, Said, Table};
+use crate::model::Village;
 
-/// Bars per radius.
-const PER_RADIUS: usize = 4;
-/// Bars in all; the last one takes everything farther.
-const BARS: usize = 12;
 /// The classes of the table end at these bars: ½ R, R, 1½ R, 2 R, and everything farther.
 const CLASSES: [usize; 5] = [2, 4, 6, 8, BARS];
-
-/// Sums of a bar.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    villages: u32,
-    /// What the chart shows: people, or villages where nobody's number is known.
-    all: f64,
-    /// Of these beyond reach.
-    beyond: f64,
-}
 
 impl Filler<'_> {
     /// The section's blocks; none where no distance is known.
@@ -31,14 +18,30 @@ impl Filler<'_> {
         let Some(radius) = radii().min_by(|a, b| a.0.total_cmp(&b.0)) else {
             return Vec::new();
         };
-        let bars = self.sums(radius);
-        let whole: f64 = bars.iter().map(|b| b.all).sum();
-        if whole <= 0.0 || radius.0 <= 0.0 {
+        let villages = coverage.villages.iter().enumerate();
+        let people = |i: usize| {
+            self.source
+                .dataset
+                .villages
+                .get(i)
+                .map_or(0.0, Village::people)
+        };
+        let villages = villages.map(|(i, answer)| (answer, people(i)));
+        let Some(spread) = Spread::new(radius, self.peopled(), villages) else {
             return Vec::new();
-        }
+        };
+        let key = if self.peopled() {
+            "report-spread-people"
+        } else {
+            "report-spread-villages"
+        };
+        let caption = Caption {
+            text: self.t(key),
+            instead: self.t("report-spread-instead"),
+        };
         let mut blocks = vec![
-            Block::Chart(self.chart(&bars, whole, radius)),
-            Block::Table(self.classes(&bars, whole, radius)),
+            Block::Chart(spread.chart(self.words, caption)),
+            Block::Table(self.classes(&spread.bars, spread.whole, radius)),
         ];
         if radii().any(|r| r != radius) {
             blocks.push(Block::Text(self.say(|w| {
@@ -46,65 +49,6 @@ impl Filler<'_> {
             })));
         }
         blocks
-    }
-
-    fn sums(&self, radius: Metres) -> [Sums; BARS] {
-        let peopled = self.peopled();
-        let step = radius.0 / PER_RADIUS as f64;
-        let mut bars = [Sums::default(); BARS];
-        for (i, answer) in self.source.coverage.villages.iter().enumerate() {
-            let Some(distance) = answer.distance else {
-                continue;
-            };
-            // d = R is within reach, so a bar holds its upper bound.
-            let bar = ((distance.0 / step).ceil() as usize).clamp(1, BARS) - 1;
-            let people = self
-                .source
-                .dataset
-                .villages
-                .get(i)
-                .map_or(0.0, Village::people);
-            let weight = if peopled { people } else { 1.0 };
-            let sums = &mut bars[bar];
-            sums.villages += 1;
-            sums.all += weight;
-            // On the border the distance decides, as everywhere.
-            let within = answer.deciding.is_some_and(|margin| margin.0 >= 0.0);
-            if answer.status == Status::Gap || !within {
-                sums.beyond += weight;
-            }
-        }
-        bars
-    }
-
-    fn chart(&self, bars: &[Sums], whole: f64, radius: Metres) -> Chart {
-        let w = self.words;
-        let at = |bound: usize| Metres(radius.0 * bound as f64 / PER_RADIUS as f64);
-        let tick = |bound: usize| (bound, w.radius(at(bound)));
-        let key = if self.peopled() {
-            "report-spread-people"
-        } else {
-            "report-spread-villages"
-        };
-        let bar = |sums: &Sums| Bar {
-            within: (sums.all - sums.beyond) / whole,
-            beyond: sums.beyond / whole,
-            label: if sums.all > 0.0 {
-                w.percent(sums.all / whole)
-            } else {
-                String::new()
-            },
-        };
-        Chart {
-            caption: Caption {
-                text: self.t(key),
-                instead: self.t("report-spread-instead"),
-            },
-            bars: bars.iter().map(bar).collect(),
-            edge: tick(PER_RADIUS),
-            ticks: vec![(0, "0".to_owned()), tick(2), tick(4), tick(6), tick(8)],
-            last: format!(">\u{202f}{}", w.radius(at(BARS - 1))),
-        }
     }
 
     fn classes(&self, bars: &[Sums], whole: f64, radius: Metres) -> Table {

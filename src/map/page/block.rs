@@ -2,6 +2,7 @@
 
 use super::super::labels::Rect;
 use super::super::mark::{self, MarkKind};
+use super::super::report::{self, Chart};
 use super::super::style::{Rgb, Theme};
 use super::super::svg::{Writer, number};
 use super::super::text::{self, ASCENT, DESCENT, Weight};
@@ -77,6 +78,12 @@ enum Item {
         at: [f32; 2],
         kind: MarkKind,
         radius: f32,
+    },
+    /// A chart in a box, its texts of this size.
+    Chart {
+        rect: Rect,
+        chart: Box<Chart>,
+        size: f32,
     },
     /// A picture at the right of a box, as large as it fits.
     Image { rect: Rect, href: String },
@@ -161,6 +168,12 @@ impl Block {
         self.items.push(Item::Mark { at, kind, radius });
     }
 
+    /// A chart in a box, its texts of this size.
+    pub fn chart(&mut self, rect: Rect, chart: &Chart, size: f32) {
+        let chart = Box::new(chart.clone());
+        self.items.push(Item::Chart { rect, chart, size });
+    }
+
     /// A picture as a data URI, at the right of a box, as large as it fits.
     pub fn image(&mut self, rect: Rect, href: String) {
         self.items.push(Item::Image { rect, href });
@@ -209,6 +222,10 @@ impl Block {
                         ("stroke-width", "0.5".to_owned()),
                     ],
                 ),
+                Item::Chart { rect, chart, size } => {
+                    let place = Rect::new(left + rect.x, top + rect.y, rect.w, rect.h);
+                    report::chart::write(out, chart, theme, place, *size);
+                }
                 Item::Image { rect, href } => out.element(
                     "image",
                     &[

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::labels::Rect;
+use super::super::report::Chart;
 use super::super::scene::{DistrictMark, LabelCandidate, Scene};
 use super::super::style::Theme;
 use super::super::svg::{Writer, number};
@@ -27,6 +28,8 @@ pub struct Focus {
     pub names: Vec<LabelCandidate>,
     /// Key figures: what, how much.
     pub figures: Vec<(String, String)>,
+    /// How its people spread by distance.
+    pub chart: Option<Chart>,
     /// The small map.
     pub locator: Arc<Locator>,
 }

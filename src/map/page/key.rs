@@ -6,6 +6,7 @@ use super::super::crowd::Crowd;
 use super::super::drawn::FIRST_BEYOND;
 use super::super::labels::Rect;
 use super::super::mark::MarkKind;
+use super::super::report::Chart;
 use super::super::scene::{FacilityState, LegendTier, Scene};
 use super::super::style::{REACH_FILL, REACH_OUTLINE, Rgb, Theme};
 use super::block::{Align, Block, LINE, Style};
@@ -29,6 +30,8 @@ pub struct Sheet<'a> {
     pub crowd: Option<&'a Crowd>,
 }
 
+/// The height of a chart, design units.
+const CHART: f32 = 62.0;
 /// Name of the pattern of districts without a share in the key.
 pub const KEY_HATCH: &str = "hatch";
 
@@ -104,6 +107,19 @@ impl Sheet<'_> {
             block.space(1.2 * self.unit);
         }
         block
+    }
+
+    /// A chart below its caption; `None` where it has no bars.
+    pub fn chart(&self, width: f32, chart: &Chart) -> Option<Block> {
+        if chart.bars.is_empty() {
+            return None;
+        }
+        let mut block = Block::new(Part::Chart, width);
+        self.heading(&mut block, &chart.caption.text.joined());
+        let rect = Rect::new(0.0, block.height, width, CHART * self.unit);
+        block.chart(rect, chart, 5.6 * self.unit);
+        block.space(rect.h);
+        Some(block)
     }
 
     /// One row: a mark in the gutter, a name, a count at the right edge.

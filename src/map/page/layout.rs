@@ -34,6 +34,8 @@ pub enum Part {
     Answer,
     /// Key figures of a district.
     Figures,
+    /// How its people spread by distance.
+    Chart,
     /// The key to villages and reach.
     VillageKey,
     /// The key to facilities.
@@ -270,7 +272,10 @@ impl Layout<'_> {
             sheet.shares(width).filter(|_| self.focus.is_none()),
         ];
         let keys = keys.into_iter().filter(|_| self.has(Optional::Key));
-        [answer, figures]
+        let chart = self
+            .focus
+            .and_then(|focus| sheet.chart(width, focus.chart.as_ref()?));
+        [answer, figures, chart]
             .into_iter()
             .chain(keys)
             .flatten()
@@ -355,9 +360,14 @@ impl Layout<'_> {
                 // A page about one district tells its share in words.
                 Some(focus) => {
                     let figures = sheet.figures(width, &focus.figures);
-                    ([answer, Some(figures)], [villages, facilities])
+                    let chart = focus.chart.as_ref();
+                    let chart = chart.and_then(|chart| sheet.chart(width, chart));
+                    ([answer, Some(figures), None], [chart, villages, facilities])
                 }
-                None => ([answer, villages], [facilities, key(sheet.shares(width))]),
+                None => (
+                    [answer, villages, None],
+                    [facilities, key(sheet.shares(width)), None],
+                ),
             };
             [first, second].map(|c| c.into_iter().flatten().collect::<Vec<Block>>())
         };

@@ -2,6 +2,7 @@
 //!
 //! Colours stand in it for paper; every shape has a class besides, so that a page of HTML can recolour it for a dark screen.
 
+use super::super::labels::Rect;
 use super::super::page::block::{Align, Style, write_line, write_text};
 use super::super::style::Theme;
 use super::super::svg::{Writer, number};
@@ -9,17 +10,23 @@ use super::Chart;
 
 /// Height of a chart, points.
 pub const HEIGHT: f32 = 112.0;
-/// Above the columns: the name of the edge of reach.
-const ABOVE: f32 = 22.0;
-/// Below them: the bounds.
-const BELOW: f32 = 16.0;
-
-/// Writes a chart as wide as `width` with its upper left corner at a place; texts are of this size.
-pub fn write(out: &mut Writer, chart: &Chart, theme: &Theme, at: [f32; 2], width: f32, size: f32) {
-    let [left, top] = at;
+/// Writes a chart into a box; texts are of this size.
+pub fn write(
+    out: &mut Writer,
+    chart: &Chart,
+    theme: &Theme,
+    Rect {
+        x: left,
+        y: top,
+        w: width,
+        h: height,
+    }: Rect,
+    size: f32,
+) {
     let count = chart.bars.len().max(1);
     let step = width / count as f32;
-    let (first, last) = (top + ABOVE, top + HEIGHT - BELOW);
+    let (above, below) = (size * 3.2, size * 2.0);
+    let (first, last) = (top + above, top + height - below);
     let highest = chart
         .bars
         .iter()

@@ -2,6 +2,7 @@
 //!
 //! It is written so that it is well-formed XML as well. Colours follow the reader's light or dark screen; on paper they are light.
 
+use super::super::labels::Rect;
 use super::super::style::PAPER;
 use super::super::svg::{Writer, escape};
 use super::{Block, Caption, Cell, Chart, Picture, Report, Said, Table, chart};
@@ -188,7 +189,8 @@ impl Page<'_> {
                 ("aria-label", drawn.caption.instead.joined()),
             ],
         );
-        chart::write(&mut out, drawn, &PAPER, [0.0, 0.0], width, size);
+        let whole = Rect::new(0.0, 0.0, width, chart::HEIGHT);
+        chart::write(&mut out, drawn, &PAPER, whole, size);
         self.line("<figure class=\"chart\">\n<div class=\"scroll\">");
         self.raw(&out.finish());
         self.caption(&drawn.caption);

@@ -3,7 +3,7 @@
 //! It is a plain document that `i18n` fills; this room knows how to show it as one self-contained page of HTML ([`html`]) and on sheets
 //! of paper ([`sheets`]). It holds no date of its own and fetches nothing: same input, same bytes.
 
-mod chart;
+pub(super) mod chart;
 mod figure;
 pub mod html;
 pub mod sheets;

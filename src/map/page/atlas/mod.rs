@@ -15,6 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::pdf::Bookmark;
+use super::super::report::Chart;
 use super::super::scene::{LabelCandidate, LabelOf, Scene};
 use super::PageSpec;
 use super::block::PlacedText;
@@ -74,6 +75,8 @@ pub struct DistrictWords {
     pub tone: Tone,
     /// Key figures: what, how much.
     pub figures: Vec<(String, String)>,
+    /// How its people spread by distance.
+    pub chart: Option<Chart>,
     /// Its row in the table of districts, without the page.
     pub row: [String; 6],
     /// Its villages beyond reach, the worst first: indices into `Dataset::villages`.
@@ -265,6 +268,7 @@ impl<'a> Atlas<'a> {
             district: own.district,
             names: names.filter(|l| !l.text.trim().is_empty()).collect(),
             figures: own.figures.clone(),
+            chart: own.chart.clone(),
             locator: Arc::clone(&self.locator),
         }
     }

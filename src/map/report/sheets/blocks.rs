@@ -189,8 +189,8 @@ fn picture(map: &Picture, [room, tall]: [f32; 2]) -> Piece {
 
 fn columns(of: &Chart, frame: Frame) -> Piece {
     let mut pen = Pen::new();
-    let at = [0.0, 0.0];
-    chart::write(pen.writer(), of, &THEME, at, frame.width, 7.8);
+    let whole = Rect::new(0.0, 0.0, frame.width, chart::HEIGHT);
+    chart::write(pen.writer(), of, &THEME, whole, 7.8);
     pen.height = chart::HEIGHT;
     pen.finish().after(4.0).kept()
 }
