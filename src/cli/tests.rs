@@ -292,13 +292,15 @@ fn the_help_names_every_option() {
                                            name, file]
               --atlas-only <NAME>          Only this district in the atlas, by id or name (may be repeated)
               --atlas-gaps                 Only districts with a village beyond reach in the atlas
+              --report <PATH>              Also write the report, .pdf or .html (may be repeated); a bare
+                                           name goes into DIR
               --dpi <N>                    Pixels per inch of a .png map [default: 150]
               --page <PAGE>                The map's paper [default: a4-landscape] [possible values: a4,
                                            a4-landscape, a3, a3-landscape]
               --template <FILE>            What pages carry: organisation, logo, maker, date, approval,
                                            title, subtitle; a JSON file, instead of the project's own
-              --lang <LANG>                Language of map and messages: en, zh-CN or both; the system's if
-                                           not given
+              --lang <LANG>                Language of map, report and messages: en, zh-CN or both; the
+                                           system's if not given
               --quiet                      No progress, and only errors
               --json                       Print summary.json on standard output
 
