@@ -250,7 +250,7 @@ fn the_help_names_every_option() {
           [PROJECT]  A saved project, instead of --facilities, --villages and --districts
 
         Options:
-          -h, --help  Print help
+          -h, --help  Print help (see more with '--help')
 
         Input:
               --facilities <FILE>  Places that give care (may be repeated)
@@ -281,24 +281,39 @@ fn the_help_names_every_option() {
               --districts.id-field <NAME>         The same for the districts alone
 
         Output:
-              --out <DIR>    The folder for the results; it may exist
-              --map <PATH>   Also draw the gap map, .png, .svg or .pdf (may be repeated); a bare name goes
-                             into DIR
-              --dpi <N>      Pixels per inch of a .png map [default: 150]
-              --page <PAGE>  The map's paper [default: a4-landscape] [possible values: a4, a4-landscape, a3,
-                             a3-landscape]
-              --lang <LANG>  Language of map and messages: en, zh-CN or both; the system's if not given
-              --quiet        No progress, and only errors
-              --json         Print summary.json on standard output
+              --out <DIR>                  The folder for the results; it may exist
+              --map <PATH>                 Also draw the gap map, .png, .svg or .pdf (may be repeated); a
+                                           bare name goes into DIR
+              --tables <PATH>              Also write the tables as a workbook, .xlsx; a bare name goes into
+                                           DIR
+              --atlas <PATH>               Also bind an atlas of all districts, a .pdf; a bare name goes
+                                           into DIR
+              --atlas-order <ATLAS_ORDER>  The order of the atlas [default: worst] [possible values: worst,
+                                           name, file]
+              --atlas-only <NAME>          Only this district in the atlas, by id or name (may be repeated)
+              --atlas-gaps                 Only districts with a village beyond reach in the atlas
+              --report <PATH>              Also write the report, .pdf or .html (may be repeated); a bare
+                                           name goes into DIR
+              --dpi <N>                    Pixels per inch of a .png map [default: 150]
+              --page <PAGE>                The map's paper [default: a4-landscape] [possible values: a4,
+                                           a4-landscape, a3, a3-landscape]
+              --template <FILE>            What pages carry: organisation, logo, maker, date, approval,
+                                           title, subtitle; a JSON file, instead of the project's own
+              --lang <LANG>                Language of map, report and messages: en, zh-CN or both; the
+                                           system's if not given
+              --quiet                      No progress, and only errors
+              --json                       Print summary.json on standard output
 
         Examples:
           lastmile analyze --facilities f.geojson --villages v.geojson --radius 5km --out result
           lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \
                    --radius clinic=2.5km --radius township=5km --where 'beds >= 10' --out result \
-                   --map gap-map.png --map gap-map.svg --page a4-landscape --lang zh-CN
+                   --map gap-map.png --map gap-map.svg --tables tables.xlsx \
+                   --page a4-landscape --lang zh-CN
           lastmile analyze plan.lastmile --out result --json
 
         Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-        summary.json and the maps. What else lies in DIR is not touched.
+        summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
+        touched.
         "#);
 }

@@ -266,6 +266,7 @@ fn project(
 }
 
 /// The pages that are hard to lay out.
+#[expect(clippy::too_many_lines, reason = "a list of cases")]
 fn difficult() -> Vec<(&'static str, Project)> {
     let mut all: Vec<(&'static str, Project)> = Vec::new();
     let four = |corner, side| square(&["东河镇", "西山乡", "南湾镇", "北岭乡"], corner, side);
@@ -442,7 +443,8 @@ fn twenty_difficult_pages_hold_and_can_be_drawn() {
         assert!(pdf.starts_with(b"%PDF-"), "{name}");
         if let Some(folder) = &folder {
             let file = format!("{:02} {name}.png", i + 1).replace(' ', "-");
-            std::fs::write(folder.join(file), png).expect("a folder that can be written");
+            crate::io::output::write_atomic(&folder.join(file), &png)
+                .expect("a folder to write to");
         }
     }
 }

@@ -2,6 +2,7 @@
 //! they are not installed, and its texts stay texts.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use allsorts::binary::read::ReadScope;
 use allsorts::font::read_cmap_subtable;
@@ -47,9 +48,11 @@ fn style(svg: &str) -> Option<String> {
             continue;
         }
         let cut = STANDARD.encode(cut(font, &letters)?);
-        rules.push_str(&format!(
+        // Writing to a String cannot fail.
+        let _ = write!(
+            rules,
             "\n@font-face{{font-family:\"{FAMILY}\";font-weight:{weight};src:url(data:font/ttf;base64,{cut})}}"
-        ));
+        );
     }
     (!rules.is_empty()).then(|| format!("\n<style>{rules}\n</style>"))
 }

@@ -117,7 +117,14 @@ impl MapFrame<'_> {
         if self.shown.has(LayerKind::Villages) {
             self.faint(out, LayerKind::Villages, |out| self.write_raised(out, page));
         }
+        // Gaps are as strong as can be, however faint the other villages are.
+        let gaps = [
+            ("class", "gaps".to_owned()),
+            ("clip-path", "url(#frame)".to_owned()),
+        ];
+        out.open("g", &gaps);
         self.write_gaps(out, page);
+        out.close();
         if let Some(focus) = self.focus {
             self.clipped(out, LayerKind::Districts, true, |out| {
                 focus.write_veil(self.scene, page, out, self.theme);
@@ -187,16 +194,9 @@ impl MapFrame<'_> {
         out.close();
     }
 
-    /// Marks as strong as their layer is to be seen.
+    /// Marks as strong as their layer is to be seen, cut off at the frame.
     fn faint(&self, out: &mut Writer, kind: LayerKind, write: impl FnOnce(&mut Writer)) {
-        let opacity = self.opacity(kind);
-        if let Some(opacity) = &opacity {
-            out.open("g", std::slice::from_ref(opacity));
-        }
-        write(out);
-        if opacity.is_some() {
-            out.close();
-        }
+        self.clipped(out, kind, false, write);
     }
 
     fn opacity(&self, kind: LayerKind) -> Option<(&'static str, String)> {

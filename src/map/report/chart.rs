@@ -35,6 +35,8 @@ pub fn write(
     let tall = |share: f64| (share / highest) as f32 * (last - first - size * 1.4);
     let quiet = Style::new(size, theme.quiet).align(Align::Middle);
     let class = |name: &str| ("class", name.to_owned());
+    // All bars say their share, or none.
+    let labelled = chart.bars.iter().all(|b| quiet.width(&b.label) <= step);
     for (i, bar) in chart.bars.iter().enumerate() {
         let x = left + i as f32 * step;
         let (within, beyond) = (tall(bar.within), tall(bar.beyond));
@@ -56,7 +58,7 @@ pub fn write(
                 );
             }
         }
-        if quiet.width(&bar.label) <= step {
+        if labelled {
             let y = last - within - beyond - size * 0.4;
             write_text(out, x + step / 2.0, y, quiet, &bar.label, &[class("quiet")]);
         }
