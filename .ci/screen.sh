@@ -22,7 +22,6 @@ screen() {
     # Whoever looks has seen the guide of the first start.
     mkdir -p "$work/config" && echo '{ "guide_seen": true }' >"$work/config/settings.json"
     unset WAYLAND_DISPLAY
-    : >"$work/display"
     # Without -noreset it begins anew whenever the last program leaves, and turns away who comes in that moment.
     : >"$work/display"
     Xvfb -displayfd 1 -noreset -screen 0 1440x900x24 >"$work/display" 2>"$work/xvfb.log" &
