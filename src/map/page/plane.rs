@@ -348,3 +348,89 @@ impl Measured for Plane {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::scale_bar::ScaleBar;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A plane that shows a box of degrees.
+    fn plane(corner: LonLat, size: [f64; 2]) -> Plane {
+        let at = |part: [f64; 2]| {
+            let lat = (corner.lat + part[1] * size[1]).clamp(-85.0, 85.0);
+            LonLat::new(
+                crate::base::lonlat::wrap_longitude(corner.lon + part[0] * size[0]),
+                lat,
+            )
+        };
+        let parts = (0..=6).flat_map(|i| (0..=6).map(move |j| [i, j]));
+        let all: Vec<LonLat> = parts.map(|p| at(p.map(|n| f64::from(n) / 6.0))).collect();
+        let scene = Scene {
+            anchor: mercator(corner)[0],
+            ..Scene::default()
+        };
+        let places = |tell: &mut dyn FnMut([f64; 2])| {
+            for p in &all {
+                tell(mercator(*p));
+            }
+        };
+        let frame = Rect::new(30.0, 80.0, 600.0, 440.0);
+        Plane::fit(
+            &scene,
+            GeoBox::around(all.iter().copied()),
+            &places,
+            frame,
+            16.0,
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_scale_bar_is_true_on_the_ellipsoid(
+            lon in -180.0..180.0, lat in -84.0..80.0, size in [0.01..50.0, 0.01..40.0]
+        ) {
+            let plane = plane(LonLat::new(lon, lat), size);
+            let bar = ScaleBar::fit(&plane, 120.0).expect("a bar");
+            let r = plane.frame;
+            let (x, y) = (r.x + r.w / 2.0, r.y + r.h / 2.0);
+            let ends = [x - bar.width / 2.0, x + bar.width / 2.0];
+            let [a, b] = ends.map(|x| plane.position([x, y]));
+            let measured = geodesic::distance(a, b).0;
+            prop_assert!((measured / bar.length.0 - 1.0).abs() < 0.005, "{measured} {bar:?}");
+            // So is the number beside it.
+            let metres = f64::from(bar.width) / PAGE_DPI * 0.0254 * plane.scale_denominator();
+            prop_assert!((metres / bar.length.0 - 1.0).abs() < 0.005, "{metres} {bar:?}");
+        }
+
+        #[test]
+        fn everything_lies_in_the_frame_and_can_be_found_again(
+            lon in -180.0..180.0, lat in -84.0..80.0, size in [0.01..50.0, 0.01..40.0]
+        ) {
+            let corner = LonLat::new(lon, lat);
+            let plane = plane(corner, size);
+            prop_assert!(plane.is_equal_area());
+            let place = plane.of_position(corner);
+            let inside = plane.frame.grown(0.01);
+            let [x, y] = place.map(|v| v as f32);
+            prop_assert!(inside.holds(&Rect::new(x, y, 0.0, 0.0)), "{place:?}");
+            let same = plane.place(mercator(corner));
+            prop_assert!((same[0] - place[0]).hypot(same[1] - place[1]) < 1e-6);
+            let back = geodesic::distance(plane.position([x, y]), corner).0;
+            prop_assert!(back < plane.metres_per_unit() * 0.01, "{back}");
+        }
+    }
+
+    #[test]
+    fn about_a_pole_the_pole_is_in_the_middle() {
+        let plane = plane(LonLat::new(-180.0, 65.0), [359.0, 15.0]);
+        assert!(plane.is_equal_area() && plane.centre().lat > 89.0);
+        let half = Plane::about(LonLat::new(10.0, 50.0), 1e6, plane.frame);
+        assert!((half.metres_per_unit() * 300.0 / 1e6 - 1.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn the_whole_world_is_shown_as_on_the_screen() {
+        assert!(!plane(LonLat::new(-180.0, -60.0), [359.0, 120.0]).is_equal_area());
+    }
+}
