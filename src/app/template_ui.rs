@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use super::state::State;
 use super::theme;
@@ -73,39 +73,24 @@ impl TemplateDraft {
 /// Shows the part, closed at first.
 pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
-    // In a low window the fields scroll and the buttons stay.
-    let room = (ui.ctx().content_rect().height() - REST).max(110.0);
     egui::CollapsingHeader::new(words.t("template-heading"))
         .id_salt("template")
-        .show(ui, |ui| {
-            egui::ScrollArea::vertical()
-                .max_height(room)
-                .show(ui, |ui| fields(ui, state, draft));
-        });
+        .show(ui, |ui| fields(ui, state, draft));
 }
-
-/// The height of the rest of the dialog, with some room around it.
-const REST: f32 = 590.0;
 
 fn fields(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
-    egui::Grid::new("template-fields")
-        .num_columns(2)
-        .spacing([12.0, 6.0])
-        .show(ui, |ui| {
-            for ((label, tip), text) in FIELDS.into_iter().zip(&mut draft.texts) {
-                let label = ui.label(words.t(label));
-                let field = egui::TextEdit::singleline(text)
-                    .char_limit(LONGEST_TEXT)
-                    .desired_width(330.0);
-                let field = ui.add(field).labelled_by(label.id);
-                if let Some(tip) = tip {
-                    field.on_hover_text(words.t(tip));
-                }
-                ui.end_row();
-            }
-            logo_row(ui, state, draft);
-        });
+    for ((label, tip), text) in FIELDS.into_iter().zip(&mut draft.texts) {
+        let label = ui.label(words.t(label));
+        let field = egui::TextEdit::singleline(text)
+            .char_limit(LONGEST_TEXT)
+            .desired_width(f32::INFINITY);
+        let field = ui.add(field).labelled_by(label.id);
+        if let Some(tip) = tip {
+            field.on_hover_text(words.t(tip));
+        }
+    }
+    logo(ui, state, draft);
     problem(ui, words, draft);
     let usual = ui.button(words.t("template-usual"));
     if usual.on_hover_text(words.t("template-usual-tip")).clicked() {
@@ -119,41 +104,47 @@ fn fields(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
 }
 
 /// The logo that there is, or the field to take one.
-fn logo_row(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
+fn logo(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
     let label = ui.label(words.t("template-logo"));
+    let row = Layout::right_to_left(Align::Center);
     ui.horizontal(|ui| {
-        if let Some(logo) = &draft.logo {
-            let name = egui::Label::new(&logo.name).truncate();
-            ui.add_sized([230.0, ui.spacing().interact_size.y], name);
-            if ui.button(words.t("template-logo-remove")).clicked() {
-                draft.logo = None;
+        ui.with_layout(row, |ui| {
+            if let Some(logo) = &draft.logo {
+                if ui.button(words.t("template-logo-remove")).clicked() {
+                    draft.logo = None;
+                    return;
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(&logo.name).truncate());
+                });
+                return;
             }
-            return;
-        }
-        let field = egui::TextEdit::singleline(&mut draft.path)
-            .hint_text(words.t("template-logo-hint"))
-            .desired_width(180.0);
-        let field = ui.add(field).labelled_by(label.id);
-        let path = draft.path.trim().to_owned();
-        // The key takes the logo, and does not begin the export.
-        let entered = field.lost_focus()
-            && !path.is_empty()
-            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
-        let take = egui::Button::new(words.t("template-logo-take"));
-        if ui.add_enabled(!path.is_empty(), take).clicked() || entered {
-            draft.take_logo(Path::new(&path));
-        }
-        let choose = egui::Button::new(words.t("export-choose"));
-        if ui
-            .add_enabled(!state.chooser.unavailable, choose)
-            .on_disabled_hover_text(words.t("export-no-chooser"))
-            .clicked()
-        {
-            state.chooser.logo(ui.ctx(), words);
-        }
+            let choose = egui::Button::new(words.t("export-choose"));
+            if ui
+                .add_enabled(!state.chooser.unavailable, choose)
+                .on_disabled_hover_text(words.t("export-no-chooser"))
+                .clicked()
+            {
+                state.chooser.logo(ui.ctx(), words);
+            }
+            let path = draft.path.trim().to_owned();
+            let take = egui::Button::new(words.t("template-logo-take"));
+            let taken = ui.add_enabled(!path.is_empty(), take).clicked();
+            let field = egui::TextEdit::singleline(&mut draft.path)
+                .hint_text(words.t("template-logo-hint"))
+                .desired_width(ui.available_width());
+            let field = ui.add(field).labelled_by(label.id);
+            let path = draft.path.trim().to_owned();
+            // The key takes the logo, and does not begin the export.
+            let entered = field.lost_focus()
+                && !path.is_empty()
+                && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+            if taken || entered {
+                draft.take_logo(Path::new(&path));
+            }
+        });
     });
-    ui.end_row();
 }
 
 fn problem(ui: &mut Ui, words: Words, draft: &TemplateDraft) {
