@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use eframe::egui::{self, Align, Layout, RichText, Ui};
+use eframe::egui::{self, RichText, Ui};
 
 use super::state::State;
 use super::theme;
@@ -107,43 +107,41 @@ fn fields(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
 fn logo(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
     let label = ui.label(words.t("template-logo"));
-    let row = Layout::right_to_left(Align::Center);
+    if let Some(logo) = &draft.logo {
+        let removed = ui
+            .horizontal(|ui| {
+                let removed = ui.button(words.t("template-logo-remove"));
+                ui.add(egui::Label::new(&logo.name).truncate());
+                removed
+            })
+            .inner;
+        if removed.clicked() {
+            draft.logo = None;
+        }
+        return;
+    }
+    let field = egui::TextEdit::singleline(&mut draft.path)
+        .hint_text(words.t("template-logo-hint"))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field).labelled_by(label.id);
+    let path = draft.path.trim().to_owned();
+    // The key takes the logo, and does not begin the export.
+    let entered = field.lost_focus()
+        && !path.is_empty()
+        && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
     ui.horizontal(|ui| {
-        ui.with_layout(row, |ui| {
-            if let Some(logo) = &draft.logo {
-                if ui.button(words.t("template-logo-remove")).clicked() {
-                    draft.logo = None;
-                    return;
-                }
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(egui::Label::new(&logo.name).truncate());
-                });
-                return;
-            }
-            let choose = egui::Button::new(words.t("export-choose"));
-            if ui
-                .add_enabled(!state.chooser.unavailable, choose)
-                .on_disabled_hover_text(words.t("export-no-chooser"))
-                .clicked()
-            {
-                state.chooser.logo(ui.ctx(), words);
-            }
-            let path = draft.path.trim().to_owned();
-            let take = egui::Button::new(words.t("template-logo-take"));
-            let taken = ui.add_enabled(!path.is_empty(), take).clicked();
-            let field = egui::TextEdit::singleline(&mut draft.path)
-                .hint_text(words.t("template-logo-hint"))
-                .desired_width(ui.available_width());
-            let field = ui.add(field).labelled_by(label.id);
-            let path = draft.path.trim().to_owned();
-            // The key takes the logo, and does not begin the export.
-            let entered = field.lost_focus()
-                && !path.is_empty()
-                && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
-            if taken || entered {
-                draft.take_logo(Path::new(&path));
-            }
-        });
+        let take = egui::Button::new(words.t("template-logo-take"));
+        if ui.add_enabled(!path.is_empty(), take).clicked() || entered {
+            draft.take_logo(Path::new(&path));
+        }
+        let choose = egui::Button::new(words.t("export-choose"));
+        if ui
+            .add_enabled(!state.chooser.unavailable, choose)
+            .on_disabled_hover_text(words.t("export-no-chooser"))
+            .clicked()
+        {
+            state.chooser.logo(ui.ctx(), words);
+        }
     });
 }
 

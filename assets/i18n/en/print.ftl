@@ -58,4 +58,4 @@ export-report-html = report.html
 export-tables = tables.xlsx
 export-tables-tip = All lists as a workbook with formatted sheets
 export-go = Export { $count } files
-export-into = into { $folder }
+export-into = Into the folder { $folder }

@@ -58,4 +58,4 @@ export-report-html = report.html
 export-tables = tables.xlsx
 export-tables-tip = 全部清单，含格式的工作簿
 export-go = 导出 { $count } 个文件
-export-into = 至 { $folder }
+export-into = 写入文件夹 { $folder }

@@ -2,8 +2,10 @@
 
 use eframe::egui::{self, Ui};
 
+use super::super::reach_ui;
 use super::super::state::State;
 use super::super::template_ui;
+use super::super::theme;
 use super::super::widgets::section;
 use super::draft::ExportDraft;
 use crate::i18n::Lang;
@@ -67,12 +69,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
             one_of(ui, &mut page.landscape, orientations);
             ui.end_row();
             let label = ui.label(words.t("export-margin"));
-            let [least, most] = PageSpec::MARGINS;
-            let margin = egui::Slider::new(&mut page.margin, least..=most)
-                .step_by(0.5)
-                .fixed_decimals(1)
-                .suffix(words.t("export-mm"));
-            ui.add(margin).labelled_by(label.id);
+            let amount = Amount {
+                range: PageSpec::MARGINS,
+                step: 0.5,
+                decimals: 1,
+                unit: words.t("export-mm"),
+            };
+            amount.show(ui, &mut page.margin, label.id);
             ui.end_row();
         });
     section(ui, &words.t("export-parts"));
@@ -93,6 +96,41 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> b
     ui.add_space(6.0);
     template_ui::show(ui, state, &mut draft.template);
     entered
+}
+
+/// A number that is slid or typed.
+pub(super) struct Amount {
+    pub range: [f32; 2],
+    pub step: f32,
+    pub decimals: usize,
+    pub unit: String,
+}
+
+impl Amount {
+    /// Shows it beside its label.
+    pub(super) fn show(self, ui: &mut Ui, value: &mut f32, label: egui::Id) {
+        let p = theme::of(ui);
+        let [least, most] = self.range;
+        ui.horizontal(|ui| {
+            let slider = ui.scope(|ui| {
+                ui.spacing_mut().slider_width = 116.0;
+                ui.visuals_mut().selection.bg_fill = p.blue;
+                ui.visuals_mut().widgets.inactive.bg_fill = p.rail;
+                let slider = egui::Slider::new(value, least..=most)
+                    .step_by(f64::from(self.step))
+                    .show_value(false);
+                ui.add(slider).labelled_by(label)
+            });
+            let part = (*value - least) / (most - least);
+            reach_ui::handle(ui, p, &slider.inner, part);
+            let typed = egui::DragValue::new(value)
+                .range(least..=most)
+                .speed(self.step)
+                .max_decimals(self.decimals)
+                .suffix(self.unit);
+            ui.add(typed).labelled_by(label);
+        });
+    }
 }
 
 /// One of a few, side by side.

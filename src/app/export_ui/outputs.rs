@@ -10,6 +10,7 @@ use super::super::state::State;
 use super::super::theme::{self, SMALL};
 use super::super::widgets::section;
 use super::draft::{ExportDraft, ORDERS, Product, RESOLUTIONS};
+use super::options::Amount;
 use crate::i18n::Words;
 use crate::io::summary::Timings;
 use crate::map::PageWords;
@@ -22,26 +23,22 @@ pub(super) fn show(
     draft: &mut ExportDraft,
     districts: bool,
 ) -> bool {
-    let mut entered = false;
     let words = state.words;
     section(ui, &words.t("export-files"));
+    // The field takes the whole width: paths are long.
     let label = ui.label(words.t("export-folder"));
-    ui.horizontal(|ui| {
-        let choose = egui::Button::new(words.t("export-choose"));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui
-                .add_enabled(!state.chooser.unavailable, choose)
-                .on_disabled_hover_text(words.t("export-no-chooser"))
-                .clicked()
-            {
-                state.chooser.folder(ui.ctx(), words);
-            }
-            let folder = egui::TextEdit::singleline(&mut draft.folder);
-            let folder = ui.add(folder.desired_width(ui.available_width()));
-            entered = folder.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-            folder.labelled_by(label.id).on_hover_text(&draft.folder);
-        });
-    });
+    let folder = egui::TextEdit::singleline(&mut draft.folder);
+    let folder = ui.add(folder.desired_width(f32::INFINITY));
+    let entered = folder.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    folder.labelled_by(label.id).on_hover_text(&draft.folder);
+    let choose = egui::Button::new(words.t("export-choose"));
+    if ui
+        .add_enabled(!state.chooser.unavailable, choose)
+        .on_disabled_hover_text(words.t("export-no-chooser"))
+        .clicked()
+    {
+        state.chooser.folder(ui.ctx(), words);
+    }
     ui.add_space(2.0);
     for product in Product::ALL {
         let possible = districts || product != Product::Atlas;
@@ -58,12 +55,13 @@ pub(super) fn show(
                 draft.wanted.remove(&product);
             }
         }
-        ui.indent(product.file(), |ui| match product {
-            Product::Png if on => resolution(ui, words, draft),
-            Product::Atlas if on => atlas(ui, words, draft),
-            Product::Atlas if !possible => quiet(ui, words.t("export-atlas-none")),
-            _ => {}
-        });
+        let more: fn(&mut Ui, Words, &mut ExportDraft) = match product {
+            Product::Png if on => resolution,
+            Product::Atlas if on => atlas,
+            Product::Atlas if !possible => no_atlas,
+            _ => continue,
+        };
+        ui.indent(product.file(), |ui| more(ui, words, draft));
     }
     ui.add_space(2.0);
     quiet(ui, words.t("export-lists"));
@@ -76,14 +74,23 @@ fn quiet(ui: &mut Ui, text: String) {
     ui.label(RichText::new(text).size(SMALL).color(p.quiet));
 }
 
+/// Why there is no atlas.
+fn no_atlas(ui: &mut Ui, words: Words, _: &mut ExportDraft) {
+    quiet(ui, words.t("export-atlas-none"));
+}
+
 /// How finely the PNG is drawn.
 fn resolution(ui: &mut Ui, words: Words, draft: &mut ExportDraft) {
-    let label = ui.label(words.t("export-resolution"));
-    let [least, most] = RESOLUTIONS.map(f32::from);
-    let dpi = egui::Slider::new(&mut draft.page.dpi, least..=most)
-        .integer()
-        .suffix(words.t("export-dpi"));
-    ui.add(dpi).labelled_by(label.id);
+    ui.horizontal(|ui| {
+        let label = ui.label(words.t("export-resolution"));
+        let amount = Amount {
+            range: RESOLUTIONS.map(f32::from),
+            step: 1.0,
+            decimals: 0,
+            unit: words.t("export-dpi"),
+        };
+        amount.show(ui, &mut draft.page.dpi, label.id);
+    });
     let [width, height] = draft.page.pixels().map(|n| words.count(n));
     let args = [("width", width.into()), ("height", height.into())];
     quiet(ui, words.with("export-pixels", &args));
