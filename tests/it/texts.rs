@@ -228,6 +228,15 @@ fn tour(
         look(&harness, command);
         close(&mut harness);
     }
+    open(&mut harness, &words("cmd-export"));
+    for opened in ["template-heading", "export-atlas", "export-lists"] {
+        harness.get_by_label(&words(opened)).scroll_to_me();
+        harness.run_ok();
+        harness.get_by_label(&words(opened)).click();
+        settle(&mut harness);
+        look(&harness, opened);
+    }
+    close(&mut harness);
     harness.event(egui::Event::PointerMoved(
         (vec2(size[0], size[1]) / 2.0).to_pos2(),
     ));

@@ -24,7 +24,7 @@ const ORIENTATIONS: [(bool, &str); 2] = [(true, "export-landscape"), (false, "ex
 /// Shows them; `true` when Enter was pressed in the title.
 pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut ExportDraft) -> bool {
     let words = state.words;
-    section(ui, &words.t("export-page"));
+    section(ui, &words.t("export-layout"));
     let label = ui.label(words.t("export-page-title"));
     let hint = state.page_preview.usual_title();
     let title = ui.add(

@@ -135,12 +135,11 @@ impl Preview {
         match ready.picture {
             Ok(image) => {
                 self.problem = None;
-                match &mut self.texture {
-                    Some(texture) => texture.set(image, TextureOptions::LINEAR),
-                    None => {
-                        let texture = ctx.load_texture("page", image, TextureOptions::LINEAR);
-                        self.texture = Some(texture);
-                    }
+                let options = TextureOptions::LINEAR;
+                if let Some(texture) = &mut self.texture {
+                    texture.set(image, options);
+                } else {
+                    self.texture = Some(ctx.load_texture("page", image, options));
                 }
             }
             Err(error) => {
