@@ -43,6 +43,9 @@ pub(super) enum Dialog {
 
 /// Shows the dialog, if one is open.
 pub(super) fn show(ui: &Ui, state: &mut State) {
+    if !matches!(state.dialog, Some(Dialog::Export(_))) {
+        state.page_preview.forget();
+    }
     let Some(mut dialog) = state.dialog.take() else {
         return;
     };

@@ -71,7 +71,8 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             let folder = export_folder(state);
             let title = state.session.state().title.clone();
             let template = &state.session.state().template;
-            let draft = ExportDraft::new(folder, title, template, state.words.lang);
+            let before = &state.settings.print;
+            let draft = ExportDraft::new(folder, title, template, state.words.lang, before);
             state.dialog = Some(Dialog::Export(Box::new(draft)));
         }
         C::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),

@@ -11,6 +11,7 @@ use super::chooser::Chooser;
 use super::command::Command;
 use super::derived::{Catchment, Catchments, Inspected};
 use super::dialogs::{Dialog, Then};
+use super::export_ui::Preview;
 use super::ground::GroundState;
 use super::guide::GuideState;
 use super::layer_panel::LayerPanel;
@@ -167,6 +168,8 @@ pub(super) struct State {
     pub search: SearchState,
     pub inspected: Inspected,
     pub dialog: Option<Dialog>,
+    /// The page in the print layout.
+    pub page_preview: Preview,
     pub chooser: Chooser,
     pub toasts: Toasts,
     /// Whether a text field had the keyboard in the last frame.
@@ -216,6 +219,7 @@ impl State {
             search: SearchState::default(),
             inspected: Inspected::default(),
             dialog: None,
+            page_preview: Preview::default(),
             chooser: Chooser::default(),
             toasts: Toasts::default(),
             editing: false,

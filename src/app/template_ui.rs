@@ -73,39 +73,24 @@ impl TemplateDraft {
 /// Shows the part, closed at first.
 pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
-    // In a low window the fields scroll and the buttons stay.
-    let room = (ui.ctx().content_rect().height() - REST).max(110.0);
     egui::CollapsingHeader::new(words.t("template-heading"))
         .id_salt("template")
-        .show(ui, |ui| {
-            egui::ScrollArea::vertical()
-                .max_height(room)
-                .show(ui, |ui| fields(ui, state, draft));
-        });
+        .show(ui, |ui| fields(ui, state, draft));
 }
-
-/// The height of the rest of the dialog, with some room around it.
-const REST: f32 = 590.0;
 
 fn fields(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
-    egui::Grid::new("template-fields")
-        .num_columns(2)
-        .spacing([12.0, 6.0])
-        .show(ui, |ui| {
-            for ((label, tip), text) in FIELDS.into_iter().zip(&mut draft.texts) {
-                let label = ui.label(words.t(label));
-                let field = egui::TextEdit::singleline(text)
-                    .char_limit(LONGEST_TEXT)
-                    .desired_width(330.0);
-                let field = ui.add(field).labelled_by(label.id);
-                if let Some(tip) = tip {
-                    field.on_hover_text(words.t(tip));
-                }
-                ui.end_row();
-            }
-            logo_row(ui, state, draft);
-        });
+    for ((label, tip), text) in FIELDS.into_iter().zip(&mut draft.texts) {
+        let label = ui.label(words.t(label));
+        let field = egui::TextEdit::singleline(text)
+            .char_limit(LONGEST_TEXT)
+            .desired_width(f32::INFINITY);
+        let field = ui.add(field).labelled_by(label.id);
+        if let Some(tip) = tip {
+            field.on_hover_text(words.t(tip));
+        }
+    }
+    logo(ui, state, draft);
     problem(ui, words, draft);
     let usual = ui.button(words.t("template-usual"));
     if usual.on_hover_text(words.t("template-usual-tip")).clicked() {
@@ -119,27 +104,32 @@ fn fields(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
 }
 
 /// The logo that there is, or the field to take one.
-fn logo_row(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
+fn logo(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
     let words = state.words;
     let label = ui.label(words.t("template-logo"));
-    ui.horizontal(|ui| {
-        if let Some(logo) = &draft.logo {
-            let name = egui::Label::new(&logo.name).truncate();
-            ui.add_sized([230.0, ui.spacing().interact_size.y], name);
-            if ui.button(words.t("template-logo-remove")).clicked() {
-                draft.logo = None;
-            }
-            return;
+    if let Some(logo) = &draft.logo {
+        let removed = ui
+            .horizontal(|ui| {
+                let removed = ui.button(words.t("template-logo-remove"));
+                ui.add(egui::Label::new(&logo.name).truncate());
+                removed
+            })
+            .inner;
+        if removed.clicked() {
+            draft.logo = None;
         }
-        let field = egui::TextEdit::singleline(&mut draft.path)
-            .hint_text(words.t("template-logo-hint"))
-            .desired_width(180.0);
-        let field = ui.add(field).labelled_by(label.id);
-        let path = draft.path.trim().to_owned();
-        // The key takes the logo, and does not begin the export.
-        let entered = field.lost_focus()
-            && !path.is_empty()
-            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+        return;
+    }
+    let field = egui::TextEdit::singleline(&mut draft.path)
+        .hint_text(words.t("template-logo-hint"))
+        .desired_width(f32::INFINITY);
+    let field = ui.add(field).labelled_by(label.id);
+    let path = draft.path.trim().to_owned();
+    // The key takes the logo, and does not begin the export.
+    let entered = field.lost_focus()
+        && !path.is_empty()
+        && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Enter));
+    ui.horizontal(|ui| {
         let take = egui::Button::new(words.t("template-logo-take"));
         if ui.add_enabled(!path.is_empty(), take).clicked() || entered {
             draft.take_logo(Path::new(&path));
@@ -153,7 +143,6 @@ fn logo_row(ui: &mut Ui, state: &mut State, draft: &mut TemplateDraft) {
             state.chooser.logo(ui.ctx(), words);
         }
     });
-    ui.end_row();
 }
 
 fn problem(ui: &mut Ui, words: Words, draft: &TemplateDraft) {

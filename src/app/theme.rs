@@ -119,6 +119,11 @@ pub(super) fn of(ui: &egui::Ui) -> &'static Palette {
     palette(ui.visuals().dark_mode, vision(ui.ctx()))
 }
 
+/// Secondary text on paper, which is white in the dark, too.
+pub(super) fn quiet_on_paper() -> Color32 {
+    color(style::PAPER.quiet)
+}
+
 /// Where the window keeps whose eyes it looks with.
 fn vision_id() -> egui::Id {
     egui::Id::unique("vision")

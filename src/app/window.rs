@@ -100,6 +100,7 @@ impl Window {
             || state.summary.is_busy()
             || state.inspected.homes.is_busy()
             || state.ground.is_busy()
+            || state.page_preview.is_busy()
     }
 
     /// Whether files are being read; for benches.

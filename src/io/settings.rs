@@ -44,6 +44,9 @@ pub struct Settings {
     /// What pages of a new project carry.
     #[serde(skip_serializing_if = "PageTemplate::is_default")]
     pub template: PageTemplate,
+    /// How pages were printed last.
+    #[serde(skip_serializing_if = "PrintChoice::is_default")]
+    pub print: PrintChoice,
     /// Servers of tiles, in alphabetical order.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tile_servers: BTreeMap<String, TileServer>,
@@ -55,6 +58,45 @@ pub struct Settings {
 )]
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+/// How pages were printed last. What is missing, or means nothing to this version, is as usual.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PrintChoice {
+    /// `a4` or `a3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<String>,
+    /// Whether its long side lay across.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub landscape: Option<bool>,
+    /// The margin in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<f32>,
+    /// Pixels per inch of the PNG.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dpi: Option<u16>,
+    /// The parts that were left out, by their names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// The language's tag, where it was not the window's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The files that were written besides the lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<Vec<String>>,
+    /// The order of the atlas: `worst`, `name` or `file`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub atlas_order: Option<String>,
+    /// Whether the atlas had only districts with a village beyond reach.
+    #[serde(skip_serializing_if = "is_false")]
+    pub atlas_only_gaps: bool,
+}
+
+impl PrintChoice {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What is remembered of a server of tiles, under scheme, host and port.
@@ -171,6 +213,11 @@ mod tests {
             theme: Theme::Dark,
             reduce_motion: true,
             guide_seen: true,
+            print: PrintChoice {
+                paper: Some("a3".into()),
+                margin: Some(12.5),
+                ..PrintChoice::default()
+            },
             ..Settings::default()
         };
         settings.remember(&[room.path().join("甲.lastmile")]);

@@ -14,6 +14,7 @@ mod keyboard;
 mod layers;
 mod letters;
 mod oracle;
+mod print;
 mod report;
 mod select;
 mod tables;

@@ -360,7 +360,7 @@ fn the_export_writes_its_files_and_keeps_the_title_in_the_project() {
     harness.event(egui::Event::Text("Care in the hills".into()));
     harness.run_ok();
     harness
-        .get_by_role_and_label(egui::Role::Button, "Export")
+        .get_by_role_and_label(egui::Role::Button, "Export 8 files")
         .click();
     settle(&mut harness);
     assert!(says(&harness, "8 files written"));

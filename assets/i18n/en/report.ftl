@@ -220,7 +220,5 @@ problem-assumed-wgs84 = Coordinate system taken for WGS 84
 problem-bad-line = Unreadable line
 problem-missing-tier = Tier missing
 
-export-report-html = Report (HTML)
-export-report-pdf = Report (PDF)
 export-unknown-report = A report is written as .html or .pdf; the name ends in something else.
 export-report-tip = The finding in words, numbers and tables, with the map and how it was computed, for someone who does not open the program

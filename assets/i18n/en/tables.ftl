@@ -108,5 +108,4 @@ tables-sha256 = SHA-256
 tables-continued = A sheet holds 1 048 576 rows; the list goes on on the sheet:
 tables-no-role = not used
 
-tables-export = tables.xlsx, all lists formatted for Excel and print
 export-unknown-tables = A workbook's name ends in .xlsx.

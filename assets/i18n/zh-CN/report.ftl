@@ -207,7 +207,5 @@ problem-assumed-wgs84 = 坐标系按 WGS 84 处理
 problem-bad-line = 无法读取的行
 problem-missing-tier = 级别缺失
 
-export-report-html = 报告（HTML）
-export-report-pdf = 报告（PDF）
 export-unknown-report = 报告只能写为 .html 或 .pdf，该名称的扩展名不是其中之一。
 export-report-tip = 以文字、数字和表格说明结论，附缺口图和计算方法，供不打开本程序的人阅读

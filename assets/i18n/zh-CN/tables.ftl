@@ -108,5 +108,4 @@ tables-sha256 = SHA-256
 tables-continued = 每张工作表最多 1,048,576 行，其余行见工作表：
 tables-no-role = 未使用
 
-tables-export = tables.xlsx，全部列表，便于用 Excel 查看和打印
 export-unknown-tables = 工作簿文件名应以 .xlsx 结尾。
