@@ -47,7 +47,7 @@ impl Words {
         let (homes, _) = index.locate_places(facilities.len(), |i| {
             facilities.get(i).map(|facility| facility.location)
         });
-        self.report_of(ReportSource {
+        let mut report = self.report_of(ReportSource {
             dataset: &answer.baseline.dataset,
             coverage,
             areas: answer.results.areas.as_deref(),
@@ -55,7 +55,12 @@ impl Words {
             edits: &answer.state.edits,
             title: answer.state.title.as_deref(),
             homes: &homes,
-        })
+        });
+        if let Some(organisation) = &answer.state.template.organisation {
+            let kinds = report.kind.texts().iter();
+            report.kind = Said::each(kinds.map(|k| format!("{organisation} · {k}")).collect());
+        }
+        report
     }
 
     /// The same from its parts.
