@@ -53,6 +53,10 @@ export-order-worst = Worst first
 export-order-name = By name
 export-order-file = As in the file
 export-only-gaps = Only districts with a gap
+export-only-selected = { $n ->
+    [one] Only the selected district
+   *[other] Only the { $count } selected districts
+}
 export-report-pdf = report.pdf
 export-report-html = report.html
 export-tables = tables.xlsx

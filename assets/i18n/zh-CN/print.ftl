@@ -53,6 +53,9 @@ export-order-worst = 最严重的在前
 export-order-name = 按名称
 export-order-file = 按文件顺序
 export-only-gaps = 仅有缺口的区划
+export-only-selected = { $n ->
+   *[other] 仅选中的 { $count } 个区划
+}
 export-report-pdf = report.pdf
 export-report-html = report.html
 export-tables = tables.xlsx

@@ -72,6 +72,8 @@ pub(in super::super) struct ExportDraft {
     pub(super) page: PageSpec,
     pub(super) wanted: BTreeSet<Product>,
     pub(super) atlas: AtlasChoice,
+    /// The districts that are selected in the window, by identifier.
+    pub(super) picked: Vec<String>,
 }
 
 impl ExportDraft {
@@ -106,6 +108,7 @@ impl ExportDraft {
                 only_gaps: before.atlas_only_gaps,
                 only: Vec::new(),
             },
+            picked: Vec::new(),
         }
     }
 

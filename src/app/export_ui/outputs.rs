@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{self, RichText, Ui};
 
 use super::super::news;
+use super::super::selected::Kind;
 use super::super::state::State;
 use super::super::theme::{self, SMALL};
 use super::super::widgets::section;
@@ -24,6 +25,7 @@ pub(super) fn show(
     districts: bool,
 ) -> bool {
     let words = state.words;
+    draft.picked = picked(state);
     section(ui, &words.t("export-files"));
     // The field takes the whole width: paths are long.
     let label = ui.label(words.t("export-folder"));
@@ -114,6 +116,30 @@ fn atlas(ui: &mut Ui, words: Words, draft: &mut ExportDraft) {
             .labelled_by(label.id);
     });
     ui.checkbox(&mut draft.atlas.only_gaps, words.t("export-only-gaps"));
+    if draft.picked.is_empty() {
+        draft.atlas.only.clear();
+        return;
+    }
+    let n = draft.picked.len() as f64;
+    let args = [("n", n.into()), ("count", words.count(n).into())];
+    let mut only = !draft.atlas.only.is_empty();
+    ui.checkbox(&mut only, words.with("export-only-selected", &args));
+    draft.atlas.only = if only {
+        draft.picked.clone()
+    } else {
+        Vec::new()
+    };
+}
+
+/// The identifiers of the districts that are selected in the window.
+fn picked(state: &State) -> Vec<String> {
+    let Some(answer) = state.session.answer() else {
+        return Vec::new();
+    };
+    let districts = &answer.baseline.dataset.districts;
+    let rows = state.selected.of(Kind::District).iter();
+    let ids = rows.filter_map(|row| districts.get(row as usize));
+    ids.map(|d| d.id.to_string()).collect()
 }
 
 fn product_key(product: Product) -> &'static str {

@@ -74,21 +74,14 @@ impl Furniture {
                 // The first of the emptiest.
                 .reduce(|a, b| if b.0 < a.0 { b } else { a })
         };
-        let widest = (frame.w * 0.24).min(120.0 * unit);
-        let bar = ScaleBar::fit(plane, widest).filter(|_| parts.scale_bar);
         let ratio = ratio_label(plane.scale_denominator());
         let style = Style::new(7.0 * unit, super::super::style::Rgb(0, 0, 0));
-        let sized = bar.map(|bar| {
+        let bar = |part: f32| {
+            let widest = part * (frame.w * 0.24).min(120.0 * unit);
+            let bar = ScaleBar::fit(plane, widest).filter(|_| parts.scale_bar)?;
             let text = style.width(&bar.label()) + style.width(&ratio) + 14.0 * unit;
-            (
-                bar,
-                [
-                    (bar.width + 2.0 * style.width(&bar.label())).max(text),
-                    2.0 * style.size * LINE + 8.0 * unit,
-                ],
-            )
-        });
-        let placed = sized.and_then(|(bar, size)| {
+            let width = (bar.width + 2.0 * style.width(&bar.label())).max(text);
+            let size = [width, 2.0 * style.size * LINE + 8.0 * unit];
             let order = [
                 Corner::LowerLeft,
                 Corner::LowerRight,
@@ -96,7 +89,11 @@ impl Furniture {
                 Corner::UpperRight,
             ];
             best(order, size, &[]).map(|(n, r)| (n, r, bar))
-        });
+        };
+        // A shorter one where a long one would lie on something.
+        let bars = || [1.0, 0.75, 0.5].into_iter().filter_map(bar);
+        let free = bars().find(|(covered, _, _)| *covered == 0);
+        let placed = free.or_else(|| bars().next());
         let mut taken: Vec<Rect> = placed.iter().map(|(_, r, _)| *r).collect();
         let order = [
             Corner::UpperRight,

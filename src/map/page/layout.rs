@@ -66,6 +66,8 @@ const BETWEEN: f32 = 11.0;
 /// How much smaller the column's type may get before something is left out.
 const SHRINK: [f32; 8] = [1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.6];
 
+/// A facility farther beside villages and districts than this part of their extent does not make the map wider.
+const NEAR: f64 = 0.2;
 /// Print tells marks apart that lie so many times nearer to one another than on a screen, as long as there are not too many of them.
 const FINER: f64 = 3.0;
 /// With more gaps than this marks share the room as on a screen, or the page would be red all over.
@@ -212,18 +214,43 @@ impl<'a> Layout<'a> {
             let places = |tell: &mut dyn FnMut([f64; 2])| focus.corners(scene, tell);
             return Plane::fit(scene, focus.extent(scene), &places, frame, padding);
         }
-        let places = |tell: &mut dyn FnMut([f64; 2])| self.everything(tell);
+        let places = |tell: &mut dyn FnMut([f64; 2])| self.worth_showing(tell);
         Plane::fit(scene, scene.extent, &places, frame, padding)
     }
 
     /// Tells where anything lies: marks, and the corners of districts.
     fn everything(&self, tell: &mut dyn FnMut([f64; 2])) {
+        self.people_and_districts(tell);
+        for mark in self.scene.facilities.iter() {
+            tell(mark.at);
+        }
+    }
+
+    /// Tells what a page must show: villages, districts, and the facilities among them or near by. A lonely one far away would make all
+    /// the rest small.
+    fn worth_showing(&self, tell: &mut dyn FnMut([f64; 2])) {
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        self.people_and_districts(&mut |at| {
+            for i in 0..2 {
+                low[i] = low[i].min(at[i]);
+                high[i] = high[i].max(at[i]);
+            }
+            tell(at);
+        });
+        let any = low[0] <= high[0];
+        let around = NEAR * (high[0] - low[0]).max(high[1] - low[1]);
+        for mark in self.scene.facilities.iter() {
+            let near = |i: usize| (low[i] - around..=high[i] + around).contains(&mark.at[i]);
+            if !any || (near(0) && near(1)) {
+                tell(mark.at);
+            }
+        }
+    }
+
+    fn people_and_districts(&self, tell: &mut dyn FnMut([f64; 2])) {
         let scene = self.scene;
         for (_, at) in scene.places.in_input_order() {
             tell(at);
-        }
-        for mark in scene.facilities.iter() {
-            tell(mark.at);
         }
         let polygons = scene.districts.iter().flat_map(|d| d.shape.iter());
         for corner in polygons.flat_map(|p| p.exterior().coords()) {
@@ -429,7 +456,7 @@ impl Layout<'_> {
             None => self.everything(&mut tell),
         }
         let parts = Parts {
-            north_arrow: self.has(Optional::NorthArrow),
+            north_arrow: self.has(Optional::NorthArrow) && !plane.shows_a_pole(),
             scale_bar: self.has(Optional::ScaleBar),
             inset: self.has(Optional::Inset)
                 && self.scene.extent.is_some()

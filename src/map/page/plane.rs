@@ -213,6 +213,13 @@ impl Plane {
         self.frame.holds(&Rect::new(place[0], place[1], 0.0, 0.0))
     }
 
+    /// Whether a pole lies in the frame: north is then not the same side everywhere.
+    pub fn shows_a_pole(&self) -> bool {
+        [90.0, -90.0]
+            .into_iter()
+            .any(|lat| self.shows(LonLat::new(0.0, lat)))
+    }
+
     /// Whether the projection is azimuthal and equal-area.
     pub fn is_equal_area(&self) -> bool {
         matches!(self.kind, Kind::Azimuthal { .. })

@@ -71,3 +71,59 @@ impl AtlasChoice {
         self.only.iter().filter(known).map(String::as_str).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::map::fixture;
+
+    #[test]
+    fn districts_stand_in_the_order_that_is_asked_for() {
+        let (dataset, coverage) = fixture::county();
+        let of = |choice: &AtlasChoice| choice.districts(&dataset, &coverage);
+        let ordered = |order| {
+            of(&AtlasChoice {
+                order,
+                ..AtlasChoice::default()
+            })
+        };
+        let all: Vec<u32> = (0..dataset.districts.len() as u32).collect();
+        assert_eq!(ordered(AtlasOrder::File), all);
+        let beyond = |d: &u32| {
+            let d = &coverage.districts[*d as usize];
+            d.population.0 - d.population_covered.0
+        };
+        let worst = ordered(AtlasOrder::Worst);
+        assert!(worst.is_sorted_by(|a, b| beyond(a) >= beyond(b)));
+        let name = |d: &u32| dataset.districts[*d as usize].name.clone();
+        assert!(ordered(AtlasOrder::Name).is_sorted_by_key(name));
+        for mut order in [worst, ordered(AtlasOrder::Name)] {
+            order.sort_unstable();
+            assert_eq!(order, all, "none is lost");
+        }
+        let only_gaps = AtlasChoice {
+            only_gaps: true,
+            ..AtlasChoice::default()
+        };
+        let kept = of(&only_gaps);
+        let gaps = |d: &u32| coverage.districts[*d as usize].villages_gap > 0;
+        assert!(!kept.is_empty() && kept.len() < all.len() && kept.iter().all(gaps));
+    }
+
+    #[test]
+    fn districts_are_called_by_id_or_name_and_unknown_ones_are_told() {
+        let (dataset, coverage) = fixture::county();
+        let (first, last) = (&dataset.districts[0], dataset.districts.len() - 1);
+        let choice = AtlasChoice {
+            order: AtlasOrder::File,
+            only: vec![
+                first.name.to_string(),
+                dataset.districts[last].id.to_string(),
+                "Atlantis".into(),
+            ],
+            ..AtlasChoice::default()
+        };
+        assert_eq!(choice.districts(&dataset, &coverage), [0, last as u32]);
+        assert_eq!(choice.unknown(&dataset), ["Atlantis"]);
+    }
+}
