@@ -79,8 +79,13 @@ pub struct Authalic(pub [f64; 3]);
 
 impl From<LonLat> for Authalic {
     fn from(p: LonLat) -> Self {
-        let (sin_lat, cos_lat) = angle::sin_cos(p.lat);
-        let (sin_lon, cos_lon) = angle::sin_cos(p.lon);
+        Self::of(angle::sin_cos(p.lat).into(), angle::sin_cos(p.lon).into())
+    }
+}
+
+impl Authalic {
+    /// From the sines and cosines of latitude and longitude.
+    fn of([sin_lat, cos_lat]: [f64; 2], [sin_lon, cos_lon]: [f64; 2]) -> Self {
         let t = sin_lat * sin_lat;
         let cos_beta = cos_lat * polynomial(&H, t).sqrt();
         Self([
@@ -89,22 +94,13 @@ impl From<LonLat> for Authalic {
             sin_lat * polynomial(&P, t),
         ])
     }
-}
 
-impl Authalic {
     /// Of a place in Web Mercator's plane ([`mercator`](super::projection::mercator)): as tan φ = sinh ψ, it takes no inverse function.
     #[must_use]
     pub fn of_mercator([x, y]: [f64; 2]) -> Self {
         let psi = (0.5 - y) * std::f64::consts::TAU;
-        let (sin_lat, cos_lat) = (psi.tanh(), 1.0 / psi.cosh());
-        let (sin_lon, cos_lon) = ((x - 0.5) * std::f64::consts::TAU).sin_cos();
-        let t = sin_lat * sin_lat;
-        let cos_beta = cos_lat * polynomial(&H, t).sqrt();
-        Self([
-            cos_beta * cos_lon,
-            cos_beta * sin_lon,
-            sin_lat * polynomial(&P, t),
-        ])
+        let longitude = ((x - 0.5) * std::f64::consts::TAU).sin_cos();
+        Self::of([psi.tanh(), 1.0 / psi.cosh()], longitude.into())
     }
 }
 

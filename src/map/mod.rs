@@ -4,6 +4,7 @@
 
 pub mod backdrop;
 pub mod build;
+mod clip;
 pub mod crowd;
 pub mod drawn;
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use geo::{LineString, MultiPolygon};
 
+use super::super::clip;
 use super::super::labels::Rect;
 use super::super::svg::Writer;
 use super::plane::Plane;
@@ -37,33 +38,6 @@ fn thinned(points: &[[i64; 2]]) -> Vec<[i64; 2]> {
         i = to;
     }
     kept
-}
-
-/// A ring cut at a box, side by side (I. E. Sutherland and G. W. Hodgman, 1974).
-fn cut(mut ring: Vec<[f64; 2]>, low: [f64; 2], high: [f64; 2]) -> Vec<[f64; 2]> {
-    for axis in 0..2 {
-        for (limit, sign) in [(low[axis], 1.0), (high[axis], -1.0)] {
-            if limit.is_infinite() {
-                continue;
-            }
-            let depth = |p: &[f64; 2]| sign * (p[axis] - limit);
-            let mut kept = Vec::with_capacity(ring.len());
-            for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-                let (da, db) = (depth(a), depth(b));
-                if da >= 0.0 {
-                    kept.push(*a);
-                }
-                if (da >= 0.0) != (db >= 0.0) {
-                    let t = da / (da - db);
-                    let mut at = [0, 1].map(|i| a[i] + t * (b[i] - a[i]));
-                    at[axis] = limit;
-                    kept.push(at);
-                }
-            }
-            ring = kept;
-        }
-    }
-    ring
 }
 
 /// Areas as path data.
@@ -155,7 +129,7 @@ impl OnPage<'_> {
         let mut world: Vec<[f64; 2]> = line.coords().map(|c| [c.x + shift, c.y]).collect();
         if !all {
             // What lies far round the Earth has no place on the page; it is cut off before it is projected.
-            world = cut(world, *low, *high);
+            clip::cut(&mut world, &mut Vec::new(), *low, *high);
         }
         let mut places = Vec::with_capacity(world.len());
         let mut before: Option<([f64; 2], [f64; 2])> = None;
@@ -182,7 +156,8 @@ impl OnPage<'_> {
         if cut_off {
             let seen = self.plane.frame.grown(BEYOND);
             let [low, high] = [[seen.x, seen.y], [seen.right(), seen.bottom()]];
-            places = cut(places, low.map(f64::from), high.map(f64::from));
+            let (low, high) = (low.map(f64::from), high.map(f64::from));
+            clip::cut(&mut places, &mut Vec::new(), low, high);
         }
         let fine = |p: [f64; 2]| p.map(|v| (v * FINE).round() as i64);
         let mut points: Vec<[i64; 2]> = places.into_iter().map(fine).collect();

@@ -200,17 +200,8 @@ impl Plane {
     }
 
     fn shows(&self, p: LonLat) -> bool {
-        let Kind::Azimuthal {
-            projection,
-            scale,
-            at,
-        } = &self.kind
-        else {
-            return false;
-        };
-        let [x, y] = projection.forward(p);
-        let place = [at[0] + x * scale, at[1] - y * scale].map(|v| v as f32);
-        self.frame.holds(&Rect::new(place[0], place[1], 0.0, 0.0))
+        let [x, y] = self.of_position(p).map(|v| v as f32);
+        self.is_equal_area() && self.frame.holds(&Rect::new(x, y, 0.0, 0.0))
     }
 
     /// Whether a pole lies in the frame: north is then not the same side everywhere.
@@ -236,13 +227,8 @@ impl Plane {
     /// The page's place of a place of the scene, points.
     pub fn place(&self, world: [f64; 2]) -> [f64; 2] {
         match &self.kind {
-            Kind::Azimuthal {
-                projection,
-                scale,
-                at,
-            } => {
-                let [x, y] = projection.of_authalic(Authalic::of_mercator(world));
-                [at[0] + x * scale, at[1] - y * scale]
+            Kind::Azimuthal { projection, .. } => {
+                self.laid(projection.of_authalic(Authalic::of_mercator(world)))
             }
             Kind::Cylinder { affine, corner, .. } => {
                 [0, 1].map(|i| world[i] * affine.scale + affine.offset[i] + corner[i])
@@ -253,18 +239,19 @@ impl Plane {
     /// The page's place of a position.
     pub fn of_position(&self, p: LonLat) -> [f64; 2] {
         match &self.kind {
-            Kind::Azimuthal {
-                projection,
-                scale,
-                at,
-            } => {
-                let [x, y] = projection.forward(p);
-                [at[0] + x * scale, at[1] - y * scale]
-            }
+            Kind::Azimuthal { projection, .. } => self.laid(projection.forward(p)),
             Kind::Cylinder { view, corner, .. } => {
                 let [x, y] = view.to_screen(mercator(p)).map(f64::from);
                 [x + corner[0], y + corner[1]]
             }
+        }
+    }
+
+    /// The page's place of a place in the azimuthal plane, metres east and north of its middle.
+    fn laid(&self, [x, y]: [f64; 2]) -> [f64; 2] {
+        match &self.kind {
+            Kind::Azimuthal { scale, at, .. } => [at[0] + x * scale, at[1] - y * scale],
+            Kind::Cylinder { .. } => [x, y],
         }
     }
 

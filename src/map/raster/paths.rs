@@ -5,6 +5,7 @@ use geo::{Coord, LineString};
 use resvg::tiny_skia::PathBuilder;
 
 use super::Canvas;
+use crate::map::clip;
 
 /// Corners nearer to the one before, pixels, are left out.
 const APART: f64 = 0.7;
@@ -193,28 +194,9 @@ impl Pen {
         }
     }
 
-    /// Cuts the ring at the canvas, side by side (Sutherland and Hodgman 1974). Edges that it gains lie beyond what is seen.
+    /// Cuts the ring at the canvas. Edges that it gains lie beyond what is seen.
     fn cut(&mut self) {
-        for axis in 0..2 {
-            for (limit, sign) in [(self.low[axis], 1.0), (self.high[axis], -1.0)] {
-                let depth = |p: &[f64; 2]| sign * (p[axis] - limit);
-                self.spare.clear();
-                let next = self.ring.iter().cycle().skip(1);
-                for (a, b) in self.ring.iter().zip(next) {
-                    let (da, db) = (depth(a), depth(b));
-                    if da >= 0.0 {
-                        self.spare.push(*a);
-                    }
-                    if (da >= 0.0) != (db >= 0.0) {
-                        let t = da / (da - db);
-                        let mut cut = [0, 1].map(|i| a[i] + t * (b[i] - a[i]));
-                        cut[axis] = limit;
-                        self.spare.push(cut);
-                    }
-                }
-                std::mem::swap(&mut self.ring, &mut self.spare);
-            }
-        }
+        clip::cut(&mut self.ring, &mut self.spare, self.low, self.high);
     }
 }
 
