@@ -15,7 +15,7 @@ page-rule-none = Rule: no health facility serves.
 page-rule-metric = Distances are geodesics on the WGS 84 ellipsoid.
 page-rule-unit = Only facilities of the village's own district count.
 page-rule-filter = Only facilities that match "{ $filter }" count.
-page-rule-tolerance = Within { $tolerance } of the edge of the reach a village is borderline.
+page-rule-tolerance = Villages within { $tolerance } of the edge of reach are borderline.
 
 page-headline-beyond = { $people } beyond reach
 page-headline-beyond-villages = beyond reach
@@ -27,7 +27,7 @@ page-headline-unjudged = No village can be judged
 page-headline-unjudged-detail = None of { $count } has a usable location.
 page-context-people = That is { $share } of { $people } people.
 page-context-villages = { $covered } of { $villages } villages are within reach.
-page-context-borderline = { $count } of all are borderline.
+page-context-borderline = Borderline: { $count } of all.
 page-context-unknown = { $count } without a usable location.
 
 page-villages = Villages

@@ -21,7 +21,7 @@ report-key-villages = of { $all } villages lie beyond reach
 report-key-people = people live there
 report-key-share = of { $people } people are within reach
 report-key-share-villages = of the villages are within reach
-report-key-area = of the land of the districts is within reach
+report-key-area = of the districts' area is within reach
 report-key-farthest = from the farthest village to its nearest facility
 
 report-finding = The finding
@@ -60,15 +60,15 @@ report-found-no-villages = The data hold no villages, so no gap can be judged.
 report-found-unjudged = None of the { $villages } in the data has a usable location, so no gap can be judged.
 report-found-within = Within reach are { $villages } with { $people }, { $share } of all people.
 report-found-within-villages = Within reach are { $villages }, { $share } of all villages.
-report-found-districts = { $count } of { $all } districts have at least one village beyond reach. Most people beyond reach live in { $name }: { $people } in { $villages }, { $share } of all who live there.
-report-found-districts-villages = { $count } of { $all } districts have at least one village beyond reach. Most of these villages lie in { $name }: { $gap } of { $villages }.
+report-found-districts = Villages beyond reach lie in { $count } of { $all } districts. The most people beyond reach live in { $name }: { $people } in { $villages }, { $share } of all who live there.
+report-found-districts-villages = Villages beyond reach lie in { $count } of { $all } districts. { $name } has the most of them: { $gap } of its { $villages }.
 report-found-farthest = The village farthest beyond reach is { $name }: { $distance } from { $facility }, its nearest facility, and { $over } beyond the edge of reach.
 report-found-largest = The largest village beyond reach is { $name } with { $people }.
-report-found-unserved = For { $villages } there is no facility, or there are too few, that could count at all, however far.
+report-found-unserved = For { $villages } no facility, or too few, could count at all, however far away.
 report-found-borderline = { $n ->
     [one] { $villages } lies
    *[other] { $villages } lie
-} within { $tolerance } of the edge of reach, on either side; a small error of a location would turn the answer. By distance, these villages are counted as within or beyond reach like all others.
+} within { $tolerance } of the edge of reach, on either side; a small error in a location could change the answer. Borderline villages are counted by their distance, as within or beyond reach, like all others.
 report-found-unknown = { $n ->
     [one] { $villages } has
    *[other] { $villages } have
@@ -76,8 +76,8 @@ report-found-unknown = { $n ->
     [some] ; the { $people } there are in the totals, but neither within nor beyond reach
    *[all] { "" }
 }.
-report-found-area = Of the { $area } of the districts, { $low } to { $high } lie within reach; the true share is between these two bounds.
-report-found-area-exact = Of the { $area } of the districts, { $low } lie within reach.
+report-found-area = Of the districts' { $area }, { $low } to { $high } lie within reach; the true share is between these two bounds.
+report-found-area-exact = Of the districts' { $area }, { $low } lie within reach.
 report-place = { $name } ({ $district })
 
 report-question = The question and the rule
@@ -95,7 +95,7 @@ report-rule-metric = Distance is the shortest line over the WGS 84 ellipsoid, no
 report-rule-filter = Only facilities that match "{ $filter }" count: { $serving } of { $all }.
 report-rule-unit = Only facilities of the village's own district count.
 report-rule-tolerance = Villages within { $tolerance } of the edge of reach, on either side, are marked as borderline.
-report-tiers = Facilities by tier, and whom each tier reaches alone
+report-tiers = Facilities by tier, and whom each tier reaches on its own
 report-tier = Tier
 report-radius = Reach
 report-no-radius = does not serve
@@ -120,11 +120,11 @@ report-worst = Where it is worst
 report-worst-none = No village lies beyond reach, so there is nothing to list.
 report-worst-districts = { $n ->
     [one] The district with people beyond reach
-   *[other] The { $count } districts with most people beyond reach
+   *[other] The { $count } districts with the most people beyond reach
 }
 report-worst-districts-villages = { $n ->
     [one] The district with villages beyond reach
-   *[other] The { $count } districts with most villages beyond reach
+   *[other] The { $count } districts with the most villages beyond reach
 }
 report-district = District
 report-villages-beyond = Villages beyond reach
@@ -184,7 +184,7 @@ report-problems-more = { $n ->
 report-method = How it was computed
 report-method-distance = Distances are lengths of geodesics (shortest lines) on the WGS 84 ellipsoid after C. F. F. Karney, "Algorithms for geodesics", Journal of Geodesy 87 (2013) 43–55, doi:10.1007/s00190-012-0578-z. They are exact to well below a millimetre for the locations given.
 report-method-villages = Every village counts as one place with all its people, at the location that its file gives. It belongs to the district whose outline contains that place; of several, to the first in the file. Of facilities at equal distance, the first in its file is named the nearest.
-report-method-area = Shares of area are computed on the ellipsoid between two proven bounds; the area within reach is the union of the true circles of all facilities that serve.
+report-method-area = Shares of area are computed on the ellipsoid between two proven bounds; the area within reach follows from the true circles of all facilities that serve, by the same rule as for villages.
 report-method-people = Shares of people are of all people in the data, those of villages without a usable location included.
 report-limits = What this report does not say
 report-limit-road = A straight line is never longer than the road. A village beyond reach here is beyond reach by road as well; a village within reach here may be far by road, over a river or a mountain. By road, the number beyond reach is therefore at least as large.

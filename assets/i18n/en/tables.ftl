@@ -7,7 +7,7 @@ tables-sheet-warnings = Data problems
 tables-sheet-map = Map
 
 tables-no-districts = No districts were given.
-tables-no-villages = Every village is within reach.
+tables-no-villages = No village is beyond reach.
 tables-no-facilities = There are no facilities.
 tables-no-warnings = Nothing in the data needs attention.
 
@@ -69,7 +69,7 @@ tables-warning-file = File
 tables-warning-source_row = Row in file
 tables-warning-message = What was found
 
-tables-headline = { $headline } { $detail }
+tables-headline = { $headline } – { $detail }
 tables-answer = Answer
 tables-villages = Villages
 tables-people = People
@@ -94,18 +94,18 @@ tables-people-covered = People within reach
 tables-rule = Rule
 tables-value = Value
 tables-k = Facilities needed within reach
-tables-within-unit = Only facilities of the own district count
+tables-within-unit = Only facilities of the village's own district count
 tables-yes = yes
 tables-no = no
 tables-tolerance = Borderline tolerance (m)
 tables-filter = Only facilities that match
-tables-edits = Edits of the facilities in this scenario
+tables-edits = Edits to the facilities in this scenario
 tables-file = File
-tables-role = Serves as
+tables-role = Used as
 tables-features = Features
-tables-skipped = Of these unusable
+tables-skipped = Of these, unusable
 tables-sha256 = SHA-256
-tables-continued = A sheet holds 1 048 576 rows; the list goes on on the sheet:
+tables-continued = A sheet holds 1 048 576 rows; the list continues on the sheet:
 tables-no-role = not used
 
 export-unknown-tables = A workbook's name ends in .xlsx.

@@ -184,7 +184,7 @@ more-k-tip = 半径内机构数达到该值，村庄方为可达
 more-within-unit = 仅限本区划机构
 more-within-unit-tip = 其他区划的机构不计入
 more-tolerance = 临界范围
-more-tolerance-tip = 距服务半径边缘不超过该值的村庄标为临界
+more-tolerance-tip = 距服务范围边缘不超过该值的村庄标为临界
 more-tolerance-none = 不设临界范围
 
 map-name = 地图

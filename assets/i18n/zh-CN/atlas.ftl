@@ -1,10 +1,10 @@
 # 图集：每个区划一页。
 atlas-kind = { $n ->
-   *[other] { $count } 个区划分幅图集
+   *[other] 区划图集（{ $count } 个区划）
 }
 atlas-cover = 封面
 atlas-overview = 总图
-atlas-table = 区划一览（按不可达人口排序）
+atlas-table = 区划一览（最严重的在前）
 atlas-table-name = 区划一览（按名称排序）
 atlas-table-file = 区划一览（按文件顺序）
 atlas-column-district = 区划
@@ -20,7 +20,7 @@ atlas-column-nearest = 最近机构
 atlas-column-distance = 距离
 atlas-column-by = 超出
 atlas-continued = （续）
-atlas-number = 第 { $page } 页 / 共 { $pages } 页
+atlas-number = 第 { $page } 页，共 { $pages } 页
 atlas-beyond = { $people }不可达
 atlas-beyond-villages = 不可达
 atlas-all = 全部可达

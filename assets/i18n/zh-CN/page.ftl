@@ -9,11 +9,11 @@ page-rule-tiers = 规则：每个村庄至少在 { $k ->
    *[other] { $count }
 } 所医疗卫生机构的服务半径内（{ $tiers }）。
 page-rule-tier = { $name } { $radius }
-page-rule-none = 规则：没有机构提供服务。
+page-rule-none = 规则：没有计入服务的机构。
 page-rule-metric = 距离为 WGS 84 椭球面测地线距离。
 page-rule-unit = 仅计村庄所在区划内的机构。
 page-rule-filter = 仅计符合“{ $filter }”的机构。
-page-rule-tolerance = 距服务半径边缘 { $tolerance } 以内为临界。
+page-rule-tolerance = 距服务范围边缘 { $tolerance } 以内为临界。
 
 page-headline-beyond = { $people }不可达
 page-headline-beyond-villages = 不可达
@@ -25,13 +25,13 @@ page-headline-unjudged = 村庄均无法判定
 page-headline-unjudged-detail = { $count } 个村均无可用坐标。
 page-context-people = 占 { $people }人的 { $share }。
 page-context-villages = { $villages } 个村中 { $covered } 个可达。
-page-context-borderline = 其中临界 { $count } 个。
+page-context-borderline = 临界村庄共 { $count } 个。
 page-context-unknown = 无可用坐标 { $count } 个。
 
 page-villages = 村庄
 page-people = 人
 page-reach = 服务范围
-page-facilities = 提供服务的机构
+page-facilities = 计入服务的机构
 page-radius = 半径
 page-number = 数量
 page-not-serving = —
@@ -40,7 +40,7 @@ page-no-share = 无人口数据：{ $count }
 
 page-list-people = 不可达人口最多的区划
 page-list-villages = 不可达村庄最多的区划
-page-list-farthest = 超出服务半径最远的村庄
+page-list-farthest = 超出服务范围最远的村庄
 page-column-district = 区划
 page-column-village = 村庄
 page-column-people = 人
