@@ -113,7 +113,8 @@ pub(super) fn page_words(
         look,
         title,
     );
-    words.dressed(page, template, spec, title.is_some())
+    let page = words.dressed(page, template, spec, title.is_some());
+    words.of_scenario(page, answer.state.edits.len())
 }
 
 /// A sentence for each warning of the data.

@@ -135,7 +135,8 @@ pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
         &state.look,
         state.title.as_deref(),
     );
-    words.dressed(page, &state.template, &state.spec, state.title.is_some())
+    let page = words.dressed(page, &state.template, &state.spec, state.title.is_some());
+    words.of_scenario(page, state.edits.len())
 }
 
 /// The report in these words.

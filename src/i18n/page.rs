@@ -70,6 +70,18 @@ impl Words {
         }
     }
 
+    /// A page that says before its rule that it shows a scenario with so many edits, and not how things are.
+    #[must_use]
+    pub fn of_scenario(&self, mut page: PageWords, edits: usize) -> PageWords {
+        if edits > 0 {
+            let rule = std::mem::take(&mut page.rule);
+            let n = edits as u32;
+            let scenario = self.both(|w| w.with("page-scenario", &counted(n, w.count(n))));
+            page.rule = self.sentences(&[scenario, rule]);
+        }
+        page
+    }
+
     /// What must stand beside everything that is shown of the demo county; `None` for other data. Its rows say it themselves, also when
     /// they come back from files.
     #[must_use]
@@ -506,6 +518,21 @@ mod tests {
         let both = said(Lang::Both, &tripura(), &spec);
         assert_eq!(both.headline, "945 个村 945 villages");
         assert_eq!((en.tone, zh.tone), (Tone::Gap, Tone::Gap));
+    }
+
+    #[test]
+    fn a_scenario_is_not_taken_for_how_things_are() {
+        let page = || said(Lang::En, &tripura(), &AnalysisSpec::default());
+        let words = Words::new(Lang::En);
+        assert_eq!(words.of_scenario(page(), 0), page());
+        let one = words.of_scenario(page(), 1).rule;
+        assert!(one.starts_with("Scenario with one change"), "{one}");
+        assert!(one.ends_with(&page().rule), "{one}");
+        let both = Words::new(Lang::Both).of_scenario(page(), 3).rule;
+        assert!(
+            both.contains("情景方案") && both.contains("3 changes"),
+            "{both}"
+        );
     }
 
     #[test]

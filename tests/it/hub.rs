@@ -56,20 +56,22 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
     let answer = session.answer().expect("an answer");
     let words = Words::new(Lang::En);
     let (dataset, state) = (&answer.baseline.dataset, &answer.state);
+    let page = words.page_words(
+        dataset,
+        &answer.results.coverage,
+        &state.spec,
+        &answer.scene.legend,
+        &state.look,
+        state.title.as_deref(),
+    );
+    let page = words.of_scenario(page, state.edits.len());
     ExportRequest {
         atlas: None,
         out: Some(folder.to_owned()),
         tables: None,
         maps: vec!["gap-map.png".into(), "gap-map.svg".into()],
         page: PageSpec::default(),
-        words: words.page_words(
-            dataset,
-            &answer.results.coverage,
-            &state.spec,
-            &answer.scene.legend,
-            &state.look,
-            state.title.as_deref(),
-        ),
+        words: page,
         report: None,
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
         timings: Timings::default(),

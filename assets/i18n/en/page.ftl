@@ -61,3 +61,7 @@ page-approval = Map approval no.
 page-version = Lastmile { $version }
 page-merged = Villages beyond reach that lie close together share one disc.
 page-waiting = not drawn at this scale
+page-scenario = { $n ->
+    [one] Scenario with one change to the facilities, not how things are now.
+   *[other] Scenario with { $count } changes to the facilities, not how things are now.
+}

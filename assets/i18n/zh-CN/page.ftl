@@ -59,3 +59,6 @@ page-approval = 审图号
 page-version = Lastmile { $version }
 page-merged = 相邻的不可达村庄合并为一个圆。
 page-waiting = 此比例尺下不绘出
+page-scenario = { $n ->
+   *[other] 本页为情景方案，含 { $count } 处机构调整，并非现状。
+}

@@ -57,8 +57,12 @@ impl Words {
             homes: &homes,
         });
         if let Some(organisation) = &answer.state.template.organisation {
-            let kinds = report.kind.texts().iter();
-            report.kind = Said::each(kinds.map(|k| format!("{organisation} · {k}")).collect());
+            // In two languages the line stands as one: the organisation's name once.
+            let mut kinds = report.kind.texts().to_vec();
+            if let Some(first) = kinds.first_mut() {
+                *first = format!("{organisation} · {first}");
+            }
+            report.kind = Said::each(kinds);
         }
         report
     }
