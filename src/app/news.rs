@@ -104,17 +104,7 @@ pub(super) fn page_words(
     title: Option<&str>,
     template: &PageTemplate,
 ) -> PageWords {
-    let spec = &answer.state.spec;
-    let page = words.page_words(
-        &answer.baseline.dataset,
-        &answer.results.coverage,
-        spec,
-        &answer.scene.legend,
-        look,
-        title,
-    );
-    let page = words.dressed(page, template, spec, title.is_some());
-    words.of_scenario(page, answer.state.edits.len())
+    words.page_of(answer, look, title, template)
 }
 
 /// A sentence for each warning of the data.

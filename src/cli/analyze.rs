@@ -127,16 +127,7 @@ fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
 /// The words of the map's page.
 pub(super) fn page_words(words: &Words, answer: &Answer) -> PageWords {
     let state = &answer.state;
-    let page = words.page_words(
-        &answer.baseline.dataset,
-        &answer.results.coverage,
-        &state.spec,
-        &answer.scene.legend,
-        &state.look,
-        state.title.as_deref(),
-    );
-    let page = words.dressed(page, &state.template, &state.spec, state.title.is_some());
-    words.of_scenario(page, state.edits.len())
+    words.page_of(answer, &state.look, state.title.as_deref(), &state.template)
 }
 
 /// The report in these words.

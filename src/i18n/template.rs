@@ -6,9 +6,33 @@ use crate::io::logo::LogoProblem;
 use crate::io::template::{TemplateCause, TemplateError, members};
 use crate::map::page::PageWords;
 use crate::model::template::{LARGEST_LOGO, LONGEST_TEXT};
-use crate::model::{AnalysisSpec, PageTemplate, Reach};
+use crate::model::{AnalysisSpec, MapLook, PageTemplate, Reach};
+use crate::session::Answer;
 
 impl Words {
+    /// All texts of the page of an answer, as window and commands write it: with what its template carries, and with what must be said of a
+    /// scenario. Without `title` it is named by the template or after the rule.
+    #[must_use]
+    pub fn page_of(
+        &self,
+        answer: &Answer,
+        look: &MapLook,
+        title: Option<&str>,
+        template: &PageTemplate,
+    ) -> PageWords {
+        let spec = &answer.state.spec;
+        let page = self.page_words(
+            &answer.baseline.dataset,
+            &answer.results.coverage,
+            spec,
+            &answer.scene.legend,
+            look,
+            title,
+        );
+        let page = self.dressed(page, template, spec, title.is_some());
+        self.of_scenario(page, answer.state.edits.len())
+    }
+
     /// A page with what its template carries. A page that has a title of its own (`titled`) keeps it.
     #[must_use]
     pub fn dressed(

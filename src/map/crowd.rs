@@ -168,7 +168,6 @@ fn dots(places: &Places, room: f64, size: f32) -> u8 {
     (0..=FINEST).rev().find(fits).unwrap_or(0)
 }
 
-/// From the highest tier on: below one that waits all wait, or small marks would hide the large ones' absence.
 /// The part of Web Mercator's plane that marks share: where villages lie, before there are any the box around the facilities.
 fn inhabited(scene: &Scene) -> f64 {
     if !scene.places.is_empty() {
@@ -182,6 +181,7 @@ fn inhabited(scene: &Scene) -> f64 {
     (high[0] - low[0]) * (high[1] - low[1])
 }
 
+/// From the highest tier on: below one that waits all wait, or small marks would hide the large ones' absence.
 fn waiting(scene: &Scene, room: f64, size: f32) -> Vec<u16> {
     let mut needed = 0.0;
     let mut waiting = Vec::new();

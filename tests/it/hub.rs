@@ -56,15 +56,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
     let answer = session.answer().expect("an answer");
     let words = Words::new(Lang::En);
     let (dataset, state) = (&answer.baseline.dataset, &answer.state);
-    let page = words.page_words(
-        dataset,
-        &answer.results.coverage,
-        &state.spec,
-        &answer.scene.legend,
-        &state.look,
-        state.title.as_deref(),
-    );
-    let page = words.of_scenario(page, state.edits.len());
+    let page = words.page_of(answer, &state.look, state.title.as_deref(), &state.template);
     ExportRequest {
         atlas: None,
         out: Some(folder.to_owned()),
