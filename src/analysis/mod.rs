@@ -8,13 +8,17 @@ mod demand;
 pub mod equity;
 mod load;
 mod locate;
+pub mod register;
 mod serving;
+pub mod standards;
 
 pub use areas::{PreparedDistricts, Reachable, areas, shares, total};
 pub use coverage::{Around, CoverageRequest, LiveCoverage, coverage, within_reach};
 pub use demand::Demand;
 pub use load::loads;
 pub use locate::{DistrictIndex, Located};
+pub use register::register;
+pub use standards::{CheckRequest, Checker};
 
 use crate::base::Cancelled;
 use crate::model::FilterProblem;

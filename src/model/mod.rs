@@ -9,14 +9,17 @@ pub mod changed;
 pub mod classes;
 pub mod column;
 pub mod dataset;
+pub mod expression;
 pub mod filter;
 pub mod load;
 pub mod look;
 pub mod paged;
+pub mod register;
 pub mod results;
 pub mod role;
 pub mod scenario;
 pub mod spec;
+pub mod standard;
 pub mod table;
 pub mod template;
 pub mod tier;
@@ -30,16 +33,21 @@ pub use changed::Changed;
 pub use classes::{Classing, ShareClasses};
 pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
+pub use expression::{Expression, ExpressionProblem, Truth};
 pub use filter::{Filter, FilterProblem};
 pub use load::FacilityLoad;
 pub use look::{LayerKind, LookChange, MapLook};
 pub use paged::Paged;
+pub use register::{
+    Indicator, Level, Link, RecordKind, RecordTable, Register, Subject, Unit, Units,
+};
 pub use results::{
     AreaBounds, Areas, Coverage, DistrictAnswer, Results, Status, TierAnswer, Totals, VillageAnswer,
 };
 pub use role::{LayerRoles, Role, RoleColumns};
 pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility, unedited};
 pub use spec::{AnalysisSpec, Reach};
+pub use standard::{Finding, Rule, RuleAnswer, Standard, StandardAnswer, StandardChoice, Verdict};
 pub use table::{Cell, FeatureTable, Geometry, SourceInfo};
 pub use template::{Logo, LogoKind, PageTemplate};
 pub use tier::{KnownTier, Tier};
