@@ -4,12 +4,14 @@
 
 mod linked;
 mod network;
+mod referral;
 mod ways;
 #[cfg(test)]
 mod worlds;
 
 pub use linked::LinkQuestion;
 pub use network::Linking;
+pub use referral::{ReferralQuestion, Referrals, Referred, excess};
 
 use std::sync::Arc;
 
