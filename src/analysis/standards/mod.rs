@@ -2,6 +2,17 @@
 //!
 //! What the data cannot answer is unknown, never passed in silence. Distances come from `travel`, as everywhere.
 
+mod linked;
+mod network;
+mod referral;
+mod ways;
+#[cfg(test)]
+mod worlds;
+
+pub use linked::LinkQuestion;
+pub use network::Linking;
+pub use referral::{ReferralQuestion, Referrals, Referred, excess};
+
 use std::sync::Arc;
 
 use crate::analysis::demand::Demand;
