@@ -11,17 +11,25 @@ mod fields;
 mod frame;
 mod homes;
 mod interval;
+mod linked;
 mod loss;
 mod measure;
 mod memo;
 mod nets;
+mod network;
 mod ratio;
 mod reach;
 mod share;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod ways;
 mod world;
+#[cfg(test)]
+mod worlds;
+
+pub use linked::LinkQuestion;
+pub use network::Linking;
 
 use std::sync::Arc;
 
