@@ -19,6 +19,7 @@ mod nets;
 mod network;
 mod ratio;
 mod reach;
+mod referral;
 mod share;
 mod tally;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod worlds;
 
 pub use linked::LinkQuestion;
 pub use network::Linking;
+pub use referral::{ReferralQuestion, Referrals, Referred, excess};
 
 use std::sync::Arc;
 
