@@ -15,6 +15,7 @@ mod page_tests;
 mod problems;
 mod report;
 mod spread;
+mod standard;
 mod tables;
 mod template;
 mod tiles;

@@ -77,11 +77,12 @@ macro_rules! files {
             include_str!(concat!("../../assets/i18n/", $lang, "/template.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/report.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/print.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/standard.ftl")),
         ]
     };
 }
 
-fn bundle(tag: &str, files: [&'static str; 14]) -> Bundle {
+fn bundle(tag: &str, files: [&'static str; 15]) -> Bundle {
     let id: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
@@ -156,7 +157,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The keys of a file with the arguments that each uses.
-    fn keys(files: [&'static str; 14]) -> BTreeMap<String, BTreeSet<String>> {
+    fn keys(files: [&'static str; 15]) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys = BTreeMap::new();
         for file in files {
             assert!(

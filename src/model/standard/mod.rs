@@ -2,8 +2,10 @@
 //!
 //! Plain data. `io::standard` reads it from TOML, `analysis::standards` checks it, `i18n` puts its verdicts into words.
 
+mod context;
 mod finding;
 
+pub use context::StandardContext;
 pub use finding::{
     AuditNote, AuditProblem, Containment, Finding, Loss, Network, NetworkFault, Reason, RuleAnswer,
     StandardAnswer, Subjects, Tally, Verdict,
