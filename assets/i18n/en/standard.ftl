@@ -458,12 +458,12 @@ std-asks-then = ; from there a { $thing } within { $limit }
 std-asks-exists = Every { $level }: { $things }, { $need }
 std-asks-people = Every { $level }: { $things }, { $basis }
 std-asks-ratio = Every { $level }: { $field } per { $per } people, { $need }
-std-asks-share = The { $things } that { $satisfy }: { $need }
+std-asks-share = Share of the { $things } that { $satisfy }: { $need }
 std-asks-minimum = Every { $thing }: { $field }, { $need }
 std-asks-minimum-sum = Every { $level }: { $field } in sum, { $need }
 std-asks-linked = Every { $thing }: { $links }, { $need }
-std-asks-reported = The reported figure of { $figure } agrees with the data and can be
-std-asks-reported-target = The reported figure of { $figure } agrees with the data and can be; { $need }
+std-asks-reported = The reported figure of { $figure } agrees with the data and is possible
+std-asks-reported-target = The reported figure of { $figure } agrees with the data and is possible; { $need }
 std-asks-any = One of: { $rules }
 std-asks-all = All of: { $rules }
 
@@ -500,6 +500,9 @@ std-audit-counts = { $share } of { $total }: this fits { $count ->
    *[other] { $counts }
 }
 std-audit-counts-none = { $share } of { $total }: no whole number gives that by rounding
+std-audit-counts-cut = { $share } of { $total }: no whole number gives that by rounding; { $counts } only if the rest is cut off ({ $really })
+std-audit-cut-off = { $n } of { $total } is { $really }: it makes { $share } only if the rest is cut off instead of rounded
+std-audit-totals-differ = it is reported of { $total }, but there are { $of }
 std-audit-contradiction = { $n } of { $total } is { $really }, but { $share } is reported
 std-audit-more = { $n } of { $total } is more than all
 std-audit-not-each = { $n } for each of { $of } is fewer than one each
@@ -529,7 +532,7 @@ std-join-lost = { $n ->
     [one] { $lost } of { $rows } of { $file } did not join: { $examples }.
    *[other] { $lost } of { $rows } of { $file } did not join: { $examples }.
 }
-std-join-nobody = line { $line }, { $column } “{ $value }” (nobody bears it)
-std-join-several = line { $line }, { $column } “{ $value }” ({ $candidates } bear it)
+std-join-nobody = line { $line }: { $column } “{ $value }” (nobody bears it)
+std-join-several = line { $line }: { $column } “{ $value }” ({ $candidates } bear it)
 std-missing = No data have a column “{ $field }”, which the rule “{ $rule }” asks for; what depends on it is unknown.
 std-missing-near = No data have a column “{ $field }”, which the rule “{ $rule }” asks for; is “{ $near }” meant?

@@ -255,7 +255,7 @@ std-second = 上级机构
 std-no-facility = { $verdict ->
     [unknown] { $inside }是否有{ $thing }可服务{ $name }不明{ $doubt }。
    *[fail] { $k ->
-        [one] { $inside }无论远近均没有可服务{ $name }的{ $thing }{ $doubt }。
+        [1] { $inside }无论远近均没有可服务{ $name }的{ $thing }{ $doubt }。
        *[other] { $inside }无论远近可服务{ $name }的{ $things }均不足 { $count } 所{ $doubt }。
     }
 }
@@ -273,18 +273,18 @@ std-exists = { $verdict ->
    *[pass] { $name }{ $has }，{ $need }{ $lack }{ $doubt }。
 }
 std-people = { $verdict ->
-    [borderline] { $name }{ $people }，{ $has }，{ $need }（{ $basis }）{ $lack }，处于临界{ $doubt }。
-    [unknown] { $name }{ $people }，{ $has }，{ $need }（{ $basis }），但据此尚不能判定{ $doubt }。
-    [exempt] { $name }{ $people }，{ $has }，不作要求{ $doubt }。
-   *[pass] { $name }{ $people }，{ $has }，{ $need }（{ $basis }）{ $lack }{ $doubt }。
+    [borderline] { $name }人口 { $people }，{ $has }，{ $need }（{ $basis }）{ $lack }，处于临界{ $doubt }。
+    [unknown] { $name }人口 { $people }，{ $has }，{ $need }（{ $basis }），但据此尚不能判定{ $doubt }。
+    [exempt] { $name }人口 { $people }，{ $has }，不作要求{ $doubt }。
+   *[pass] { $name }人口 { $people }，{ $has }，{ $need }（{ $basis }）{ $lack }{ $doubt }。
 }
 std-basis-per = 每 { $per } 人 1 所
 std-basis-band = 每 { $least } 至 { $most } 人 1 所
 std-ratio = { $verdict ->
-    [borderline] { $name }{ $people }，{ $quantity }，每 { $per } 人 { $rate }，{ $need }{ $lack }，处于临界{ $doubt }。
-    [unknown] { $name }{ $people }，{ $quantity }，每 { $per } 人 { $rate }，{ $need }，但据此尚不能判定{ $doubt }。
-    [exempt] { $name }{ $people }，{ $quantity }，每 { $per } 人 { $rate }，不作要求{ $doubt }。
-   *[pass] { $name }{ $people }，{ $quantity }，每 { $per } 人 { $rate }，{ $need }{ $lack }{ $doubt }。
+    [borderline] { $name }人口 { $people }，{ $quantity }，每 { $per } 人 { $rate }，{ $need }{ $lack }，处于临界{ $doubt }。
+    [unknown] { $name }人口 { $people }，{ $quantity }，每 { $per } 人 { $rate }，{ $need }，但据此尚不能判定{ $doubt }。
+    [exempt] { $name }人口 { $people }，{ $quantity }，每 { $per } 人 { $rate }，不作要求{ $doubt }。
+   *[pass] { $name }人口 { $people }，{ $quantity }，每 { $per } 人 { $rate }，{ $need }{ $lack }{ $doubt }。
 }
 
 # 第五类：占比。
@@ -318,7 +318,7 @@ std-linked = { $verdict ->
    *[pass] { $name }{ $has }{ $with }，{ $need }{ $lack }{ $doubt }。
 }
 std-with = （{ $n ->
-    [one] { $facility }
+    [1] { $facility }
    *[other] { $facility }等
 }）
 std-not-linked = { $verdict ->
@@ -398,7 +398,7 @@ std-some-unknown = { $verdict ->
 
 # 规则的要求（简述）。
 std-asks-reach = { $k ->
-    [one] { $villages }{ $limit }有{ $inside }{ $thing }
+    [1] { $villages }{ $limit }有{ $inside }{ $thing }
    *[other] { $villages }{ $limit }有{ $inside }{ $things } { $count } 所
 }
 std-asks-every-village = 每个村
@@ -440,14 +440,17 @@ std-audit-whose = { $whose }，
 std-audit-no-total = { $n } 占总数的 { $share }：没有任何整数总数四舍五入后得 { $share }
 std-audit-no-total-cut = { $n } 占总数的 { $share }：没有任何整数总数四舍五入后得 { $share }；只有截去尾数时总数 { $totals } 才相符（{ $really }）
 std-audit-totals = { $n } 占总数的 { $share }：{ $count ->
-    [one] 只与总数 { $totals } 相符
+    [1] 只与总数 { $totals } 相符
    *[other] 与总数 { $totals } 相符
 }
 std-audit-counts = { $total } 的 { $share }：{ $count ->
-    [one] 只与 { $counts } 相符（{ $really }）
+    [1] 只与 { $counts } 相符（{ $really }）
    *[other] 与 { $counts } 相符
 }
 std-audit-counts-none = { $total } 的 { $share }：没有任何整数四舍五入后得此比例
+std-audit-counts-cut = { $total } 的 { $share }：没有任何整数四舍五入后得此比例；只有截去尾数时 { $counts } 才相符（{ $really }）
+std-audit-cut-off = { $total } 中的 { $n } 为 { $really }，截去尾数而非四舍五入才得 { $share }
+std-audit-totals-differ = 以 { $total } 为总数上报，实际共有 { $of }
 std-audit-contradiction = { $total } 中的 { $n } 应为 { $really }，上报却为 { $share }
 std-audit-more = { $total } 中有 { $n }，部分大于总数
 std-audit-not-each = 称每个均有，但 { $of } 个只有 { $n }，不足每个 1
@@ -474,7 +477,7 @@ std-join-rows = { $n ->
 std-join-lost = { $n ->
    *[other] { $file } 的 { $rows }中有 { $lost } 行未能匹配：{ $examples }。
 }
-std-join-nobody = 第 { $line } 行{ $column }“{ $value }”（查无此名）
-std-join-several = 第 { $line } 行{ $column }“{ $value }”（有 { $candidates } 个同名）
+std-join-nobody = 第 { $line } 行 { $column } 列“{ $value }”（查无此名）
+std-join-several = 第 { $line } 行 { $column } 列“{ $value }”（有 { $candidates } 个同名）
 std-missing = 数据中没有规则“{ $rule }”所需的列“{ $field }”，与之有关的结论均为不明。
 std-missing-near = 数据中没有规则“{ $rule }”所需的列“{ $field }”，是否为“{ $near }”？

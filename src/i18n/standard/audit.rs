@@ -1,5 +1,7 @@
 //! What was found in reported figures and networks, what a closure would uncover, what did not join.
 
+use fluent_bundle::FluentValue;
+
 use super::{number, text};
 use crate::base::{Metres, Persons};
 use crate::i18n::words::Words;
@@ -72,10 +74,17 @@ impl Words {
                 total,
                 share: p,
                 counts,
+                truncated,
             } => {
                 let whole = text("total", self.amount(*total));
                 let Some(first) = counts.first() else {
-                    return self.with("std-audit-counts-none", &[whole, share(*p)]);
+                    let mut args = vec![whole, share(*p)];
+                    let Some(first) = truncated.first() else {
+                        return self.with("std-audit-counts-none", &args);
+                    };
+                    args.push(text("counts", self.numbers_in_a_row(truncated)));
+                    args.push(text("really", self.exactly(f64::from(*first), *total, *p)));
+                    return self.with("std-audit-counts-cut", &args);
                 };
                 let args = [
                     whole,
@@ -92,14 +101,36 @@ impl Words {
                 share: p,
                 really,
             } => {
-                let decimals = usize::from(p.decimals).max(1);
+                let really = self.really(*really, *p);
                 let args = [
                     n(*count),
                     text("total", self.amount(*total)),
                     share(*p),
-                    text("really", format!("{really:.decimals$}\u{202f}%")),
+                    really,
                 ];
                 self.with("std-audit-contradiction", &args)
+            }
+            AuditProblem::CutOff {
+                n: count,
+                total,
+                share: p,
+                really,
+            } => {
+                let really = self.really(*really, *p);
+                let args = [
+                    n(*count),
+                    text("total", self.amount(*total)),
+                    share(*p),
+                    really,
+                ];
+                self.with("std-audit-cut-off", &args)
+            }
+            AuditProblem::TotalsDiffer { total, of } => {
+                let args = [
+                    text("total", self.amount(*total)),
+                    text("of", self.amount(*of)),
+                ];
+                self.with("std-audit-totals-differ", &args)
             }
             AuditProblem::MoreThanAll { n: count, total } => {
                 let args = [n(*count), text("total", self.amount(*total))];
@@ -134,6 +165,12 @@ impl Words {
     fn exactly(self, n: f64, total: f64, share: Percentage) -> String {
         let decimals = usize::from(share.decimals) + 2;
         format!("{:.decimals$}\u{202f}%", 100.0 * n / total)
+    }
+
+    /// A percentage beside the one that was reported, so that the difference is seen.
+    fn really<'a>(self, percent: f64, share: Percentage) -> (&'static str, FluentValue<'a>) {
+        let decimals = usize::from(share.decimals) + 2;
+        text("really", format!("{percent:.decimals$}\u{202f}%"))
     }
 
     fn numbers_in_a_row(self, numbers: &[u32]) -> String {
@@ -218,7 +255,10 @@ impl Words {
         let sentence = |words: Self, (level, villages, people): &(_, u32, Persons)| {
             let share = if all > 0.0 { people.0 / all } else { f64::NAN };
             let mut args = vec![
-                text("villages", words.so_many("count-villages", f64::from(*villages))),
+                text(
+                    "villages",
+                    words.so_many("count-villages", f64::from(*villages)),
+                ),
                 text("people", words.people(*people)),
                 text("all", words.people(Persons(all))),
             ];
@@ -260,7 +300,10 @@ impl Words {
         let file = path.file_name().unwrap_or(path.as_os_str());
         let mut args = vec![
             text("file", file.to_string_lossy()),
-            text("rows", self.so_many("std-join-rows", f64::from(report.rows))),
+            text(
+                "rows",
+                self.so_many("std-join-rows", f64::from(report.rows)),
+            ),
         ];
         if report.lost.is_empty() {
             return self.with("std-join-all", &args);

@@ -58,7 +58,10 @@ impl Words {
                 "std-summary",
                 &[
                     text("pass", self.count(passed)),
-                    text("asked", self.so_many(&format!("std-count-{kind}"), f64::from(asked))),
+                    text(
+                        "asked",
+                        self.so_many(&format!("std-count-{kind}"), f64::from(asked)),
+                    ),
                     text("share", self.percent(f64::from(passed) / f64::from(asked))),
                 ],
             ));

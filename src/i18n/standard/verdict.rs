@@ -126,10 +126,8 @@ impl<'a> Said<'a> {
                 ..
             } => {
                 let words = self.words;
-                let mut args = self.numbers(
-                    words.has(facilities.as_ref(), self.counted()),
-                    "std-need",
-                );
+                let mut args =
+                    self.numbers(words.has(facilities.as_ref(), self.counted()), "std-need");
                 args.push(text("people", self.people(self.finding.total)));
                 args.push(text("basis", words.basis(*per, *most_per)));
                 self.say("std-people", args)
@@ -158,10 +156,7 @@ impl<'a> Said<'a> {
                 ..
             } => {
                 let mut args = self.values();
-                args.push(text(
-                    "quantity",
-                    self.words.quantity(value, self.finding.n),
-                ));
+                args.push(text("quantity", self.words.quantity(value, self.finding.n)));
                 args.push(text("things", self.words.called(facilities.as_ref(), 2.0)));
                 let key = if level.is_some() {
                     "std-minimum-sum"

@@ -439,6 +439,8 @@ impl AuditProblem {
             Self::TotalsThatFit { .. } => "totals_that_fit",
             Self::CountsThatFit { .. } => "counts_that_fit",
             Self::Contradiction { .. } => "contradiction",
+            Self::CutOff { .. } => "cut_off",
+            Self::TotalsDiffer { .. } => "totals_differ",
             Self::MoreThanAll { .. } => "more_than_all",
             Self::NotOneEach { .. } => "not_one_each",
             Self::ProvesNothing { .. } => "proves_nothing",

@@ -3,6 +3,8 @@
 //! Plain data. `io::standard` reads it from TOML, `analysis::standards` checks it, `i18n` puts its verdicts into words.
 
 mod context;
+#[cfg(test)]
+pub mod example;
 mod finding;
 
 pub use context::StandardContext;
