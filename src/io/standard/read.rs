@@ -347,7 +347,12 @@ fn bounds(
 /// Both languages; the one that is there stands in for the other.
 pub(super) fn bilingual(text: Text) -> Bilingual {
     let (en, zh) = match text {
-        Text::Plain(text) => return Bilingual { en: text.clone(), zh: text },
+        Text::Plain(text) => {
+            return Bilingual {
+                en: text.clone(),
+                zh: text,
+            };
+        }
         Text::Both(both) => (both.en, both.zh),
     };
     let either = en.clone().or_else(|| zh.clone()).unwrap_or_default();
