@@ -1,6 +1,8 @@
 //! What a check answers, held against cases worked out by hand and against plain loops.
 
+mod cases;
 mod naive;
+mod together;
 mod world;
 
 use naive::{Case, What, judged};
@@ -10,6 +12,13 @@ use crate::analysis::Checker;
 use crate::base::geodesic;
 use crate::model::standard::{Bounds, Subjects};
 use crate::model::{Level, Verdict};
+
+fn one_sided(Bounds { least, most }: Bounds) -> Bounds {
+    Bounds {
+        least,
+        most: most.filter(|_| least.is_none()),
+    }
+}
 
 /// A rule of some kind with numbers about which verdicts differ.
 fn some_case(seed: u64, world: &world::World) -> Case {
@@ -76,10 +85,9 @@ fn some_case(seed: u64, world: &world::World) -> Case {
         ),
     };
     let what = match what {
-        // The oracle tries populations, and would hardly meet one ratio.
-        What::Ratio(level, per, Bounds { least, most }) if least == most => {
-            What::Ratio(level, per, Bounds { least, most: None })
-        }
+        // The oracle tries the least and the most of what is not known, which may lie on both sides of a band.
+        What::Ratio(level, per, bounds) => What::Ratio(level, per, one_sided(bounds)),
+        What::Minimum(level, bounds) => What::Minimum(level, one_sided(bounds)),
         // Somewhere everybody is inside of something.
         What::Reach {
             within: None,
