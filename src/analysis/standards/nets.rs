@@ -17,6 +17,8 @@ pub(super) struct FirstLevel<'a> {
     pub within: Option<Metres>,
     /// How near the edge is borderline.
     pub tolerance: Metres,
+    /// How many must be within reach.
+    pub k: usize,
     /// Only facilities of the village's own unit of this level.
     pub inside: Option<Level>,
 }

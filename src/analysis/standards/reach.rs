@@ -63,6 +63,7 @@ impl ReachRule<'_> {
                 facilities: &passing,
                 within: self.within,
                 tolerance: self.tolerance,
+                k: self.k,
                 inside: self.inside,
             };
             nets::refer(world, &frame, first, referral)?
