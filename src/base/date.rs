@@ -17,6 +17,33 @@ pub struct Date {
 }
 
 impl Date {
+    /// The day that ISO 8601 writes so, `2021-12-31`; `None` for anything else, and for a day that there is not.
+    #[must_use]
+    pub fn iso(text: &str) -> Option<Self> {
+        let mut parts = text.trim().splitn(3, '-');
+        let mut part = |digits: usize| {
+            let part = parts.next()?;
+            let plain = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| part.parse::<i64>().ok()).flatten()
+        };
+        Self::from_ymd(
+            part(4)?,
+            u8::try_from(part(2)?).ok()?,
+            u8::try_from(part(2)?).ok()?,
+        )
+    }
+
+    /// The days since 1 January 1970 (Hinnant, `days_from_civil`), the inverse of [`from_days`](Self::from_days).
+    #[must_use]
+    pub fn days(self) -> i64 {
+        let shifted = self.year - i64::from(self.month <= 2);
+        let era = shifted.div_euclid(400);
+        let of_era = shifted.rem_euclid(400);
+        let month_from_march = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * month_from_march + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
     /// The day that holds a moment, in UTC.
     #[must_use]
     pub fn of(moment: SystemTime) -> Self {

@@ -6,7 +6,6 @@ use hashbrown::HashMap;
 
 use super::network::{Linking, up};
 use super::ways::Ways;
-use super::world::{and, or};
 use crate::model::answers::NONE;
 use crate::model::expression::Truth;
 use crate::model::register::Subject;
@@ -79,7 +78,7 @@ impl Linking<'_> {
             let own = question
                 .links
                 .map_or(Truth::Yes, |links| links[number as usize]);
-            let truth = and(and(holds, own), end_counts(question, other, &leads));
+            let truth = Truth::all([holds, own, end_counts(question, other, &leads)]);
             if truth == Truth::No {
                 continue;
             }
@@ -144,7 +143,7 @@ fn end_counts(
     match other {
         Subject::Facility(f) => of(f),
         Subject::Unit(u) => leads.get(&u).map_or(Truth::No, |leads| {
-            leads.iter().map(|lead| of(*lead)).fold(Truth::No, or)
+            Truth::any(leads.iter().map(|lead| of(*lead)))
         }),
         Subject::Village(_) => Truth::No,
     }

@@ -6,7 +6,6 @@ use hashbrown::{HashMap, HashSet};
 
 use super::dates;
 use super::ways::{Leads, Ways};
-use super::world::{and, truth};
 use crate::base::Date;
 use crate::model::answers::NONE;
 use crate::model::register::{Link, Subject, UnitSource};
@@ -55,11 +54,15 @@ impl<'a> Linking<'a> {
     pub fn holds(&self, link: &Link) -> Truth {
         let serves = |end: Subject| match end {
             Subject::Facility(f) => self.open.get(f as usize).copied().unwrap_or(Truth::No),
-            Subject::Unit(u) => truth((u as usize) < self.register.units.list.len()),
+            Subject::Unit(u) => Truth::from_bool((u as usize) < self.register.units.list.len()),
             Subject::Village(_) => Truth::Yes,
         };
-        let on_the_day = truth(dates::within(self.as_of, link.since, link.until));
-        and(on_the_day, and(serves(link.from), serves(link.to)))
+        let on_the_day = dates::within(self.as_of, link.since, link.until);
+        Truth::all([
+            Truth::from_bool(on_the_day),
+            serves(link.from),
+            serves(link.to),
+        ])
     }
 
     /// The links of a kind that hold or may hold, by their positions, in the register's order.
