@@ -82,6 +82,15 @@ impl Demand {
         }
     }
 
+    /// The district of every village, an index into `Dataset::districts`.
+    #[must_use]
+    pub fn located(&self) -> Located {
+        let slots = self.origins.slots().iter();
+        slots
+            .map(|slot| Some(self.district[*slot as usize]).filter(|d| *d != NONE))
+            .collect()
+    }
+
     /// How many villages there are, those without a place included.
     #[must_use]
     pub fn len(&self) -> usize {

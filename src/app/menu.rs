@@ -214,6 +214,8 @@ fn change_key(kind: ChangeKind) -> &'static str {
         ChangeKind::RenameBookmark => "change-rename-bookmark",
         ChangeKind::RemoveBookmark => "change-remove-bookmark",
         ChangeKind::SetBackground => "change-background",
+        ChangeKind::SetRecords => "change-records",
+        ChangeKind::SetStandard => "change-standard",
         ChangeKind::AddFacility => "change-add-site",
         ChangeKind::MoveFacility => "change-move",
         ChangeKind::CloseFacility => "change-close",

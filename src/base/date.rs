@@ -15,6 +15,34 @@ pub struct Date {
 }
 
 impl Date {
+    /// The day that ISO 8601 writes so, `2021-12-31`; `None` for anything else, and for a day that there is not.
+    #[must_use]
+    pub fn iso(text: &str) -> Option<Self> {
+        let mut parts = text.trim().splitn(3, '-');
+        let mut part = |digits: usize| {
+            let part = parts.next()?;
+            let plain = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+            plain.then(|| part.parse::<i64>().ok()).flatten()
+        };
+        let date = Self {
+            year: part(4)?,
+            month: u8::try_from(part(2)?).ok()?,
+            day: u8::try_from(part(2)?).ok()?,
+        };
+        (Self::from_days(date.days()) == date).then_some(date)
+    }
+
+    /// The days since 1 January 1970 (Hinnant, `days_from_civil`), the inverse of [`from_days`](Self::from_days).
+    #[must_use]
+    pub fn days(self) -> i64 {
+        let shifted = self.year - i64::from(self.month <= 2);
+        let era = shifted.div_euclid(400);
+        let of_era = shifted.rem_euclid(400);
+        let month_from_march = (i64::from(self.month) + 9) % 12;
+        let of_year = (153 * month_from_march + 2) / 5 + i64::from(self.day) - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
     /// The day that holds a moment, in UTC.
     #[must_use]
     pub fn of(moment: SystemTime) -> Self {
@@ -70,6 +98,27 @@ mod tests {
             (-719_162, "0001-01-01"),
         ] {
             assert_eq!(Date::from_days(days).to_string(), date);
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        for days in (-40_000..110_000).step_by(37) {
+            let date = Date::from_days(days);
+            assert_eq!(
+                (date.days(), Date::iso(&date.to_string())),
+                (days, Some(date))
+            );
+        }
+        for text in [
+            "2021-02-29",
+            "2021-13-01",
+            "2021-1-1",
+            "2021",
+            "",
+            "2021-01-01x",
+        ] {
+            assert_eq!(Date::iso(text), None, "{text}");
         }
     }
 

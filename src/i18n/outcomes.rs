@@ -63,6 +63,11 @@ impl Words {
                 detail: self.with("project-no-demo-layer", &[("name", name.as_str().into())]),
                 remedy: self.t("project-mend"),
             },
+            OpenError::UnknownRecords { path, columns } => Problem {
+                title: self.with("records-title", &[("path", shown(path).into())]),
+                detail: self.with("records-unknown", &[("columns", columns.join(", ").into())]),
+                remedy: self.t("records-unknown-remedy"),
+            },
             OpenError::Cancelled(_) => self.cancelled(),
         }
     }

@@ -77,11 +77,18 @@ macro_rules! files {
             include_str!(concat!("../../assets/i18n/", $lang, "/template.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/report.ftl")),
             include_str!(concat!("../../assets/i18n/", $lang, "/print.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/records.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/standard.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/standard_file.ftl")),
+            include_str!(concat!("../../assets/i18n/", $lang, "/standard_panel.ftl")),
         ]
     };
 }
 
-fn bundle(tag: &str, files: [&'static str; 14]) -> Bundle {
+/// How many files of texts a language has.
+const FILES: usize = 18;
+
+fn bundle(tag: &str, files: [&'static str; FILES]) -> Bundle {
     let id: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
@@ -156,7 +163,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The keys of a file with the arguments that each uses.
-    fn keys(files: [&'static str; 14]) -> BTreeMap<String, BTreeSet<String>> {
+    fn keys(files: [&'static str; FILES]) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys = BTreeMap::new();
         for file in files {
             assert!(

@@ -10,6 +10,8 @@
 //!   "share_classes": { "method": "natural", "breaks": [0.48, 0.71, 0.87, 0.97] },
 //!   "look": { "layers": [ { "kind": "labels", "visible": false }, { "kind": "reach", "opacity": 60 }, … ] },
 //!   "bookmarks": [ { "name": "…", "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 } ],
+//!   "records": [ { "path": "data/links.csv", "kind": "links", "sha256": "…" } ],
+//!   "standard": { "origin": "lianyungang", "text": "format = …", "turned": [["clinic_reach", "3km"]], "as_of": "2021-12-31" },
 //!   "background": { "server": { "name": "…", "template": "https://…/{z}/{x}/{y}.png", "max_zoom": 18 }, "strength": 60 },
 //!   "view": { "centre": { "lon": 119.2, "lat": 34.6 }, "scale": 250000.0 },
 //!   "language": "zh-CN" }
@@ -22,6 +24,7 @@
 mod background;
 mod edits;
 mod paths;
+mod standard;
 
 use std::fs;
 use std::io;
@@ -42,6 +45,7 @@ use crate::model::{
 pub use background::{Plain, SavedBackground};
 pub use edits::{LostEdit, SavedEdit, SavedFacility, restore_edits, save_edits};
 pub use paths::{portable_path, resolve_path};
+pub use standard::{SavedRecords, SavedStandard};
 
 /// The version that this program writes, and the newest that it reads.
 pub const VERSION: u64 = 1;
@@ -79,6 +83,12 @@ pub struct ProjectFile {
     /// The named views.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bookmarks: Vec<Bookmark>,
+    /// The tables of records beside the layers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<SavedRecords>,
+    /// The standard that the project is held to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<SavedStandard>,
     /// What lies beneath the data; absent: the land that comes with the program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub background: Option<SavedBackground>,
@@ -105,6 +115,8 @@ impl Default for ProjectFile {
             share_classes: ShareClasses::default(),
             look: MapLook::default(),
             bookmarks: Vec::new(),
+            records: Vec::new(),
+            standard: None,
             background: None,
             view: None,
             language: None,
@@ -308,6 +320,7 @@ fn impossible(project: &ProjectFile) -> Option<(String, String)> {
                 Err(problem) => Some(told(problem.to_string())),
             }
         })
+        .or_else(|| project.standard.as_ref()?.impossible())
         .or_else(|| {
             let (member, value) = project.look.problem()?;
             Some((format!("look.{member}"), value))

@@ -262,6 +262,14 @@ pub struct RecordTable {
     pub kind: RecordKind,
 }
 
+impl RecordTable {
+    /// Whether it is generated (the demo county) and not a file.
+    #[must_use]
+    pub fn is_generated(&self) -> bool {
+        self.table.source.sha256.is_empty()
+    }
+}
+
 impl PartialEq for RecordTable {
     /// Tables never change, so the same allocation is the same table.
     fn eq(&self, other: &Self) -> bool {

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use super::areas::{LiveAreas, Shares};
 use super::baseline::Baseline;
+use super::check::LiveCheck;
 use super::state::ProjectState;
 use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage, PreparedDistricts};
 use crate::base::{Cancelled, Progress};
+use crate::io::standard::StandardError;
 use crate::map::{self, Scene, SceneRequest};
-use crate::model::{Areas, Coverage, Results, Scenario};
+use crate::model::{Areas, Coverage, Register, Results, Scenario, StandardAnswer};
 
 /// A state with everything that follows from it.
 #[derive(Clone)]
@@ -21,6 +23,14 @@ pub struct Answer {
     pub results: Results,
     /// The shares of area within reach, which are known before `results.areas`; `None` while they are computed.
     pub shares: Option<Arc<Shares>>,
+    /// Units, links and reported figures; `None` where there are neither records nor a standard.
+    pub register: Option<Arc<Register>>,
+    /// What the project's standard says; `None` without one, and where it cannot be read.
+    pub standard: Option<Arc<StandardAnswer>>,
+    /// Why the project's standard cannot be read.
+    pub standard_error: Option<Arc<StandardError>>,
+    /// Whether `standard` is of an earlier question, until it is checked anew.
+    pub standard_is_old: bool,
     /// The picture.
     pub scene: Arc<Scene>,
 }
@@ -34,6 +44,8 @@ pub struct Live {
     areas: Option<LiveAreas>,
     /// Whether areas were ever handed out.
     had_areas: bool,
+    /// The check of the project's standard.
+    pub(super) check: LiveCheck,
 }
 
 impl Live {
@@ -97,6 +109,10 @@ impl Answer {
                 coverage,
                 areas: None,
             },
+            register: None,
+            standard: None,
+            standard_error: None,
+            standard_is_old: false,
             scene: Arc::new(scene),
         })
     }
@@ -148,6 +164,10 @@ impl Answer {
                 coverage,
                 areas: None,
             },
+            register: None,
+            standard: None,
+            standard_error: None,
+            standard_is_old: false,
             scene,
         })
     }
@@ -283,6 +303,7 @@ impl Answer {
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
         let coverage = Self::coverage(baseline, state, progress)?;
+        let coverage = LiveCheck::default().hold(coverage, progress)?;
         let prepared = PreparedDistricts::new(&baseline.dataset);
         let counted = coverage.with_counts(progress)?;
         Ok(counted.with_areas_in(&prepared, progress)?)

@@ -1,15 +1,15 @@
 //! The files of a project made ready for questions: the dataset with every index, built once and shared.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::notices::notices;
 use super::state::LayerState;
-use crate::analysis::{Demand, DistrictIndex, PreparedDistricts};
+use crate::analysis::{self, Demand, DistrictIndex, PreparedDistricts};
 use crate::base::Progress;
 use crate::base::progress::Stage;
 use crate::io::{self, AssembleError};
 use crate::map::Ground;
-use crate::model::Dataset;
+use crate::model::{Dataset, RecordTable, Register};
 
 /// A dataset with its indexes.
 pub struct Baseline {
@@ -23,6 +23,8 @@ pub struct Baseline {
     pub ground: Ground,
     /// The districts' equal-area planes; made when areas are first asked for.
     prepared: OnceLock<PreparedDistricts>,
+    /// The register of the records that were last asked for.
+    register: Mutex<Option<Arc<Register>>>,
     layers: Vec<LayerState>,
 }
 
@@ -57,6 +59,7 @@ impl Baseline {
             ground,
             index,
             prepared: OnceLock::new(),
+            register: Mutex::new(None),
             layers: layers.to_vec(),
             dataset,
         })
@@ -66,6 +69,19 @@ impl Baseline {
     #[must_use]
     pub fn is_of(&self, layers: &[LayerState]) -> bool {
         self.layers == layers
+    }
+
+    /// The register of the dataset with these records: units, links, reported figures. It is made when it is first asked for, and anew for
+    /// other records.
+    #[must_use]
+    pub fn register(&self, records: &[RecordTable]) -> Arc<Register> {
+        let mut kept = self.register.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(register) = kept.as_ref().filter(|r| r.tables == records) {
+            return Arc::clone(register);
+        }
+        let located = self.demand.located();
+        let register = analysis::register(&self.dataset, &self.index, &located, records);
+        Arc::clone(kept.insert(Arc::new(register)))
     }
 
     /// The districts' equal-area planes.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::answer::{Answer, Live};
 use super::baseline::Baseline;
+use super::check::{LiveCheck, Trial};
 use super::export::{ExportError, ExportRequest, Exported};
 use super::history::History;
 use super::jobs::{
@@ -15,10 +16,11 @@ use super::state::{Change, ChangeKind, LayerState, ProjectState};
 use super::trail::Trail;
 use super::worker::{Desk, News, Wake, Worker};
 use crate::analysis::{AnalysisError, Around};
+use crate::base::Cancelled;
 use crate::base::{LonLat, Metres, Progress};
 use crate::io::project::{EXTENSION, LostEdit, ProjectError, SavedView};
 use crate::map::Scene;
-use crate::model::{Changed, Dataset, PageTemplate, Results};
+use crate::model::{Changed, Dataset, PageTemplate, Results, StandardChoice};
 
 /// The kinds of job. Each has a worker of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,6 +83,9 @@ pub struct Session {
     loader: Worker<LoadJob, Result<Loaded, OpenError>>,
     computer: Worker<Question, Result<Answer, QuestionError>>,
     exporter: Worker<(Answer, ExportRequest), Result<Exported, ExportError>>,
+    /// Tries standards that are being written.
+    trier: Worker<(Answer, StandardChoice), Result<Trial, Cancelled>>,
+    trial: Option<Trial>,
     /// Writes the cache when there is nothing more urgent; nobody waits for it.
     keeper: Worker<Vec<LayerState>, ()>,
 }
@@ -121,6 +126,13 @@ impl Session {
                     desk.deliver(write(answer, &request, desk.progress));
                 },
             ),
+            trier: Worker::new("lastmile-try", Arc::clone(wake), {
+                let mut live = LiveCheck::default();
+                move |(answer, choice), desk: &Desk<'_, _, _>| {
+                    desk.deliver(live.attempt(&answer, choice, desk.progress));
+                }
+            }),
+            trial: None,
             keeper: Worker::new(
                 "lastmile-keep",
                 Arc::clone(wake),
@@ -200,7 +212,16 @@ impl Session {
                 self.notices.push(Notice::Panicked(JobKind::Load, text));
             }
         }
-        let changed = !(loaded.is_empty() && answers.is_empty() && exported.is_empty());
+        let tried: Vec<_> = self.trier.news().collect();
+        let changed =
+            !(loaded.is_empty() && answers.is_empty() && exported.is_empty() && tried.is_empty());
+        for news in tried {
+            match news {
+                News::Output(Ok(trial)) => self.trial = Some(trial),
+                News::Output(Err(Cancelled)) => {}
+                News::Panic(text) => self.notices.push(Notice::Panicked(JobKind::Compute, text)),
+            }
+        }
         for news in loaded {
             match news {
                 News::Output(Ok(loaded)) => self.take_loaded(loaded),
@@ -250,9 +271,21 @@ impl Session {
                 }
                 self.ask();
             }
-            Loaded::Layers(layers) => {
-                self.opened += 1;
-                self.change(Change::AddLayers(layers));
+            Loaded::More { layers, records } => {
+                let both = !layers.is_empty() && !records.is_empty();
+                if both {
+                    self.begin_gesture();
+                }
+                if !layers.is_empty() {
+                    self.opened += 1;
+                    self.change(Change::AddLayers(layers));
+                }
+                if !records.is_empty() {
+                    self.change(Change::AddRecords(records));
+                }
+                if both {
+                    self.end_gesture();
+                }
             }
         }
     }
@@ -320,6 +353,25 @@ impl Session {
         if !before.asks_the_same(self.state()) {
             self.ask();
         }
+    }
+
+    /// Tries a standard on the answer that is shown, without changing the project. The outcome is [`trial`](Self::trial) when it is there.
+    pub fn try_standard(&mut self, choice: StandardChoice) {
+        if let Some(answer) = &self.answer {
+            self.trier.ask((answer.clone(), choice));
+        }
+    }
+
+    /// The outcome of the standard that was tried last.
+    #[must_use]
+    pub fn trial(&self) -> Option<&Trial> {
+        self.trial.as_ref()
+    }
+
+    /// Nothing is tried any more.
+    pub fn end_trial(&mut self) {
+        self.trier.cancel();
+        self.trial = None;
     }
 
     /// From now on all changes are one step.
@@ -442,7 +494,10 @@ impl Session {
     /// Whether a job is under way, or has brought what `poll` did not take yet.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.loader.is_busy() || self.computer.is_busy() || self.exporter.is_busy()
+        self.loader.is_busy()
+            || self.computer.is_busy()
+            || self.exporter.is_busy()
+            || self.trier.is_busy()
     }
 
     /// Stops a job.

@@ -7,13 +7,13 @@ use std::time::Duration;
 use super::answer::{Answer, Live};
 use super::baseline::Baseline;
 use super::export::{ExportError, ExportRequest, Exported, export};
-use super::open::{self, LayerRequest, OpenError, Opened};
+use super::open::{self, LayerRequest, OpenError, Opened, RecordRequest};
 use super::state::{LayerState, ProjectState};
 use super::worker::Desk;
 use crate::analysis::AnalysisError;
 use crate::base::{Cancelled, Progress};
-use crate::io::{AssembleError, cache};
-use crate::model::Reach;
+use crate::io::{AssembleError, cache, records};
+use crate::model::{Reach, RecordTable};
 
 /// Why the current question has no answer. The old answer stays.
 #[derive(Debug, thiserror::Error)]
@@ -43,7 +43,11 @@ pub(super) enum Loaded {
         opened: Box<Opened>,
         path: Option<PathBuf>,
     },
-    Layers(Vec<LayerState>),
+    /// Layers and tables of records for the open project.
+    More {
+        layers: Vec<LayerState>,
+        records: Vec<RecordTable>,
+    },
 }
 
 /// A state that is asked about, with the baseline that may still fit it.
@@ -62,17 +66,31 @@ pub(super) fn load(job: LoadJob, progress: &Progress) -> Result<Loaded, OpenErro
         LoadJob::Demo => Ok(whole(open::open_demo(progress)?, None)),
         LoadJob::Project(path) => Ok(whole(open::open_project(&path, progress)?, Some(path))),
         LoadJob::Files { paths, replace } => {
-            let requests: Vec<LayerRequest> = paths
+            let (tables, maps): (Vec<PathBuf>, Vec<PathBuf>) =
+                paths.into_iter().partition(|path| records::is_table(path));
+            let requests: Vec<LayerRequest> = maps
                 .into_iter()
                 .map(|path| LayerRequest {
                     path,
                     ..LayerRequest::default()
                 })
                 .collect();
-            if replace {
-                Ok(whole(open::open_files(&requests, progress)?, None))
+            let tables = tables
+                .into_iter()
+                .map(RecordRequest::recognised)
+                .collect::<Vec<_>>();
+            let records = open::read_records(&tables, progress)?;
+            if replace && !requests.is_empty() {
+                let mut opened = open::open_files(&requests, progress)?;
+                opened.state.records = records;
+                Ok(whole(opened, None))
             } else {
-                Ok(Loaded::Layers(open::read_layers(&requests, progress)?))
+                let layers = if requests.is_empty() {
+                    Vec::new()
+                } else {
+                    open::read_layers(&requests, progress)?
+                };
+                Ok(Loaded::More { layers, records })
             }
         }
     }
@@ -101,14 +119,26 @@ pub(super) fn compute(
             Some(baseline) if baseline.is_of(&question.state.layers) => baseline,
             _ => Arc::new(Baseline::build(&question.state.layers, desk.progress)?),
         };
-        Ok(Answer::following(
-            live,
-            &baseline,
-            &question.state,
-            desk.progress,
-        )?)
+        let answer = Answer::following(live, &baseline, &question.state, desk.progress)?;
+        Ok(if live.check.is_quick() {
+            live.check
+                .hold(answer, desk.progress)
+                .map_err(AnalysisError::from)?
+        } else {
+            live.check.outdated(answer)
+        })
     };
-    let first = first();
+    let mut first = first();
+    if let Ok(answer) = &first
+        && answer.standard_is_old
+    {
+        desk.deliver(Ok(answer.clone()));
+        if !desk.refine() {
+            return;
+        }
+        let held = live.check.hold(answer.clone(), desk.progress);
+        first = held.map_err(|cancelled| AnalysisError::from(cancelled).into());
+    }
     let refined = first.as_ref().ok().cloned();
     desk.deliver(first);
     // While a hand drags on, the threads are left to what it wants to see.

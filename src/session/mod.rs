@@ -6,6 +6,7 @@ mod answer;
 mod areas;
 mod atlas;
 mod baseline;
+mod check;
 mod export;
 mod history;
 mod hub;
@@ -23,15 +24,17 @@ pub use answer::{Answer, Live};
 pub use areas::Shares;
 pub use atlas::{AtlasRequest, FillAtlas};
 pub use baseline::Baseline;
+pub use check::Trial;
 pub use export::{ExportError, ExportRequest, Exported, Picture, export};
 pub use history::History;
 pub use hub::{JobKind, JobView, Notice, Session};
 pub use jobs::QuestionError;
 pub use open::{
-    LayerRequest, OpenError, Opened, open_demo, open_files, open_project, read_layers, save_project,
+    LayerRequest, OpenError, Opened, RecordRequest, open_demo, open_files, open_project,
+    read_layers, read_records, save_project,
 };
 pub use report::{FillReport, ReportFormat, ReportRequest};
-pub use state::{Change, ChangeKind, LayerState, ProjectState};
+pub use state::{Change, ChangeKind, LayerState, ProjectState, reach_of};
 pub use tables::{TablesRequest, is_workbook};
 pub use tiles::TileLoader;
 pub use worker::{Desk, News, Wake, Worker};

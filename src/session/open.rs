@@ -11,12 +11,15 @@ use super::state::{LayerState, ProjectState};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Metres, Progress};
 use crate::io::project::{
-    self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedBackground, SavedView,
+    self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedBackground, SavedRecords,
+    SavedView,
 };
 use crate::io::{self, AssembleError, ReadError};
 use crate::model::role::RoleUse;
 use crate::model::spec::TierRadius;
-use crate::model::{FeatureTable, KnownTier, LayerRoles, Reach, Role, RoleColumns};
+use crate::model::{
+    FeatureTable, KnownTier, LayerRoles, Reach, RecordKind, RecordTable, Role, RoleColumns,
+};
 
 /// A file to open, with what the user says of it.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +32,23 @@ pub struct LayerRequest {
     pub columns: RoleColumns,
     /// Columns that the user named for every file: taken where the file has them.
     pub anywhere: RoleColumns,
+}
+
+/// A table of records to open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordRequest {
+    /// The file.
+    pub path: PathBuf,
+    /// What its rows are; `None`: recognised.
+    pub kind: Option<RecordKind>,
+}
+
+impl RecordRequest {
+    /// A file whose kind is recognised.
+    #[must_use]
+    pub fn recognised(path: PathBuf) -> Self {
+        Self { path, kind: None }
+    }
 }
 
 /// What was opened, ready for questions.
@@ -68,6 +88,14 @@ pub enum OpenError {
         path: PathBuf,
         /// The role.
         role: Role,
+    },
+    /// A table of which nobody can say what its rows are.
+    #[error("{} is no table of records that is known", path.display())]
+    UnknownRecords {
+        /// The file.
+        path: PathBuf,
+        /// Its columns.
+        columns: Vec<Arc<str>>,
     },
     /// A project names a layer of the demo county that there is not.
     #[error("{} names the unknown demo layer `{name}`", path.display())]
@@ -138,6 +166,31 @@ pub fn read_layers(
         }
     }
     Ok(layers)
+}
+
+/// Reads tables of records.
+///
+/// # Errors
+/// When a file cannot be used, or nobody can say what its rows are.
+pub fn read_records(
+    requests: &[RecordRequest],
+    progress: &Progress,
+) -> Result<Vec<RecordTable>, OpenError> {
+    let read = |request: &RecordRequest| {
+        let table = io::records::read(&request.path, progress)?;
+        let kind = request.kind.or_else(|| io::records::recognise(&table));
+        let Some(kind) = kind else {
+            return Err(OpenError::UnknownRecords {
+                path: request.path.clone(),
+                columns: table.columns.iter().map(|c| Arc::clone(&c.name)).collect(),
+            });
+        };
+        Ok(RecordTable {
+            table: Arc::new(table),
+            kind,
+        })
+    };
+    requests.iter().map(read).collect()
 }
 
 /// The recognised columns of a role with the user's choices put over them.
@@ -245,6 +298,7 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     let mut opened = ready(
         ProjectState {
             layers,
+            records: demo_records(),
             ..ProjectState::default()
         },
         millis(start),
@@ -349,6 +403,7 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
             generated,
         });
     }
+    let records = saved_records(path, &saved.records, &mut changed_files, progress)?;
     let state = ProjectState {
         title: saved.title.clone(),
         template: saved.template.clone(),
@@ -363,6 +418,8 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
             .as_ref()
             .map(|background| background.meant(path))
             .unwrap_or_default(),
+        records,
+        standard: saved.standard.as_ref().map(Into::into),
     };
     let mut opened = ready(state, millis(start), progress)?;
     (opened.state.edits, opened.lost_edits) =
@@ -370,6 +427,52 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
     opened.view = saved.view;
     opened.changed_files = changed_files;
     Ok(opened)
+}
+
+/// The tables of records of a saved project.
+fn saved_records(
+    project: &Path,
+    saved: &[SavedRecords],
+    changed_files: &mut Vec<PathBuf>,
+    progress: &Progress,
+) -> Result<Vec<RecordTable>, OpenError> {
+    let mut demo: Option<Vec<RecordTable>> = None;
+    let mut records = Vec::with_capacity(saved.len());
+    for one in saved {
+        if let Some(name) = &one.demo {
+            let demo = demo.get_or_insert_with(demo_records);
+            let found = demo
+                .iter()
+                .find(|t| demo_name(&t.table).as_ref() == Some(name));
+            let Some(found) = found else {
+                return Err(OpenError::NoSuchDemoLayer {
+                    path: project.to_owned(),
+                    name: name.clone(),
+                });
+            };
+            records.push(RecordTable {
+                kind: one.kind,
+                ..found.clone()
+            });
+            continue;
+        }
+        let path = project::resolve_path(project, &one.path);
+        let table = io::records::read(&path, progress)?;
+        let changed = |hash: &String| *hash != table.source.sha256;
+        if one.sha256.as_ref().is_some_and(changed) {
+            changed_files.push(path);
+        }
+        records.push(RecordTable {
+            table: Arc::new(table),
+            kind: one.kind,
+        });
+    }
+    Ok(records)
+}
+
+/// The demo county's tables of records.
+fn demo_records() -> Vec<RecordTable> {
+    Vec::new()
 }
 
 /// Writes the project, atomically.
@@ -391,6 +494,7 @@ pub fn save_project(
         bookmarks: state.bookmarks.clone(),
         edits: baseline.map_or_else(Vec::new, |b| project::save_edits(&b.dataset, &state.edits)),
         background: SavedBackground::of(&state.background, path)?,
+        standard: state.standard.as_ref().map(Into::into),
         view,
         ..ProjectFile::default()
     };
@@ -411,6 +515,21 @@ pub fn save_project(
         file.layers.push(ProjectLayer {
             roles: layer.roles.clone(),
             ..place
+        });
+    }
+    for records in &state.records {
+        let source = &records.table.source;
+        let (of_file, demo) = if records.is_generated() {
+            (String::new(), demo_name(&records.table))
+        } else {
+            (project::portable_path(path, &source.path)?, None)
+        };
+        file.records.push(SavedRecords {
+            path: of_file,
+            sha256: demo.is_none().then(|| source.sha256.clone()),
+            demo,
+            kind: records.kind,
+            other: serde_json::Map::new(),
         });
     }
     project::write_project(path, &file)

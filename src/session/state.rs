@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::io::standard;
+use crate::model::spec::TierRadius;
 use crate::model::{
     AnalysisSpec, Background, Bookmark, Edit, FacilityRef, FeatureTable, LayerRoles, LookChange,
-    MapLook, PageTemplate, Reach, ShareClasses,
+    MapLook, PageTemplate, Reach, RecordKind, RecordTable, ShareClasses, StandardChoice,
 };
 
 /// A file in the project.
@@ -46,6 +48,10 @@ pub struct ProjectState {
     pub bookmarks: Vec<Bookmark>,
     /// What lies beneath the data.
     pub background: Background,
+    /// Tables of records beside the layers: units, links, reported figures, more attributes.
+    pub records: Vec<RecordTable>,
+    /// The standard that the project is held to.
+    pub standard: Option<StandardChoice>,
 }
 
 /// A change of the project that can be undone.
@@ -93,6 +99,19 @@ pub enum Change {
     RemoveBookmark(usize),
     /// Another background, or another strength of it.
     SetBackground(Background),
+    /// Tables of records more.
+    AddRecords(Vec<RecordTable>),
+    /// A table of records goes.
+    RemoveRecords(usize),
+    /// A table holds something else.
+    SetRecordKind {
+        /// Which, from 0.
+        index: usize,
+        /// What it holds.
+        kind: RecordKind,
+    },
+    /// Another standard, or another text, parameter or day of it; `None`: none. A new one brings its reach along.
+    SetStandard(Option<StandardChoice>),
     /// An edit of the facilities.
     Edit(Edit),
     /// All edits go.
@@ -142,6 +161,10 @@ pub enum ChangeKind {
     RemoveBookmark,
     /// The background was changed.
     SetBackground,
+    /// Tables of records were added, removed or hold something else.
+    SetRecords,
+    /// The standard was changed.
+    SetStandard,
     /// A site was added.
     AddFacility,
     /// A facility was moved.
@@ -181,6 +204,10 @@ impl Change {
             Self::RenameBookmark { .. } => ChangeKind::RenameBookmark,
             Self::RemoveBookmark(_) => ChangeKind::RemoveBookmark,
             Self::SetBackground(_) => ChangeKind::SetBackground,
+            Self::AddRecords(_) | Self::RemoveRecords(_) | Self::SetRecordKind { .. } => {
+                ChangeKind::SetRecords
+            }
+            Self::SetStandard(_) => ChangeKind::SetStandard,
             Self::Edit(Edit::Add { .. }) => ChangeKind::AddFacility,
             Self::Edit(Edit::Move { .. }) => ChangeKind::MoveFacility,
             Self::Edit(Edit::Close { .. }) => ChangeKind::CloseFacility,
@@ -198,6 +225,8 @@ impl ProjectState {
             && self.spec == other.spec
             && self.edits == other.edits
             && self.share_classes == other.share_classes
+            && self.records == other.records
+            && self.standard == other.standard
             && self.look.has_the_marks_of(&other.look)
     }
 
@@ -248,11 +277,43 @@ impl ProjectState {
                 }
             }
             Change::SetBackground(background) => next.background = background,
+            Change::AddRecords(records) => next.records.extend(records),
+            Change::RemoveRecords(index) => {
+                if index < next.records.len() {
+                    next.records.remove(index);
+                }
+            }
+            Change::SetRecordKind { index, kind } => {
+                if let Some(records) = next.records.get_mut(index) {
+                    records.kind = kind;
+                }
+            }
+            Change::SetStandard(choice) => {
+                let origin = |s: &Option<StandardChoice>| s.as_ref().map(|s| s.origin.clone());
+                if origin(&choice) != origin(&next.standard)
+                    && let Some(reach) = choice.as_ref().and_then(reach_of)
+                {
+                    next.spec.reach = reach;
+                }
+                next.standard = choice;
+            }
             Change::Edit(edit) => push_edit(&mut next.edits, edit),
             Change::ClearEdits => next.edits.clear(),
         }
         next
     }
+}
+
+/// The reach that a standard names, if it can be read and names one.
+#[must_use]
+pub fn reach_of(choice: &StandardChoice) -> Option<Reach> {
+    let standard = standard::parse(choice).ok()?;
+    let tiers: Vec<TierRadius> = standard
+        .reach
+        .into_iter()
+        .map(|(tier, radius)| TierRadius { tier, radius })
+        .collect();
+    (!tiers.is_empty()).then_some(Reach::ByTier(tiers))
 }
 
 /// Edits of the baseline's facilities count them by position; other layers or roles make other positions.

@@ -9,6 +9,13 @@ use crate::model::{FeatureTable, RecordKind};
 /// The extensions of files that hold records.
 pub const EXTENSIONS: [&str; 5] = ["csv", "tsv", "txt", "xlsx", "ods"];
 
+/// Whether a file is a table of records by its name.
+#[must_use]
+pub fn is_table(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
+}
+
 /// Reads a table of records: the first row names the columns, every other row is a row without geometry.
 ///
 /// # Errors
