@@ -46,8 +46,35 @@ pub struct ExpressionProblem {
     pub text: String,
     /// Where, counted in characters from 1; 0 where it is the whole.
     pub at: usize,
-    /// What stands there.
+    /// What stands there; empty at the end.
     pub found: String,
+    /// What would be right.
+    pub wanted: Wanted,
+}
+
+/// What would be right where an expression cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A field, a number or a `'text'`.
+    Value,
+    /// `AND`, `OR`, or the end.
+    End,
+    /// Something that is so or not, as `beds >= 20`, and no bare value.
+    Condition,
+    /// A number or a field.
+    Number,
+    /// A text stands in single quotes: this one.
+    Quoted(String),
+    /// Yes and no are asked with the bare field, or with `= 'yes'`.
+    BareField(String),
+    /// The end of a text, a single quote.
+    ClosingQuote,
+    /// A closing bracket.
+    ClosingBracket,
+    /// What the language has: `AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE`.
+    OfTheLanguage,
+    /// A shorter expression.
+    Shorter,
 }
 
 /// An expression that was read, with the fields that it names.

@@ -33,7 +33,7 @@ pub use changed::Changed;
 pub use classes::{Classing, ShareClasses};
 pub use column::{Column, Texts, Values};
 pub use dataset::{Dataset, District, Facility, SourceRow, Village};
-pub use expression::{Expression, ExpressionProblem, Truth};
+pub use expression::{Expression, ExpressionProblem, Truth, Wanted};
 pub use filter::{Filter, FilterProblem};
 pub use load::FacilityLoad;
 pub use look::{LayerKind, LookChange, MapLook};

@@ -1,29 +1,10 @@
 //! Standards as files: TOML that people read and edit, and the ones that the program brings along.
 
-use std::path::PathBuf;
+mod problem;
+
+pub use problem::{Mistake, Named, Sort, StandardError, StandardProblem, Wording};
 
 use crate::model::{Standard, StandardChoice};
-
-/// What is wrong with a standard's file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandardProblem {
-    /// The line, from 1; 0 where it is about the whole.
-    pub line: u32,
-    /// The rule's key, if it is about a rule.
-    pub rule: Option<String>,
-    /// What is wrong.
-    pub problem: String,
-}
-
-/// Why a standard cannot be used: every mistake that was found, in the order of lines.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{origin}: {} mistakes", .problems.len())]
-pub struct StandardError {
-    /// Where it came from.
-    pub origin: PathBuf,
-    /// The mistakes.
-    pub problems: Vec<StandardProblem>,
-}
 
 /// A standard that the program brings along.
 #[derive(Debug, Clone, Copy)]
