@@ -2,6 +2,15 @@
 //!
 //! What the data cannot answer is unknown, never passed in silence. Distances come from `travel`, as everywhere.
 
+mod linked;
+mod network;
+mod ways;
+#[cfg(test)]
+mod worlds;
+
+pub use linked::LinkQuestion;
+pub use network::Linking;
+
 use std::sync::Arc;
 
 use crate::analysis::demand::Demand;

@@ -106,7 +106,7 @@ pub enum Reason {
 /// | ratio | the ratio | the numerator | bounds | – |
 /// | share | those that satisfy | those that count | bounds as counts are not made: a share, 0 to 1 | – |
 /// | attribute minimum | the value | facilities summed | bounds | – |
-/// | linked | links that count | – | bounds | the other end of the first |
+/// | linked | links that count (with an upper bound: different other ends) | steps to the top, where a depth is asked | bounds | the facility at the other end of the first |
 /// | reported agrees | reported | computed | bounds (target) | index of the audit note |
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Finding {
@@ -268,6 +268,19 @@ pub struct Network {
     pub depth: Vec<u8>,
     /// What is wrong.
     pub faults: Vec<NetworkFault>,
+    /// The consortia behind the edges, for the kinds `member-of` and `leads`; without any for other kinds.
+    pub consortia: Vec<Consortium>,
+}
+
+/// A consortium with its lead hospital.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Consortium {
+    /// The unit, an index into `Units::list`.
+    pub unit: u32,
+    /// The facilities that lead it, in rising order; one where all is well.
+    pub leads: Vec<u32>,
+    /// The facilities that are members, in rising order, its leads left out.
+    pub members: Vec<u32>,
 }
 
 /// What would be uncovered if a facility closed, by a rule of reach.
@@ -319,6 +332,8 @@ pub enum AuditProblem {
         share: Percentage,
         /// They; none: the percentage is impossible.
         counts: Vec<u32>,
+        /// Counts that fit when the rest is cut off, where none fits by rounding.
+        truncated: Vec<u32>,
     },
     /// Count, total and percentage do not belong together.
     Contradiction {
@@ -330,6 +345,24 @@ pub enum AuditProblem {
         share: Percentage,
         /// What they come to, in per cent.
         really: f64,
+    },
+    /// Count and total come to the percentage only where the rest is cut off instead of rounded.
+    CutOff {
+        /// The count.
+        n: f64,
+        /// The total.
+        total: f64,
+        /// The percentage that was reported.
+        share: Percentage,
+        /// What they come to, in per cent.
+        really: f64,
+    },
+    /// Its total is not the number of those that it says it is a part of.
+    TotalsDiffer {
+        /// The total that stands beside it.
+        total: f64,
+        /// How many there are.
+        of: f64,
     },
     /// More than all.
     MoreThanAll {

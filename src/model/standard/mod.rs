@@ -5,8 +5,8 @@
 mod finding;
 
 pub use finding::{
-    AuditNote, AuditProblem, Containment, Finding, Loss, Network, NetworkFault, Reason, RuleAnswer,
-    StandardAnswer, Subjects, Tally, Verdict,
+    AuditNote, AuditProblem, Consortium, Containment, Finding, Loss, Network, NetworkFault, Reason,
+    RuleAnswer, StandardAnswer, Subjects, Tally, Verdict,
 };
 
 use std::sync::Arc;
