@@ -1,4 +1,6 @@
-//! A day of the calendar, in universal time.
+//! A day of the calendar, in universal time, and how people write it.
+
+mod reading;
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -52,6 +54,26 @@ impl Date {
             // A part of a day before is a day before.
             Err(before) => -((before.duration().as_secs_f64() / DAY as f64).ceil() as i64),
         })
+    }
+
+    /// The day of these numbers; `None` where the calendar has none such.
+    #[must_use]
+    pub fn from_ymd(year: i64, month: u8, day: u8) -> Option<Self> {
+        let length = Self::days_of_month(year, month)?;
+        (1..=length)
+            .contains(&day)
+            .then_some(Self { year, month, day })
+    }
+
+    /// How many days a month has.
+    fn days_of_month(year: i64, month: u8) -> Option<u8> {
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+            4 | 6 | 9 | 11 => Some(30),
+            2 => Some(28 + u8::from(leap)),
+            _ => None,
+        }
     }
 
     /// The day so many days after 1 January 1970 (H. Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`): years

@@ -116,6 +116,10 @@ impl Words {
                     arg("row", first.source_row.unwrap_or(0).to_string()),
                 ],
             ),
+            ReadCause::NoHeading { found } => ("read-heading", vec![arg("found", found.as_str())]),
+            ReadCause::BrokenWorkbook(reason) => {
+                ("read-workbook", vec![arg("reason", reason.as_str())])
+            }
             ReadCause::TooLarge => ("read-large", vec![]),
             ReadCause::TooLittleMemory {
                 size,
@@ -393,6 +397,10 @@ mod tests {
                 rows: 2,
                 first: warning(WarningCode::BadGeometry, Some(0), "no_type"),
             },
+            ReadCause::NoHeading {
+                found: "1 2 3".into(),
+            },
+            ReadCause::BrokenWorkbook("Zip error".into()),
             ReadCause::TooLarge,
             ReadCause::TooLittleMemory {
                 size: 2 << 30,

@@ -72,6 +72,10 @@ impl Words {
                 ),
                 None => self.t(&key),
             },
+            WarningCode::RaggedRow => {
+                let (held, width) = detail.split_once('/').unwrap_or((detail, ""));
+                self.with(&key, &[arg("held", held), arg("width", width)])
+            }
             WarningCode::AssumedWgs84 if detail == "null" => self.t("warning-assumed-wgs84-null"),
             _ => self.with(&key, &[arg("value", detail)]),
         }
@@ -214,6 +218,7 @@ pub(super) mod tests {
                 (WarningCode::MissingPopulation, "many"),
                 (WarningCode::RingDirection, "×58"),
                 (WarningCode::AssumedWgs84, "null"),
+                (WarningCode::RaggedRow, "3/5"),
             ] {
                 assert_said(&words.warning(&warning(code, Some(0), detail)), detail);
             }

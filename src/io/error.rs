@@ -83,6 +83,15 @@ pub enum ReadCause {
         /// What is wrong with the first.
         first: Warning,
     },
+    /// A table whose first row holds numbers alone.
+    #[error("no heading above `{found}`")]
+    NoHeading {
+        /// What stands there.
+        found: String,
+    },
+    /// A workbook that cannot be opened: encrypted, cut off, or an archive of something else.
+    #[error("broken workbook: {0}")]
+    BrokenWorkbook(String),
     /// More than can be worked with (4 294 967 295 rows).
     #[error("too large")]
     TooLarge,

@@ -9,7 +9,7 @@ use crate::model::{Warning, WarningCode};
 /// Every code that the detail of a [`NullGeometry`](WarningCode::NullGeometry), [`BadGeometry`](WarningCode::BadGeometry),
 /// [`OddMember`](WarningCode::OddMember), [`NotAFeature`](WarningCode::NotAFeature) or
 /// [`UnusableGeometry`](WarningCode::UnusableGeometry) warning can begin with.
-pub const DETAILS: [&str; 32] = [
+pub const DETAILS: [&str; 38] = [
     // A geometry that is not there.
     "no_member",
     "empty",
@@ -37,6 +37,13 @@ pub const DETAILS: [&str; 32] = [
     "not_finite",
     "too_many_columns",
     "no_collection_type",
+    // A table of records that can be read past.
+    "title_line",
+    "heading_empty",
+    "heading_twice",
+    "undecodable",
+    "sheet",
+    "cell_error",
     // Something that is no feature.
     "no_feature",
     "feature_type",

@@ -10,6 +10,7 @@ pub mod classes;
 pub mod column;
 pub mod dataset;
 pub mod expression;
+pub mod fields;
 pub mod filter;
 pub mod load;
 pub mod look;

@@ -57,6 +57,8 @@ pub enum WarningCode {
     BadLine,
     /// A facility's tier is missing; it forms a tier of its own.
     MissingTier,
+    /// A row of a table has fewer or more cells than its heading.
+    RaggedRow,
 }
 
 impl WarningCode {

@@ -58,6 +58,12 @@ read-useless-detail = { $n ->
    *[other] None of its { $count } features can be used.
 } Row { $row } (counted from 0): { $first }
 read-useless-remedy = Export the layer again as GeoJSON, or correct the geometries.
+read-heading-title = { $file } has no heading
+read-heading-detail = The first row holds only numbers ({ $found }), so nothing says what the columns are.
+read-heading-remedy = Put a row above it that names the columns, for instance code, name, population.
+read-workbook-title = { $file } could not be opened as a workbook
+read-workbook-detail = It may be protected by a password, cut off, or an archive of something else ({ $reason }).
+read-workbook-remedy = Open it in a spreadsheet program, remove the password if it has one, and save it as .xlsx or as CSV.
 read-large-title = { $file } is too large
 read-large-detail = It has more than 4 294 967 295 features, or one feature takes more than 4 GB.
 read-large-remedy = Split it by region.
@@ -186,6 +192,7 @@ warning-legacy-crs = The coordinates were converted from { $value }, as the file
 warning-assumed-wgs84 = { $value } was taken for WGS 84; the two agree within about two metres.
 warning-assumed-wgs84-null = The file says that its coordinate system is unknown; WGS 84 was assumed.
 warning-bad-line = Line { $value } is no JSON; it was passed over.
+warning-ragged-row = It has { $held } cells under a heading of { $width }; missing ones are empty, further ones were left out.
 warning-missing-tier = Its tier is missing; facilities without one form a tier of their own.
 warning-missing-tier-all = { $n ->
     [one] The row has no tier; facilities without one form a tier of their own.
@@ -217,6 +224,12 @@ reason-geometry-as-feature = A geometry stands where a feature should be; it was
 reason-not-finite = A value that is not a finite number was read as missing
 reason-too-many-columns = There are more than 2 000 different columns; the others were left out
 reason-no-collection-type = The collection does not say that it is a FeatureCollection; it was understood
+reason-title-line = The line "{ $value }" above the heading was read as a title
+reason-heading-empty = Column { $value } has no heading; it is named after its position
+reason-heading-twice = The heading "{ $value }" stands several times; the later ones are numbered
+reason-undecodable = Characters that could not be decoded: { $value }
+reason-sheet = Of the workbook's sheets "{ $value }" was read
+reason-cell-error = Cells whose formula ends in an error were read as empty: { $value }
 reason-no-feature = { $value } stands in its place
 reason-feature-type = its type is "{ $value }"
 reason-no-point = No place could be found for it

@@ -57,6 +57,12 @@ read-useless-detail = { $n ->
    *[other] { $count } 个要素均不可用。
 }第 { $row } 行（从 0 计）：{ $first }
 read-useless-remedy = 请重新导出为 GeoJSON，或更正其几何。
+read-heading-title = { $file } 没有表头
+read-heading-detail = 第一行全是数字（{ $found }），无法得知各列的含义。
+read-heading-remedy = 请在其上方加一行列名，例如：代码、名称、人口。
+read-workbook-title = 无法将 { $file } 作为工作簿打开
+read-workbook-detail = 文件可能设有密码、不完整，或是其他内容的压缩包（{ $reason }）。
+read-workbook-remedy = 请用电子表格软件打开，如有密码请先取消，再另存为 .xlsx 或 CSV。
 read-large-title = { $file } 过大
 read-large-detail = 要素超过 4,294,967,295 个，或单个要素超过 4 GB。
 read-large-remedy = 请按地区拆分。
@@ -177,6 +183,7 @@ warning-legacy-crs = 已按文件的“crs”成员由 { $value } 转换坐标�
 warning-assumed-wgs84 = 已将 { $value } 视同 WGS 84，两者相差约两米以内。
 warning-assumed-wgs84-null = 文件注明坐标系未知，已假定为 WGS 84。
 warning-bad-line = 第 { $value } 行不是 JSON，已跳过。
+warning-ragged-row = 该行有 { $held } 格，而表头有 { $width } 列；缺少的视为空白，多余的已略去。
 warning-missing-tier = 缺少级别；没有级别的机构自成一级。
 warning-missing-tier-all = { $n ->
    *[other] { $count } 行缺少级别；没有级别的机构自成一级。
@@ -207,6 +214,12 @@ reason-geometry-as-feature = 应为要素之处是几何，已使用
 reason-not-finite = 有的值不是有限数，视为缺失
 reason-too-many-columns = 列超过 2,000 个，其余已略去
 reason-no-collection-type = 集合未注明自己是 FeatureCollection，已识别
+reason-title-line = 表头上方的“{ $value }”视为标题
+reason-heading-empty = 第 { $value } 列没有列名，以列号命名
+reason-heading-twice = 列名“{ $value }”重复，后面的加了序号
+reason-undecodable = 无法解码的字符：{ $value } 个
+reason-sheet = 工作簿中读取的是工作表“{ $value }”
+reason-cell-error = 公式出错的单元格视为空白：{ $value } 个
 reason-no-feature = 该处是 { $value }
 reason-feature-type = 类型为“{ $value }”
 reason-no-point = 无法确定其位置
