@@ -236,6 +236,7 @@ mod scene {
             ground,
             share_classes: &ANSWER.state.share_classes,
             look: &ANSWER.state.look,
+            shown: None,
         }
     }
 

@@ -14,6 +14,7 @@ mod page_list;
 mod page_tests;
 mod problems;
 mod report;
+mod shown;
 mod spread;
 mod tables;
 mod template;

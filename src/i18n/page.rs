@@ -306,7 +306,8 @@ impl Words {
     }
 
     fn key(self, legend: &Legend, look: &MapLook, dataset: &Dataset) -> KeyWords {
-        let status = |slot: usize, key: &str| (self.t(key), self.count(legend.villages[slot]));
+        let statuses = self.legend_statuses(legend);
+        let status = |slot: usize| (statuses[slot].clone(), self.count(legend.villages[slot]));
         let tier = |t: &LegendTier| TierWords {
             name: dataset
                 .tiers
@@ -335,6 +336,9 @@ impl Words {
         } else {
             "page-shares"
         };
+        let shown = legend.shown.as_ref().filter(|s| !s.districts.is_empty());
+        let by_rule = shown.map(|s| self.shown_heading(s));
+        let fills = shown.map_or_else(Default::default, |s| self.shown_rows(s));
         KeyWords {
             villages: heading(LayerKind::Villages, "page-villages"),
             distances: self.distances(legend),
@@ -345,12 +349,7 @@ impl Words {
             hidden_villages: (legend.hidden.villages > 0).then(|| self.hidden_villages(legend)),
             hidden_facilities: self.hidden("hidden-facilities", legend.hidden.facilities),
             hidden_districts: self.hidden("hidden-districts", legend.hidden.districts),
-            statuses: [
-                status(0, "status-covered"),
-                status(1, "status-borderline"),
-                status(2, "status-gap"),
-                status(3, "status-unknown"),
-            ],
+            statuses: [status(0), status(1), status(2), status(3)],
             gap_sizes_unit: self.t("page-people"),
             round_numbers: (0..9)
                 .flat_map(|power| [1.0, 2.0, 5.0].map(|n| n * 10f64.powi(power)))
@@ -363,7 +362,11 @@ impl Words {
             radius: self.t("page-radius"),
             count: self.t("page-number"),
             tiers: legend.tiers.iter().map(tier).collect(),
+            fills: fills.0,
+            no_fill: fills.1,
+            links: legend.shown.as_ref().and_then(|s| self.shown_links(s)),
             shares: match look.name(LayerKind::Districts) {
+                _ if by_rule.is_some() => by_rule.unwrap_or_default(),
                 Some(name) => self.both(|w| {
                     let what = w.t(shares);
                     w.with(

@@ -40,6 +40,7 @@ impl Project {
             ground: &ground,
             share_classes: &ShareClasses::default(),
             look: &MapLook::default(),
+            shown: None,
         });
         Self {
             dataset,

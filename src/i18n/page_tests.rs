@@ -110,6 +110,7 @@ fn scene(case: &Case) -> Scene {
         ground: &ground,
         share_classes: &ShareClasses::default(),
         look: &MapLook::default(),
+        shown: None,
     })
 }
 
@@ -373,6 +374,7 @@ fn in_look(case: &Case, look: &MapLook) -> Page {
         ground: &ground,
         share_classes: &classes,
         look,
+        shown: None,
     });
     let spec = AnalysisSpec::default();
     let words = Words::new(Lang::En);

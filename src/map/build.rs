@@ -13,8 +13,10 @@ use super::ground::Ground;
 use super::label_list::Labels;
 use super::legend::{district_shares, legend_of_marks};
 use super::marks;
+use super::marks::Standing;
 use super::scene::{DistrictMark, ReachMark, Scene, VillageMark};
 use super::shapes::projected;
+use super::shown::Shown;
 use crate::base::{GeoBox, LonLat};
 use crate::model::look::{DistrictFill, LayerKind};
 use crate::model::{Areas, Changed, Coverage, Dataset, MapLook, ShareClasses};
@@ -34,6 +36,23 @@ pub struct SceneRequest<'a> {
     pub share_classes: &'a ShareClasses,
     /// How the map looks: its filters, and what its colours are of.
     pub look: &'a MapLook,
+    /// The rule and the links that are shown in the place of coverage.
+    pub shown: Option<&'a Arc<Shown>>,
+}
+
+impl<'a> SceneRequest<'a> {
+    /// How villages and facilities stand.
+    pub(super) fn standing(&self) -> Standing<'a> {
+        Standing {
+            coverage: self.coverage,
+            shown: self.shown.map(|s| &**s),
+        }
+    }
+
+    /// Whether a rule or a network fills the districts.
+    pub(super) fn fills(&self) -> bool {
+        self.shown.is_some_and(|s| !s.districts.is_empty())
+    }
 }
 
 /// The parts that are patched rather than made anew.
@@ -58,13 +77,14 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
         ..
     } = request;
     let edited = marks::edited(coverage);
+    let standing = request.standing();
     let ((raised, (facilities, labels)), reach) = rayon::join(
         || {
             rayon::join(
-                || marks::raised(dataset, coverage, ground),
+                || marks::raised(dataset, standing, ground),
                 || {
                     let labels = Labels::new(dataset, coverage, ground, &edited);
-                    (marks::facilities(coverage, ground), labels)
+                    (marks::facilities(standing, ground), labels)
                 },
             )
         },
@@ -86,6 +106,15 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
 /// time by the number of marks that stand out and of what changed, not by that of the villages.
 #[must_use]
 pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) -> Scene {
+    // Another rule makes other marks everywhere.
+    let same_shown = match (request.shown, &old.shown) {
+        (Some(new), Some(old)) => Arc::ptr_eq(new, old),
+        (None, None) => true,
+        _ => false,
+    };
+    if !same_shown {
+        return build(request);
+    }
     let SceneRequest {
         dataset,
         coverage,
@@ -93,6 +122,7 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
         areas,
         ..
     } = request;
+    let standing = request.standing();
     let same_areas = match (areas, &old.areas) {
         (Some(new), Some(old)) => Arc::ptr_eq(new, old),
         (None, None) => true,
@@ -105,7 +135,7 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
         marks::raised_again(
             old.every_raised(),
             dataset,
-            coverage,
+            standing,
             ground,
             &changed.villages,
         )
@@ -115,7 +145,7 @@ pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) ->
             (Arc::clone(&old.facilities), old.edited.clone())
         } else {
             let numbers = &changed.facilities;
-            let marks = marks::facilities_again(&old.facilities, coverage, ground, numbers);
+            let marks = marks::facilities_again(&old.facilities, standing, ground, numbers);
             let edited = marks::edited_again(&old.edited, coverage, numbers);
             (Arc::new(marks), edited)
         };
@@ -159,6 +189,7 @@ fn assemble(
         ..
     } = request;
     let classes = match look.districts.fill {
+        _ if request.fills() => request.shown.map_or_else(Vec::new, |s| s.districts.clone()),
         DistrictFill::None => Vec::new(),
         // Areas come later than the rest of an answer: until then districts stay as they were.
         DistrictFill::Area if areas.is_none() => parts.classes,
@@ -209,6 +240,7 @@ fn assemble(
         anchor: ground.anchor,
         id: SCENES.fetch_add(1, Ordering::Relaxed),
         since,
+        shown: request.shown.map(Arc::clone),
         areas: areas.map(Arc::clone),
     }
 }

@@ -342,6 +342,7 @@ fn request<'a>(
     SceneRequest {
         share_classes: &CLASSES,
         look: &LOOKS[0],
+        shown: None,
         dataset,
         coverage,
         areas,

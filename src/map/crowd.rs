@@ -147,11 +147,17 @@ impl Crowd {
     /// Whether a facility is drawn.
     #[must_use]
     pub fn shows(&self, mark: &FacilityMark) -> bool {
-        let edited = matches!(mark.state, FacilityState::Moved | FacilityState::Added);
+        let edited = matches!(
+            mark.state,
+            FacilityState::Moved
+                | FacilityState::Added
+                | FacilityState::Failing
+                | FacilityState::Unsure
+        );
         self.shows_tier(mark.tier, edited)
     }
 
-    /// Whether facilities of a tier are drawn. One that an edit moved or added always is.
+    /// Whether facilities of a tier are drawn. One that an edit moved or added, or that fails a rule, always is.
     #[must_use]
     pub fn shows_tier(&self, tier: u16, edited: bool) -> bool {
         edited || !self.waiting.contains(&tier)

@@ -258,6 +258,7 @@ pub fn scene() -> Scene {
         ground: &ground,
         share_classes: &ShareClasses::default(),
         look: &crate::model::MapLook::default(),
+        shown: None,
     })
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::build::SceneRequest;
 use super::drawn::Drawn;
-use super::ground::Ground;
 use super::scene::{FacilityMark, Hidden, Legend, LegendTier, ShareClass, Symbol, VillageMark};
 use super::size::{GapScale, facility_sizes};
 use crate::model::look::{DistrictFill, LayerKind};
@@ -108,21 +107,27 @@ pub(super) fn legend_of_marks(
         look,
         ..
     } = request;
+    let bounds = match request.shown.filter(|_| request.fills()) {
+        // As many classes as there are; what they mean stands in `Scene::shown`.
+        Some(shown) => vec![0.0; shown.classes.len() + 1],
+        None => share_classes.bounds(),
+    };
     let legend = of(&Counted {
         dataset,
         coverage,
-        villages: by_status(coverage, ground, raised),
+        villages: by_status(request, raised),
         largest: largest_gap(dataset, raised),
         scale: ground.scale,
         sizes: &ground.sizes,
         occurs: occurring(dataset, facilities.iter().map(|f| f.tier)),
         classes,
-        bounds: share_classes.bounds(),
+        bounds,
     });
     let left_out = |kind| drawn.passing(kind).map_or(0, |p| p.all - p.count);
     let gaps = raised.iter().filter(|m| m.status == Status::Gap);
     Legend {
         fill: look.districts.fill,
+        shown: request.shown.map(Arc::clone),
         distances: drawn.distances,
         hidden: Hidden {
             villages: left_out(LayerKind::Villages),
@@ -164,15 +169,16 @@ fn of(counted: &Counted<'_>) -> Legend {
 }
 
 /// How many villages are covered, borderline, gap, unknown: those with a raised mark, those without a place, and all others.
-fn by_status(coverage: &Coverage, ground: &Ground, raised: &[VillageMark]) -> [u32; 4] {
+fn by_status(request: SceneRequest<'_>, raised: &[VillageMark]) -> [u32; 4] {
+    let (ground, standing) = (request.ground, request.standing());
     let mut counts = [0; 4];
     for same in raised.chunk_by(|a, b| a.status == b.status) {
         counts[slot(same[0].status)] += same.len() as u32;
     }
     counts[0] += (ground.places.len() - raised.len()) as u32;
     for village in ground.places.unplaced() {
-        if let Some(answer) = coverage.villages.get(*village as usize) {
-            counts[slot(answer.status)] += 1;
+        if let Some(status) = standing.status(*village) {
+            counts[slot(status)] += 1;
         }
     }
     counts

@@ -133,8 +133,13 @@ struct Paint {
 
 impl Paint {
     fn of(state: FacilityState, r: f32, ring: bool, theme: &Theme) -> Self {
-        let serves = !matches!(state, FacilityState::Idle | FacilityState::Closed);
-        let (stroke, width) = if serves {
+        let serves = !matches!(
+            state,
+            FacilityState::Idle | FacilityState::Closed | FacilityState::Unsure
+        );
+        let (stroke, width) = if state == FacilityState::Unsure {
+            (theme.borderline, (r * 0.28).clamp(0.5, 1.0))
+        } else if serves {
             (theme.panel, if ring { RING_WIDTH } else { 0.0 })
         } else {
             (theme.unknown, (r * 0.28).clamp(0.5, 1.0))
@@ -143,6 +148,8 @@ impl Paint {
             serves,
             fill: match state {
                 FacilityState::Added => theme.reach,
+                FacilityState::Failing => theme.gap,
+                FacilityState::Unsure => theme.panel,
                 _ if serves => theme.navy,
                 _ => theme.panel,
             },

@@ -4,6 +4,8 @@ use rayon::prelude::*;
 
 use super::ground::Ground;
 use super::scene::{FacilityMark, FacilityState, VillageMark};
+use super::shown::Shown;
+use crate::model::standard::Verdict;
 use crate::model::{Coverage, Dataset, FacilityRef, Status};
 
 /// Radius of a covered village in points, before crowding.
@@ -80,16 +82,30 @@ fn village_key(m: &VillageMark) -> (u8, u32, u32) {
     (class, !m.radius.to_bits(), m.village)
 }
 
+/// How villages stand: by the rule that is shown, else by coverage.
+#[derive(Clone, Copy)]
+pub(super) struct Standing<'a> {
+    pub coverage: &'a Coverage,
+    pub shown: Option<&'a Shown>,
+}
+
+impl Standing<'_> {
+    pub fn status(self, village: u32) -> Option<Status> {
+        let shown = self.shown.and_then(|s| s.status(village as usize));
+        shown.or_else(|| self.coverage.villages.status(village as usize))
+    }
+}
+
 /// The raised ones of some villages, whose numbers rise, in drawing order.
 fn raised_of(
     villages: impl IndexedParallelIterator<Item = u32>,
     dataset: &Dataset,
-    coverage: &Coverage,
+    standing: Standing<'_>,
     ground: &Ground,
 ) -> Vec<VillageMark> {
     let mut marks: Vec<VillageMark> = villages
         .with_min_len(MANY)
-        .filter_map(|v| raised_mark(dataset, ground, v, coverage.villages.status(v as usize)?))
+        .filter_map(|v| raised_mark(dataset, ground, v, standing.status(v)?))
         .collect();
     // Stable: equal ones stay in the order of their numbers.
     radsort::sort_by_key(&mut marks, |m| {
@@ -100,21 +116,25 @@ fn raised_of(
 }
 
 /// All raised marks in drawing order.
-pub(super) fn raised(dataset: &Dataset, coverage: &Coverage, ground: &Ground) -> Vec<VillageMark> {
-    let all = 0..coverage.villages.len() as u32;
-    raised_of(all.into_par_iter(), dataset, coverage, ground)
+pub(super) fn raised(
+    dataset: &Dataset,
+    standing: Standing<'_>,
+    ground: &Ground,
+) -> Vec<VillageMark> {
+    let all = 0..standing.coverage.villages.len() as u32;
+    raised_of(all.into_par_iter(), dataset, standing, ground)
 }
 
 /// The same after the answers of some villages changed.
 pub(super) fn raised_again(
     old: &[VillageMark],
     dataset: &Dataset,
-    coverage: &Coverage,
+    standing: Standing<'_>,
     ground: &Ground,
     changed: &[u32],
 ) -> Vec<VillageMark> {
     let gone = BitSet::of(changed);
-    let new = raised_of(changed.par_iter().copied(), dataset, coverage, ground);
+    let new = raised_of(changed.par_iter().copied(), dataset, standing, ground);
     merge(old, &new, |m| gone.contains(m.village), village_key)
 }
 
@@ -144,12 +164,18 @@ fn merge<M: Copy, K: Ord>(
     all
 }
 
-fn facility_mark(coverage: &Coverage, ground: &Ground, facility: u32) -> Option<FacilityMark> {
+fn facility_mark(
+    Standing { coverage, shown }: Standing<'_>,
+    ground: &Ground,
+    facility: u32,
+) -> Option<FacilityMark> {
     let f = coverage.facilities.get(facility as usize)?;
     let serves = coverage
         .radii
         .get(facility as usize)
         .is_some_and(Option::is_some);
+    let held = shown.filter(|s| !s.facilities.is_empty());
+    let verdict = held.map(|s| s.facilities.get(facility as usize).copied().flatten());
     let (symbol, radius) = ground.size(f.tier);
     Some(FacilityMark {
         facility,
@@ -159,6 +185,13 @@ fn facility_mark(coverage: &Coverage, ground: &Ground, facility: u32) -> Option<
         radius,
         state: match f.reference {
             _ if f.closed => FacilityState::Closed,
+            _ if verdict == Some(Some(Verdict::Fail)) => FacilityState::Failing,
+            _ if matches!(verdict, Some(Some(Verdict::Borderline | Verdict::Unknown))) => {
+                FacilityState::Unsure
+            }
+            // Whom the rule is not about stands back.
+            _ if verdict == Some(None) => FacilityState::Idle,
+            FacilityRef::Baseline(_) if verdict.is_some() => FacilityState::Serving,
             _ if !serves => FacilityState::Idle,
             FacilityRef::Added(_) => FacilityState::Added,
             FacilityRef::Baseline(_) if f.moved => FacilityState::Moved,
@@ -167,17 +200,18 @@ fn facility_mark(coverage: &Coverage, ground: &Ground, facility: u32) -> Option<
     })
 }
 
-fn facility_key(ground: &Ground) -> impl Fn(&FacilityMark) -> (bool, u16, u32) + '_ {
+fn facility_key(ground: &Ground) -> impl Fn(&FacilityMark) -> (bool, bool, u16, u32) + '_ {
     |m| {
         let serves = !matches!(m.state, FacilityState::Idle | FacilityState::Closed);
-        (serves, ground.rank(m.tier), m.facility)
+        let stands_out = matches!(m.state, FacilityState::Failing | FacilityState::Unsure);
+        (serves, stands_out, ground.rank(m.tier), m.facility)
     }
 }
 
 /// All facilities in drawing order.
-pub(super) fn facilities(coverage: &Coverage, ground: &Ground) -> Vec<FacilityMark> {
-    let mut marks: Vec<FacilityMark> = (0..coverage.facilities.len() as u32)
-        .filter_map(|i| facility_mark(coverage, ground, i))
+pub(super) fn facilities(standing: Standing<'_>, ground: &Ground) -> Vec<FacilityMark> {
+    let mut marks: Vec<FacilityMark> = (0..standing.coverage.facilities.len() as u32)
+        .filter_map(|i| facility_mark(standing, ground, i))
         .collect();
     marks.sort_unstable_by_key(facility_key(ground));
     marks
@@ -186,14 +220,14 @@ pub(super) fn facilities(coverage: &Coverage, ground: &Ground) -> Vec<FacilityMa
 /// The same after some facilities changed.
 pub(super) fn facilities_again(
     old: &[FacilityMark],
-    coverage: &Coverage,
+    standing: Standing<'_>,
     ground: &Ground,
     changed: &[u32],
 ) -> Vec<FacilityMark> {
     let gone = BitSet::of(changed);
     let mut new: Vec<FacilityMark> = changed
         .iter()
-        .filter_map(|i| facility_mark(coverage, ground, *i))
+        .filter_map(|i| facility_mark(standing, ground, *i))
         .collect();
     new.sort_unstable_by_key(facility_key(ground));
     let gone = |m: &FacilityMark| gone.contains(m.facility);

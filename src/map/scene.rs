@@ -10,8 +10,10 @@ use super::drawn::{DISTANCES, Drawn};
 pub use super::label_list::Labels;
 use super::marks::BitSet;
 use super::places::{Places, Span};
+pub use super::shown::Shown;
+use super::style::Fills;
 use crate::base::{GeoBox, Metres};
-use crate::model::look::DistrictFill;
+use crate::model::look::{DistrictFill, ShareScale};
 use crate::model::{Areas, Changed, KnownTier, Status};
 
 /// Everything that is drawn, in the usual order from the bottom: districts, reach, villages as dots, facilities, borderline and unknown
@@ -49,6 +51,8 @@ pub struct Scene {
     pub since: Option<(u64, Arc<Changed>)>,
     /// Which rows pass the filters of the look, and the classes of distance.
     pub drawn: Drawn,
+    /// The rule and the links that are shown in the place of coverage.
+    pub shown: Option<Arc<Shown>>,
     /// What `reach` was made from.
     pub(super) areas: Option<Arc<Areas>>,
     /// All villages, where a filter leaves some out of `places`.
@@ -58,6 +62,22 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// What the fills of districts say in this style.
+    #[must_use]
+    pub fn fills(&self, scale: ShareScale) -> Fills {
+        match &self.shown {
+            Some(shown) if shown.groups && !shown.districts.is_empty() => Fills::Groups,
+            _ => Fills::Scale(scale),
+        }
+    }
+
+    /// Whether districts are filled, in a style with this fill.
+    #[must_use]
+    pub fn is_filled(&self, fill: DistrictFill) -> bool {
+        let by_rule = self.shown.as_ref().is_some_and(|s| !s.districts.is_empty());
+        (by_rule || fill != DistrictFill::None) && !self.legend.share_classes.is_empty()
+    }
+
     /// The scene without what only another scene after it would need.
     #[must_use]
     pub fn last(mut self) -> Self {
@@ -157,6 +177,10 @@ pub enum FacilityState {
     Moved,
     /// An edit added it.
     Added,
+    /// It fails the rule that colours the map.
+    Failing,
+    /// Whether it passes that rule is not known, or on the edge.
+    Unsure,
 }
 
 /// A facility.
@@ -239,6 +263,8 @@ pub struct Legend {
     pub gap_sizes: Vec<(f64, f32)>,
     /// The classes of distance; `None`: villages are not coloured by it.
     pub distances: Option<LegendDistances>,
+    /// The rule and the links that are shown in the place of coverage. The numbers above are then by that rule.
+    pub shown: Option<Arc<Shown>>,
     /// What filters leave out. The numbers above count it all the same.
     pub hidden: Hidden,
 }

@@ -66,6 +66,8 @@ mod tests {
             FacilityState::Closed,
             FacilityState::Moved,
             FacilityState::Added,
+            FacilityState::Failing,
+            FacilityState::Unsure,
         ];
         let villages = [
             Status::Covered,

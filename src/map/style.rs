@@ -109,6 +109,8 @@ pub struct Theme {
     pub share: [Rgb; 5],
     /// The same without colour.
     pub grey: [Rgb; 5],
+    /// Territories of a network: eight hues of one lightness, none of them that of a gap.
+    pub group: [Rgb; 8],
     /// Villages by the class of their distance: two within reach in quiet blue, three beyond in the hue of gaps, the farther the stronger.
     pub distance: [Rgb; DISTANCES],
 }
@@ -149,7 +151,28 @@ impl Theme {
             unknown: turn(self.unknown),
             share: self.share.map(&mut turn),
             grey: self.grey.map(&mut turn),
+            group: self.group.map(&mut turn),
             distance: self.distance.map(turn),
+        }
+    }
+}
+
+/// What the fills of districts say: the better and the worse, or one group and another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fills {
+    /// Classes of a scale.
+    Scale(ShareScale),
+    /// Groups.
+    Groups,
+}
+
+impl Theme {
+    /// The fill of a class of `classes`.
+    #[must_use]
+    pub fn fill_of(&self, fills: Fills, class: u8, classes: usize) -> Rgb {
+        match fills {
+            Fills::Scale(scale) => self.share_of(scale, class, classes),
+            Fills::Groups => self.group[usize::from(class) % self.group.len()],
         }
     }
 }
@@ -182,6 +205,10 @@ pub const REACH_OUTLINE: f32 = 0.55;
 pub const POINT: f32 = 1.33;
 /// Width of the outline of the area within reach, points.
 pub const REACH_WIDTH: f32 = 0.7;
+/// Width of the lines of a network, points; of those with which something is wrong half as much again.
+pub const LINK_WIDTH: f32 = 0.7;
+/// Opacity of those lines.
+pub const LINK_OPACITY: f32 = 0.55;
 /// Width of district borders, points.
 pub const BORDER_WIDTH: f32 = 0.6;
 /// Width of the ring that parts a mark from what lies below, points.
@@ -221,6 +248,16 @@ pub const LIGHT: Theme = Theme {
         Rgb::hex(0x00D6_D6D6),
         Rgb::hex(0x00E6_E6E6),
         Rgb::hex(0x00F4_F4F4),
+    ],
+    group: [
+        Rgb::hex(0x00A9_C4DB),
+        Rgb::hex(0x00E3_CF9B),
+        Rgb::hex(0x00B9_D3B0),
+        Rgb::hex(0x00D3_BBDD),
+        Rgb::hex(0x00A5_D3CC),
+        Rgb::hex(0x00E6_C2C9),
+        Rgb::hex(0x00CF_CBBE),
+        Rgb::hex(0x00C2_C4E8),
     ],
     distance: [
         Rgb::hex(0x003F_6C8F),
@@ -265,6 +302,16 @@ pub const DARK: Theme = Theme {
         Rgb::hex(0x003F_3F3F),
         Rgb::hex(0x0033_3334),
         Rgb::hex(0x0028_292B),
+    ],
+    group: [
+        Rgb::hex(0x002F_4B63),
+        Rgb::hex(0x0057_4A22),
+        Rgb::hex(0x0033_4F33),
+        Rgb::hex(0x004C_3A58),
+        Rgb::hex(0x0024_4F4B),
+        Rgb::hex(0x0058_3A42),
+        Rgb::hex(0x0047_453E),
+        Rgb::hex(0x003C_3E66),
     ],
     distance: [
         Rgb::hex(0x00A7_C7E0),

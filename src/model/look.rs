@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 
+mod rule;
 mod style;
 
+pub use rule::{NetworkLook, RuleFill, RuleLook};
 pub use style::{
     BackgroundStyle, DistrictFill, DistrictStyle, FacilityStyle, LabelStyle, LayerStyle, Percent,
     SIZES, ShareScale, VillageColour, VillageStyle,
@@ -138,6 +140,12 @@ pub struct MapLook {
     /// Style of the background.
     #[serde(skip_serializing_if = "is_default")]
     pub background: BackgroundStyle,
+    /// The rule of the project's standard that colours the map in the place of coverage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleLook>,
+    /// The links that are drawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub network: Option<NetworkLook>,
 }
 
 impl Default for MapLook {
@@ -150,6 +158,8 @@ impl Default for MapLook {
             districts: DistrictStyle::default(),
             labels: LabelStyle::default(),
             background: BackgroundStyle::default(),
+            rule: None,
+            network: None,
         }
     }
 }
@@ -171,6 +181,10 @@ pub enum LookChange {
     Style(LayerStyle),
     /// A tier is drawn, or not, by its name in the data.
     ShowTier(String, bool),
+    /// A rule of the standard colours the map; `None`: coverage does.
+    Rule(Option<RuleLook>),
+    /// Links are drawn; `None`: none.
+    Network(Option<NetworkLook>),
     /// As a new project has it.
     Reset,
 }
@@ -251,6 +265,8 @@ impl MapLook {
             .all(|k| self.filter(*k) == other.filter(*k))
             && self.villages.colour == other.villages.colour
             && self.districts.fill == other.districts.fill
+            && self.rule == other.rule
+            && self.network == other.network
     }
 
     /// The same without names, which no map draws.
@@ -341,6 +357,8 @@ impl MapLook {
             LookChange::ShowTier(tier, false) => {
                 next.hidden_tiers.insert(tier);
             }
+            LookChange::Rule(rule) => next.rule = rule,
+            LookChange::Network(network) => next.network = network,
             LookChange::Reset => next = Self::default(),
         }
         next

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::areas::{LiveAreas, Shares};
 use super::baseline::Baseline;
 use super::check::LiveCheck;
+use super::shown::shown;
 use super::state::ProjectState;
 use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage, PreparedDistricts};
 use crate::base::{Cancelled, Progress};
 use crate::io::standard::StandardError;
-use crate::map::{self, Scene, SceneRequest};
+use crate::map::{self, Scene, SceneRequest, Shown};
 use crate::model::{Areas, Coverage, Register, Results, Scenario, StandardAnswer};
 
 /// A state with everything that follows from it.
@@ -46,6 +47,8 @@ pub struct Live {
     had_areas: bool,
     /// The check of the project's standard.
     pub(super) check: LiveCheck,
+    /// What the map shows of it.
+    shown: Option<Arc<Shown>>,
 }
 
 impl Live {
@@ -100,6 +103,7 @@ impl Answer {
             ground: &baseline.ground,
             share_classes: &state.share_classes,
             look: &state.look,
+            shown: None,
         });
         Ok(Self {
             baseline: Arc::clone(baseline),
@@ -146,6 +150,7 @@ impl Answer {
             ground: &baseline.ground,
             share_classes: &state.share_classes,
             look: &state.look,
+            shown: live.shown.as_ref(),
         };
         let scene = Arc::new(match (live.scene.take(), changed) {
             (Some((of, before)), Some(changed)) if Arc::ptr_eq(&of, baseline) => {
@@ -170,6 +175,51 @@ impl Answer {
             standard_is_old: false,
             scene,
         })
+    }
+
+    /// The same held against its project's standard. It must be the last answer that `live` gave.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when somebody stopped it.
+    pub fn following_standard(
+        self,
+        live: &mut Live,
+        progress: &Progress,
+    ) -> Result<Self, Cancelled> {
+        let held = live.check.hold(self, progress)?.showing(live.shown.clone());
+        live.shown.clone_from(&held.scene.shown);
+        live.scene = Some((Arc::clone(&held.baseline), Arc::clone(&held.scene)));
+        Ok(held)
+    }
+
+    /// The same with the picture that its look asks for of the standard; `before` is what was shown last and is kept if nothing changed.
+    fn showing(self, before: Option<Arc<Shown>>) -> Self {
+        let now = shown(&self);
+        let now = match (now, before) {
+            (Some(now), Some(before)) if now == *before => Some(before),
+            (now, _) => now.map(Arc::new),
+        };
+        let same = match (&now, &self.scene.shown) {
+            (Some(now), Some(drawn)) => Arc::ptr_eq(now, drawn),
+            (None, None) => true,
+            _ => false,
+        };
+        if same {
+            return self;
+        }
+        let request = SceneRequest {
+            dataset: &self.baseline.dataset,
+            coverage: &self.results.coverage,
+            areas: self.results.areas.as_ref(),
+            ground: &self.baseline.ground,
+            share_classes: &self.state.share_classes,
+            look: &self.state.look,
+            shown: now.as_ref(),
+        };
+        Self {
+            scene: Arc::new(map::build(request)),
+            ..self
+        }
     }
 
     /// The same with the shares of area within reach. It must be the last answer that `live` gave.
@@ -262,6 +312,7 @@ impl Answer {
             ground: &baseline.ground,
             share_classes: &self.state.share_classes,
             look: &self.state.look,
+            shown: self.scene.shown.as_ref(),
         };
         Self {
             scene: Arc::new(map::update(&self.scene, request, &Arc::default())),
@@ -303,7 +354,7 @@ impl Answer {
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
         let coverage = Self::coverage(baseline, state, progress)?;
-        let coverage = LiveCheck::default().hold(coverage, progress)?;
+        let coverage = LiveCheck::default().hold(coverage, progress)?.showing(None);
         let prepared = PreparedDistricts::new(&baseline.dataset);
         let counted = coverage.with_counts(progress)?;
         Ok(counted.with_areas_in(&prepared, progress)?)

@@ -136,7 +136,7 @@ pub(super) fn compute(
         if !desk.refine() {
             return;
         }
-        let held = live.check.hold(answer.clone(), desk.progress);
+        let held = answer.clone().following_standard(live, desk.progress);
         first = held.map_err(|cancelled| AnalysisError::from(cancelled).into());
     }
     let refined = first.as_ref().ok().cloned();

@@ -14,6 +14,7 @@ mod jobs;
 mod notices;
 mod open;
 mod report;
+mod shown;
 mod state;
 mod tables;
 mod tiles;

@@ -197,7 +197,9 @@ impl Change {
                 LookChange::Move(..) => ChangeKind::MoveLayer,
                 LookChange::Rename(..) => ChangeKind::RenameLayer,
                 LookChange::Filter(..) => ChangeKind::FilterLayer,
-                LookChange::Style(_) => ChangeKind::SetStyle,
+                LookChange::Style(_) | LookChange::Rule(_) | LookChange::Network(_) => {
+                    ChangeKind::SetStyle
+                }
                 LookChange::Reset => ChangeKind::ResetLook,
             },
             Self::AddBookmark(_) => ChangeKind::AddBookmark,

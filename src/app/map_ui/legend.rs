@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::super::state::{Facts, State};
 use super::super::theme::{self, Palette, SMALL, regular, strong};
 use super::super::widgets;
-use super::paint;
+use super::{paint, shown_legend};
 use crate::i18n::Words;
 use crate::map::drawn::FIRST_BEYOND;
 use crate::map::mark::MarkKind;
@@ -138,6 +138,7 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, shut: bool, p: &Palet
         for tier in &tiers {
             tier_row(ui, state, tier, !off.contains(&tier.tier), p);
         }
+        shown_legend::links(ui, state, facts, p);
         note_counted(ui, words, "hidden-facilities", hidden.facilities, p);
     }
     let strength = state.look().opacity(LayerKind::Reach);
@@ -157,7 +158,8 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, shut: bool, p: &Palet
         );
     }
     if state.look().shows(LayerKind::Districts) {
-        if !facts.scene.legend.share_classes.is_empty() {
+        if !shown_legend::fills(ui, state, facts, p) && !facts.scene.legend.share_classes.is_empty()
+        {
             shares(ui, state, facts, p);
         }
         note_counted(ui, words, "hidden-districts", hidden.districts, p);
@@ -186,7 +188,13 @@ fn note_counted(ui: &mut Ui, words: Words, key: &str, n: u32, p: &Palette) {
 }
 
 /// A row with room for a mark; returns the middle of that room.
-fn row(ui: &mut Ui, text: &str, right: Option<String>, p: &Palette, faint: bool) -> egui::Pos2 {
+pub(super) fn row(
+    ui: &mut Ui,
+    text: &str,
+    right: Option<String>,
+    p: &Palette,
+    faint: bool,
+) -> egui::Pos2 {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let middle = pos2(rect.left() + KEY / 2.0 - 3.0, rect.center().y);
     let color = if faint { p.quiet } else { p.ink };
@@ -251,8 +259,23 @@ fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
             }
         }
     };
-    let at = row(ui, &words.t("legend-gap"), count(gap), p, false);
-    mark(ui, state, MarkKind::Village(Status::Gap), 3.2, at);
+    let rule = legend.shown.as_ref().and_then(|s| s.rule.as_ref());
+    let names = match rule {
+        None => [
+            "legend-covered",
+            "status-borderline",
+            "legend-gap",
+            "status-unknown",
+        ]
+        .map(|key| words.t(key)),
+        Some(_) => words.legend_statuses(&legend),
+    };
+    // A rule that is not about villages says nothing of them.
+    let about_villages = rule.is_none_or(|r| !r.villages.is_empty());
+    if about_villages {
+        let at = row(ui, &names[2], count(gap), p, false);
+        mark(ui, state, MarkKind::Village(Status::Gap), 3.2, at);
+    }
     let gap_sizes = match state.map.picture.crowd() {
         Some(crowd) => crowd.gap_sizes(&facts.scene),
         None => legend.gap_sizes.clone(),
@@ -262,10 +285,10 @@ fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
     }
     classes(ui, state, FIRST_BEYOND..distances.len() as u8);
     let shown = state.look().shows(LayerKind::Villages);
-    for (n, status, key) in [
-        (borderline, Status::Borderline, "status-borderline"),
-        (covered, Status::Covered, "legend-covered"),
-        (unknown, Status::Unknown, "status-unknown"),
+    for (n, status, name) in [
+        (borderline, Status::Borderline, &names[1]),
+        (covered, Status::Covered, &names[0]),
+        (unknown, Status::Unknown, &names[3]),
     ] {
         if n == 0 || !shown {
             continue;
@@ -274,7 +297,7 @@ fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
             classes(ui, state, 0..FIRST_BEYOND);
             continue;
         }
-        let at = row(ui, &words.t(key), count(n), p, false);
+        let at = row(ui, name, count(n), p, false);
         let radius = if status == Status::Covered { 1.8 } else { 2.6 };
         mark(ui, state, MarkKind::Village(status), radius, at);
     }

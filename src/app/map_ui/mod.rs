@@ -16,6 +16,7 @@ mod picking;
 mod pin;
 mod shapes;
 mod sheet;
+mod shown_legend;
 mod sprites;
 mod tip;
 mod tool_panel;

@@ -160,6 +160,7 @@ impl Case {
             ground: &ground,
             share_classes: &classes,
             look: &look,
+            shown: None,
         });
         let legend = legend(&self.dataset, &self.coverage, &classes);
         let words = Words::new(lang).page_words(

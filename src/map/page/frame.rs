@@ -1,12 +1,18 @@
 //! The map inside its frame, bottom to top: ground, graticule, districts, reach, villages, facilities, gaps, names, furniture.
 
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
 use geo::CoordsIter;
 
 use super::super::crowd::Crowd;
 use super::super::labels::Rect;
 use super::super::scale_bar::Measured;
 use super::super::scene::Scene;
-use super::super::style::{BORDER_WIDTH, REACH_OUTLINE, REACH_WIDTH, Theme, reach_fill};
+use super::super::shown::ShownLink;
+use super::super::style::{
+    BORDER_WIDTH, LINK_OPACITY, LINK_WIDTH, REACH_OUTLINE, REACH_WIDTH, Theme, reach_fill,
+};
 use super::super::svg::{Writer, number};
 use super::block::{Align, PlacedText, Style, text_box, write_text};
 use super::focus::Focus;
@@ -17,7 +23,7 @@ use super::inset;
 use super::layout::{Part, Shown};
 use super::path::{FINE, OnPage};
 use super::plane::Plane;
-use crate::model::look::{DistrictFill, LayerKind};
+use crate::model::look::LayerKind;
 
 /// Name of the pattern of districts without a share on the map.
 pub const MAP_HATCH: &str = "hatch-map";
@@ -108,6 +114,9 @@ impl MapFrame<'_> {
                 }
                 LayerKind::Villages => self.faint(out, *kind, |out| self.write_covered(out, page)),
                 LayerKind::Facilities => {
+                    if self.links().next().is_some() {
+                        self.clipped(out, *kind, true, |out| self.write_links(out, page));
+                    }
                     self.faint(out, *kind, |out| self.write_facilities(out, page));
                 }
                 LayerKind::Labels if on_top => {}
@@ -267,14 +276,10 @@ impl MapFrame<'_> {
         );
         let style = self.shown.look.districts;
         let classes = self.scene.legend.share_classes.len();
-        let filled = style.fill != DistrictFill::None && classes > 0;
+        let filled = self.scene.is_filled(style.fill);
+        let by = self.scene.fills(style.scale);
         for (class, fill) in (0..classes as u8)
-            .map(|c| {
-                (
-                    Some(c),
-                    self.theme.share_of(style.scale, c, classes).to_string(),
-                )
-            })
+            .map(|c| (Some(c), self.theme.fill_of(by, c, classes).to_string()))
             .chain([(None, format!("url(#{MAP_HATCH})"))])
         {
             let fill = if filled { fill } else { "none".to_owned() };
@@ -324,6 +329,44 @@ impl MapFrame<'_> {
             page.areas(std::iter::once(&*mark.shape))
                 .write(out, &fill, stroke);
         }
+    }
+
+    /// The lines from facilities to their leads; wrong ones above the others.
+    fn write_links(&self, out: &mut Writer, page: OnPage<'_>) {
+        let at: HashMap<u32, [f64; 2]> = (self.scene.facilities.iter())
+            .map(|m| (m.facility, m.at))
+            .collect();
+        for wrong in [false, true] {
+            let mut d = String::new();
+            for link in self.links().filter(|l| l.wrong == wrong) {
+                if let (Some(from), Some(to)) = (at.get(&link.from), at.get(&link.to)) {
+                    let ([x0, y0], [x1, y1]) = (page.fine(*from), page.fine(*to));
+                    let _ = write!(d, "M{x0} {y0}L{x1} {y1}");
+                }
+            }
+            if d.is_empty() {
+                continue;
+            }
+            let (ink, opacity, width) = if wrong {
+                (self.theme.gap, 0.9, 1.6 * LINK_WIDTH)
+            } else {
+                (self.theme.navy, LINK_OPACITY, LINK_WIDTH)
+            };
+            let width = number(width * self.unit * FINE as f32);
+            let line = [
+                ("d", d),
+                ("fill", "none".to_owned()),
+                ("stroke", ink.to_string()),
+                ("stroke-opacity", number(opacity)),
+                ("stroke-width", width),
+            ];
+            out.element("path", &line);
+        }
+    }
+
+    /// The links that are drawn.
+    fn links(&self) -> impl Iterator<Item = &ShownLink> {
+        self.scene.shown.iter().flat_map(|s| &s.links)
     }
 
     /// How many corners the areas have.

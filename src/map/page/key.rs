@@ -350,6 +350,7 @@ impl Sheet<'_> {
         if tiers.len() > most {
             block.paragraph(self.gutter(), room, quiet, "…", 1);
         }
+        self.links(&mut block);
         self.note(&mut block, words.hidden_facilities.as_deref(), quiet.colour);
         Some(block)
     }
@@ -362,6 +363,15 @@ impl Sheet<'_> {
         }
         let mut block = Block::new(Part::ShareKey, width);
         self.heading(&mut block, &words.shares);
+        if !words.fills.is_empty() {
+            self.fills(&mut block);
+            self.note(
+                &mut block,
+                words.hidden_districts.as_deref(),
+                self.quiet().colour,
+            );
+            return Some(block);
+        }
         let (style, quiet) = (Style::new(7.0 * self.unit, self.theme.ink), self.quiet());
         let last = words.share_bounds.last().map_or(0.0, |t| quiet.width(t));
         // The last number is centred under the end of the bar, with its unit behind it.
@@ -407,6 +417,45 @@ impl Sheet<'_> {
         }
         self.note(&mut block, words.hidden_districts.as_deref(), quiet.colour);
         Some(block)
+    }
+
+    /// The fills by a rule or a network: a row each.
+    fn fills(&self, block: &mut Block) {
+        let words = &self.words.key;
+        let by = self.scene.fills(self.shown.look.districts.scale);
+        let (w, h) = (14.0 * self.unit, 7.5 * self.unit);
+        let swatch = |block: &mut Block, (name, count): &(String, String), fill: String| {
+            let y = self.row(block, name, count);
+            let at = Rect::new(self.gutter() / 2.0 - w / 2.0, y - h / 2.0, w, h);
+            block.swatch(at, fill, self.theme.border);
+        };
+        for (i, row) in words.fills.iter().enumerate() {
+            let fill = self.theme.fill_of(by, i as u8, words.fills.len());
+            swatch(block, row, fill.to_string());
+        }
+        if let Some(row) = &words.no_fill {
+            swatch(block, row, format!("url(#{KEY_HATCH})"));
+        }
+    }
+
+    /// The lines of a network below the facilities.
+    fn links(&self, block: &mut Block) {
+        let Some(rows) = &self.words.key.links else {
+            return;
+        };
+        for ((name, count), wrong) in rows.iter().zip([false, true]) {
+            if wrong && count == "0" {
+                continue;
+            }
+            let y = self.row(block, name, count);
+            let (from, to) = (1.0 * self.unit, self.gutter() - 5.0 * self.unit);
+            let (width, ink) = if wrong {
+                (1.6, self.theme.gap)
+            } else {
+                (1.0, self.theme.navy)
+            };
+            block.line([from, y], [to, y], width * self.unit, ink);
+        }
     }
 
     /// The worst, as many rows as fit into `height`; `None` where fewer than `least` rows do.

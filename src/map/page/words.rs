@@ -106,6 +106,12 @@ pub struct KeyWords {
     pub share_bounds: Vec<String>,
     /// How many districts are in each class.
     pub share_counts: Vec<String>,
+    /// Rows of a rule or a network that fills the districts, name and count, in the place of the classes of shares.
+    pub fills: Vec<(String, String)>,
+    /// What is hatched then.
+    pub no_fill: Option<(String, String)>,
+    /// The lines of a network, sound ones and wrong ones.
+    pub links: Option<[(String, String); 2]>,
     /// Districts without a share, with their count.
     pub no_share: String,
 }

@@ -1,5 +1,6 @@
 //! Districts by class, the reach of each tier, borders: few paths of many rings, drawn in bands side by side.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use geo::MultiPolygon;
@@ -12,10 +13,14 @@ use resvg::tiny_skia::{
 use super::paths::Pen;
 use super::{Canvas, Look, Part, backdrop};
 use crate::base::projection::mercator;
-use crate::map::scene::{ReachMark, Scene};
-use crate::map::style::{BORDER_WIDTH, POINT, REACH_OUTLINE, REACH_WIDTH, Rgb, Theme, reach_fill};
+use crate::map::scene::{FacilityMark, ReachMark, Scene};
+use crate::map::shown::Shown;
+use crate::map::style::{
+    BORDER_WIDTH, Fills, LINK_OPACITY, LINK_WIDTH, POINT, REACH_OUTLINE, REACH_WIDTH, Rgb, Theme,
+    reach_fill,
+};
 use crate::map::viewport::Viewport;
-use crate::model::look::{BackgroundStyle, DistrictFill, DistrictStyle};
+use crate::model::look::{BackgroundStyle, DistrictStyle};
 
 /// How strongly a reach is drawn that is no longer the answer's.
 const STALE: f32 = 0.6;
@@ -60,14 +65,16 @@ pub(super) fn draw(scene: &Scene, parts: &[Part], canvas: &Canvas, look: &Look) 
                 style,
                 marks,
                 classes,
+                by,
                 over,
                 over_tiles,
             } => {
                 let fill = if *over_tiles { OVER_TILES } else { 1.0 };
-                let how = (*style, *over, fill);
+                let how = (*style, *by, *over, fill);
                 districts(scene, canvas, &look.theme, (marks, *classes), how, &hatch)
             }
             Part::Reach { reach, .. } => reach_areas(scene, reach, canvas, look),
+            Part::Links { shown, facilities } => links(facilities, shown, canvas, &look.theme),
         })
         .collect();
     let all: Vec<Stroked<'_>> = layers.into_iter().flatten().collect();
@@ -82,14 +89,14 @@ fn districts<'a>(
     canvas: &Canvas,
     theme: &Theme,
     (marks, count): (&[Classed], usize),
-    (style, over, opacity): (DistrictStyle, BackgroundStyle, f32),
+    (style, by, over, opacity): (DistrictStyle, Fills, BackgroundStyle, f32),
     hatch: &'a Pixmap,
 ) -> Vec<Stroked<'a>> {
     let paths = district_paths(marks, count, canvas);
     let mut all = Vec::new();
-    let filled = style.fill != DistrictFill::None && count > 0;
+    let filled = scene.is_filled(style.fill) && count > 0;
     if filled {
-        let fills = (0..count).map(|class| theme.share_of(style.scale, class as u8, count));
+        let fills = (0..count).map(|class| theme.fill_of(by, class as u8, count));
         let classes = fills.chain([theme.paper]);
         for (path, fill) in paths.classes.into_iter().zip(classes) {
             let ink = Ink::Plain(colour(fill, opacity));
@@ -148,6 +155,39 @@ fn reach_areas<'a>(
     };
     let insides = insides.into_iter().map(inside);
     insides.chain(outlines.into_iter().map(outline)).collect()
+}
+
+/// The lines from facilities to their leads; wrong ones above the others.
+fn links<'a>(
+    facilities: &[FacilityMark],
+    shown: &Shown,
+    canvas: &Canvas,
+    theme: &Theme,
+) -> Vec<Stroked<'a>> {
+    let at: HashMap<u32, [f64; 2]> = facilities.iter().map(|m| (m.facility, m.at)).collect();
+    let to = canvas.to;
+    let place = |facility: &u32| {
+        let at = at.get(facility)?;
+        Some([0, 1].map(|i| at[i] * to.scale + to.offset[i]))
+    };
+    let drawn = |wrong: bool| {
+        let mut path = PathBuilder::new();
+        for link in shown.links.iter().filter(|l| l.wrong == wrong) {
+            if let (Some(from), Some(to)) = (place(&link.from), place(&link.to)) {
+                Pen::new(canvas).line_of([from, to].into_iter(), &mut path);
+            }
+        }
+        Stroked {
+            path: path.finish(),
+            ink: Ink::Plain(if wrong {
+                colour(theme.gap, 0.9)
+            } else {
+                colour(theme.navy, LINK_OPACITY)
+            }),
+            width: Some(LINK_WIDTH * if wrong { 1.6 } else { 1.0 } * POINT * canvas.pixels),
+        }
+    };
+    vec![drawn(false), drawn(true)]
 }
 
 /// How strong borders are: where districts are small they would be a net over everything.

@@ -26,9 +26,10 @@ use stamps::{Press, Stamps};
 pub use tiles::Tiles;
 
 use super::crowd::{Crowd, MarkSizes};
-use super::scene::{ReachMark, Scene};
+use super::scene::{FacilityMark, ReachMark, Scene};
+use super::shown::Shown;
 use super::sprite::RgbaImage;
-use super::style::Theme;
+use super::style::{Fills, Theme};
 use super::viewport::{Affine, Viewport};
 use crate::model::look::{BackgroundStyle, DistrictStyle, LayerKind, MapLook};
 
@@ -163,6 +164,8 @@ enum Part {
         /// Those that pass the filter.
         marks: Vec<(Arc<MultiPolygon<f64>>, Option<u8>)>,
         classes: usize,
+        /// What they say.
+        by: Fills,
         /// What of the background is drawn over their fill.
         over: BackgroundStyle,
         /// They lie over tiles, which are to be seen through them.
@@ -172,6 +175,11 @@ enum Part {
         reach: Arc<[ReachMark]>,
         hidden: BTreeSet<u16>,
         fresh: bool,
+    },
+    /// The lines of a network between facilities.
+    Links {
+        shown: Arc<Shown>,
+        facilities: Arc<Vec<FacilityMark>>,
     },
 }
 
@@ -185,6 +193,7 @@ impl PartialEq for Part {
                     style,
                     marks,
                     classes,
+                    by,
                     over,
                     over_tiles,
                 },
@@ -192,12 +201,14 @@ impl PartialEq for Part {
                     style: other_style,
                     marks: others,
                     classes: other_classes,
+                    by: other_by,
                     over: other_over,
                     over_tiles: other_tiles,
                 },
             ) => {
                 style == other_style
                     && classes == other_classes
+                    && by == other_by
                     && over == other_over
                     && over_tiles == other_tiles
                     && marks.len() == others.len()
@@ -218,6 +229,13 @@ impl PartialEq for Part {
                     fresh: other_fresh,
                 },
             ) => Arc::ptr_eq(reach, other_reach) && hidden == others && fresh == other_fresh,
+            (
+                Self::Links { shown, facilities },
+                Self::Links {
+                    shown: other_shown,
+                    facilities: others,
+                },
+            ) => Arc::ptr_eq(shown, other_shown) && Arc::ptr_eq(facilities, others),
             _ => false,
         }
     }
@@ -265,6 +283,7 @@ fn steps(scene: &Scene, reach: &Arc<[ReachMark]>, look: &Look) -> Vec<(Step, f32
                     style: look.map.districts,
                     marks: shown.map(|d| (Arc::clone(&d.shape), d.class)).collect(),
                     classes: scene.legend.share_classes.len(),
+                    by: scene.fills(look.map.districts.scale),
                     over: over_fill(look),
                     over_tiles: look.tiles.is_some() && look.map.shows(LayerKind::Background),
                 }
@@ -279,6 +298,13 @@ fn steps(scene: &Scene, reach: &Arc<[ReachMark]>, look: &Look) -> Vec<(Step, f32
                 continue;
             }
             LayerKind::Facilities => {
+                if let Some(shown) = scene.shown.as_ref().filter(|s| !s.links.is_empty()) {
+                    let part = Part::Links {
+                        shown: Arc::clone(shown),
+                        facilities: Arc::clone(&scene.facilities),
+                    };
+                    steps.push((Step::Areas(vec![part]), opacity));
+                }
                 steps.push((Step::Facilities, opacity));
                 continue;
             }

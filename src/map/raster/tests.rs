@@ -149,6 +149,7 @@ fn dressed(look: &MapLook) -> Scene {
         ground: &ground,
         share_classes: &crate::model::ShareClasses::default(),
         look,
+        shown: None,
     })
 }
 

@@ -1,0 +1,183 @@
+//! The words of what a standard puts on the map: rows of the legend for a rule and for links.
+
+use super::words::{Lang, Words};
+use crate::map::scene::Legend;
+use crate::map::{Shown, ShownClass};
+use crate::model::look::RuleFill;
+use crate::model::standard::{Bilingual, Verdict};
+
+impl Words {
+    /// A name in this language; where it has none in the other.
+    #[must_use]
+    pub fn named(&self, name: &Bilingual) -> String {
+        self.both(|w| {
+            let (first, second) = match w.lang {
+                Lang::En => (&name.en, &name.zh),
+                Lang::ZhCn | Lang::Both => (&name.zh, &name.en),
+            };
+            if first.is_empty() { second } else { first }.clone()
+        })
+    }
+
+    /// What villages are called in the legend: covered, borderline, gap, unknown; by the rule that is shown, if one is.
+    #[must_use]
+    pub fn legend_statuses(&self, legend: &Legend) -> [String; 4] {
+        let rule = legend.shown.as_ref().and_then(|s| s.rule.as_ref());
+        let keys = match rule {
+            None => [
+                "status-covered",
+                "status-borderline",
+                "status-gap",
+                "status-unknown",
+            ],
+            Some(rule) if rule.villages.is_empty() => {
+                ["shown-villages", "shown-none", "shown-none", "shown-none"]
+            }
+            Some(_) => [
+                "shown-village-pass",
+                "shown-village-borderline",
+                "shown-village-fail",
+                "shown-village-unknown",
+            ],
+        };
+        keys.map(|key| self.t(key))
+    }
+
+    /// The heading of the fills of districts.
+    #[must_use]
+    pub fn shown_heading(&self, shown: &Shown) -> String {
+        match &shown.rule {
+            Some(rule) if !shown.groups => self.both(|w| {
+                let key = match rule.fill {
+                    RuleFill::Verdict => "shown-fill-verdict",
+                    RuleFill::Share => "shown-fill-share",
+                    RuleFill::Number => "shown-fill-number",
+                };
+                w.with(key, &[("rule", w.named(&rule.name).into())])
+            }),
+            _ => self.both(|w| {
+                let kind = w.link_kind(&shown.kind);
+                w.with("shown-territories", &[("kind", kind.into())])
+            }),
+        }
+    }
+
+    /// What a fill means.
+    #[must_use]
+    pub fn shown_class(&self, class: &ShownClass) -> String {
+        match class {
+            ShownClass::Verdict(verdict) => self.t(match verdict {
+                Verdict::Pass => "shown-pass",
+                Verdict::Exempt => "shown-exempt",
+                Verdict::Borderline => "shown-borderline",
+                Verdict::Unknown => "shown-unknown",
+                Verdict::Fail => "shown-fail",
+            }),
+            ShownClass::Range {
+                low,
+                high,
+                share: true,
+            } => format!(
+                "{}–{}\u{202f}%",
+                self.percent_bound(*low),
+                self.percent_bound(*high)
+            ),
+            ShownClass::Range { low, high, .. } => format!("{} – {}", plain(*low), plain(*high)),
+            ShownClass::Group(name) if name.is_empty() => self.t("shown-group"),
+            ShownClass::Group(name) => name.clone(),
+        }
+    }
+
+    /// The rows of the fills with their counts, worst first, then what is hatched; empty where coverage fills the districts.
+    #[must_use]
+    pub fn shown_rows(&self, shown: &Shown) -> (Vec<(String, String)>, Option<(String, String)>) {
+        if shown.districts.is_empty() {
+            return (Vec::new(), None);
+        }
+        let (counts, none) = shown.counts();
+        let rows = shown.classes.iter().zip(counts);
+        let rows = rows.map(|(class, n)| (self.shown_class(class), self.count(n)));
+        let hatched = (none > 0).then(|| {
+            let key = if shown.groups {
+                "shown-no-group"
+            } else {
+                "shown-unknown"
+            };
+            (self.t(key), self.count(none))
+        });
+        (rows.collect(), hatched)
+    }
+
+    /// The rows of the links: how many there are, and with how many something is wrong.
+    #[must_use]
+    pub fn shown_links(&self, shown: &Shown) -> Option<[(String, String); 2]> {
+        if shown.links.is_empty() {
+            return None;
+        }
+        let wrong = shown.links.iter().filter(|l| l.wrong).count() as u32;
+        let all = shown.links.len() as u32 - wrong;
+        Some([
+            (self.link_kind(&shown.kind), self.count(all)),
+            (self.t("shown-links-wrong"), self.count(wrong)),
+        ])
+    }
+
+    /// The name of a kind of link; an unknown kind is called as in the data.
+    #[must_use]
+    pub fn link_kind(&self, kind: &str) -> String {
+        let key = match kind {
+            "manages" => "link-manages",
+            "member-of" => "link-member-of",
+            "leads" => "link-leads",
+            "branch-of" => "link-branch-of",
+            "refers-up" => "link-refers-up",
+            "refers-down" => "link-refers-down",
+            "telemedicine" => "link-telemedicine",
+            "paired-with" => "link-paired-with",
+            "posted-to" => "link-posted-to",
+            "serves" => "link-serves",
+            "station-of" => "link-station-of",
+            "co-built" => "link-co-built",
+            "visits" => "link-visits",
+            "consortium" => "link-consortium",
+            other => return other.to_owned(),
+        };
+        self.t(key)
+    }
+}
+
+/// A number in the digits that a legend needs: three that count.
+fn plain(n: f64) -> String {
+    let size = n.abs();
+    let decimals = match size {
+        s if s >= 100.0 || s == 0.0 => 0,
+        s if s >= 10.0 => 1,
+        _ => 2,
+    };
+    let text = format!("{n:.decimals$}");
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_legends_have_the_digits_that_count() {
+        let texts = [0.0, 0.284, 2.84, 12.34, 1234.5, 3.0].map(plain);
+        assert_eq!(texts, ["0", "0.28", "2.84", "12.3", "1234", "3"]);
+    }
+
+    #[test]
+    fn a_name_that_lacks_a_language_is_shown_in_the_other() {
+        let name = Bilingual {
+            en: String::new(),
+            zh: "村卫生室".into(),
+        };
+        assert_eq!(Words::new(Lang::En).named(&name), "村卫生室");
+    }
+}
