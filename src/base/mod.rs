@@ -13,6 +13,7 @@ pub mod place;
 pub mod progress;
 pub mod projection;
 pub mod row_set;
+pub mod spelling;
 pub mod sum;
 pub mod trace;
 pub mod units;

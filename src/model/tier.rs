@@ -127,6 +127,19 @@ impl KnownTier {
             .find(|t| t.words().contains(&plain.as_str()) || t.words().contains(&singular))
     }
 
+    /// The word for it in files and conditions: `clinic`, `township`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clinic => "clinic",
+            Self::Station => "station",
+            Self::Community => "community",
+            Self::Township => "township",
+            Self::County => "county",
+            Self::City => "city",
+        }
+    }
+
     /// The radius that a new project starts with; the planner changes it.
     #[must_use]
     pub fn default_radius(self) -> Metres {

@@ -1,10 +1,12 @@
 //! What it costs to get to care. Algorithms above ask here and never measure themselves, so that the straight line serves them today
 //! and roads or a friction surface can tomorrow.
 
+mod chains;
 mod origins;
 mod packed;
 mod straight;
 
+pub use chains::{Chain, Chains, Judgement, Stop};
 pub use origins::{Concern, Origins};
 pub use straight::{Scratch, StraightLine};
 

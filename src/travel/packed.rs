@@ -346,6 +346,52 @@ impl Packed {
         }
     }
 
+    /// Searches for the points of least cost: `cost` gives, from a straight distance and the largest value below a node, what no point
+    /// below it can cost less than; an infinite one shuts it out. `visit` gets the position of a point, and gives back the cost beyond
+    /// which nothing matters any more.
+    pub fn cheapest(
+        &self,
+        from: [f64; 3],
+        values: &Farthest,
+        cost: impl Fn(f64, f64) -> f64,
+        mut visit: impl FnMut(usize) -> f64,
+    ) {
+        let here = Box3::point(from);
+        let least = |node: Node| {
+            cost(
+                self.boxes[node.index].apart2(&here).sqrt(),
+                values.0[node.index],
+            )
+        };
+        let Some(root) = self.root() else { return };
+        let mut limit = f64::INFINITY;
+        // As in `search`, of every level no more than one node waits.
+        let mut stack = [(0.0, root); 64];
+        let mut depth = 1;
+        while depth > 0 {
+            depth -= 1;
+            let (lowest, mut node) = stack[depth];
+            if lowest > limit || lowest == f64::INFINITY {
+                continue;
+            }
+            while !node.is_leaf() {
+                let [left, right] = node.children();
+                let (a, b) = (least(left), least(right));
+                let (near, far) = if a <= b {
+                    (left, (b, right))
+                } else {
+                    (right, (a, left))
+                };
+                stack[depth] = far;
+                depth += 1;
+                node = near;
+            }
+            for position in self.leaf(node.low) {
+                limit = visit(position);
+            }
+        }
+    }
+
     /// Visits the positions of every leaf that lies no farther than the limit from a box.
     pub fn near_box(&self, to: &Box3, limit2: f64, mut visit: impl FnMut(Range<usize>)) {
         self.each_leaf(

@@ -61,6 +61,23 @@ pub(super) fn shifted(day: Date, months: i64) -> Date {
     }
 }
 
+/// Steps the day that is asked about, as far as is chosen.
+pub(super) fn step(state: &mut State, choice: &StandardChoice, own: Option<Date>, day: Date, n: i64) {
+    let months = state.standard.step.months() * n;
+    set(state, choice, own, Some(shifted(day, months)));
+}
+
+fn set(state: &mut State, choice: &StandardChoice, own: Option<Date>, as_of: Option<Date>) {
+    let as_of = as_of.filter(|day| Some(*day) != own);
+    if as_of != choice.as_of {
+        let choice = StandardChoice {
+            as_of,
+            ..choice.clone()
+        };
+        state.change(Change::SetStandard(Some(choice)));
+    }
+}
+
 /// Shows the day.
 pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own: Option<Date>) {
     let words = state.words;
@@ -136,14 +153,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own:
         ui.label(text.color(p.quiet));
     }
     if let Some(as_of) = to {
-        let as_of = as_of.filter(|day| Some(*day) != own);
-        if as_of != choice.as_of {
-            let choice = StandardChoice {
-                as_of,
-                ..choice.clone()
-            };
-            state.change(Change::SetStandard(Some(choice)));
-        }
+        set(state, choice, own, as_of);
     }
 }
 

@@ -5,6 +5,7 @@
 mod as_of;
 mod audit;
 mod editor;
+mod help;
 mod links;
 mod lists;
 mod made;
@@ -34,9 +35,12 @@ use crate::i18n::Words;
 use crate::model::{StandardAnswer, Subject, Verdict};
 use crate::session::Session;
 
-pub(super) use editor::{Draft, holds_back, open as edit, show as show_editor, write as write_draft};
+pub(super) use editor::{
+    Draft, holds_back, open as edit, show as show_editor, type_place, write as write_draft,
+};
+pub(super) use help::show as help;
 pub(super) use links::{load, show as links};
-pub(super) use panel::show as panel;
+pub(super) use panel::{choose_file, show as panel};
 pub(super) use records::lost;
 pub(super) use unit::{more as of_unit, show as unit};
 pub(super) use verdicts::show as verdicts;
@@ -117,6 +121,99 @@ fn day(state: &State, facts: &Facts) -> Option<Date> {
     let chosen = state.session.state().standard.as_ref().and_then(|c| c.as_of);
     let own = facts.standard.as_ref().and_then(|a| a.standard.as_of);
     chosen.or(own)
+}
+
+/// Whether there is a day to step from.
+pub(super) fn has_day(state: &State) -> bool {
+    let facts = state.facts.as_ref();
+    facts.is_some_and(|facts| facts.standard.is_some() && day(state, facts).is_some())
+}
+
+/// Steps the day as of which is asked.
+pub(super) fn step_day(state: &mut State, steps: i64) {
+    let Some(facts) = state.facts.clone() else {
+        return;
+    };
+    let own = facts.standard.as_ref().and_then(|a| a.standard.as_of);
+    let choice = state.session.state().standard.clone();
+    if let (Some(choice), Some(day)) = (choice, day(state, &facts)) {
+        as_of::step(state, &choice, own, day, steps);
+    }
+}
+
+/// Shows or hides the panel of the standard.
+pub(super) fn toggle_panel(state: &mut State) {
+    if state.panels.layers && state.standard.panel {
+        state.standard.panel = false;
+    } else {
+        state.panels.layers = true;
+        state.standard.panel = true;
+    }
+}
+
+/// Opens a sheet below the map, or the table again.
+pub(super) fn toggle_sheet(state: &mut State, kind: SheetKind) {
+    if state.panels.table && state.standard.sheet == Some(kind) {
+        state.standard.sheet = None;
+    } else {
+        state.panels.table = true;
+        state.standard.sheet = Some(kind);
+    }
+}
+
+/// A tab: its text with a line below it while it is open.
+fn tab(ui: &mut Ui, active: bool, text: &str, tip: &str) -> Response {
+    let p = theme::of(ui);
+    let (font, color) = if active {
+        (theme::strong(13.5), p.ink)
+    } else {
+        (regular(13.5), p.quiet)
+    };
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
+    let size = vec2(galley.size().x, 28.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    let color = if response.hovered() { p.ink } else { color };
+    ui.painter().galley_with_override_text_color(at, galley, color);
+    if active || response.has_focus() {
+        let line = eframe::egui::Stroke::new(2.0, if active { p.navy } else { p.blue });
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, text));
+    response.on_hover_text(tip)
+}
+
+/// The tabs of the side panel: the map, and the standard.
+pub(super) fn side_tabs(ui: &mut Ui, state: &mut State) {
+    let words = state.words;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
+        for (panel, key) in [(false, "standards-tab-map"), (true, "standards-tab")] {
+            let active = state.standard.panel == panel;
+            let tip = words.t(&format!("{key}-tip"));
+            if tab(ui, active, &words.t(key), &tip).clicked() {
+                state.standard.panel = panel;
+            }
+        }
+    });
+}
+
+/// The tabs of the sheets, beside those of the tables.
+pub(super) fn sheet_tabs(ui: &mut Ui, state: &mut State) {
+    let words = state.words;
+    for kind in SheetKind::ALL {
+        let active = state.standard.sheet == Some(kind);
+        let command = super::command::Command::Sheet(kind);
+        let tip = command.tip(words);
+        if tab(ui, active, &words.t(kind.key()), &tip).clicked() {
+            state.standard.sheet = Some(kind);
+        }
+    }
+}
+
+/// Whether the sheets have tabs: with a standard, or while one is open.
+pub(super) fn has_sheets(state: &State) -> bool {
+    state.session.state().standard.is_some() || state.standard.sheet.is_some()
 }
 
 /// What a rule says of a subject, in a sentence.

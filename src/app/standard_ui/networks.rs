@@ -174,8 +174,9 @@ fn bar(ui: &mut Ui, state: &mut State, networks: &[Arc<Network>], network: &Netw
             .response
             .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
         shown.response.on_hover_text(words.t("standards-network-tip"));
-        let choice = ui.checkbox(&mut own.all, words.t("standards-network-all"));
-        choice.on_hover_text(words.t("standards-network-all-tip"));
+        let all_choice = ui.checkbox(&mut own.all, words.t("standards-network-all"));
+        all_choice.on_hover_text(words.t("standards-network-all-tip"));
+        super::on_map::network(ui, state, &network.kind);
         let count = |is: fn(&NetworkFault) -> bool| {
             words.count(network.faults.iter().filter(|f| is(f)).count() as u32)
         };

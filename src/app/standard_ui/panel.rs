@@ -113,6 +113,25 @@ pub(super) fn choose_shipped(state: &mut State, id: &str) {
     }
 }
 
+/// Holds the project to the standard in a file.
+pub(in super::super) fn choose_file(state: &mut State, path: &std::path::Path) {
+    match standard::find(&path.to_string_lossy()) {
+        Ok(choice) => {
+            state.change(Change::SetStandard(Some(choice)));
+            state.panels.layers = true;
+            state.standard.panel = true;
+        }
+        Err(error) => {
+            let words = state.words;
+            let said = |p: &standard::StandardProblem| super::said::problem(words, p);
+            let detail: Vec<String> = error.problems.iter().take(3).map(said).collect();
+            let file = super::super::widgets::file_name(path);
+            let title = words.with("standards-open-failed", &[("file", file.into())]);
+            state.toasts.bad(title, detail.join(" "), String::new());
+        }
+    }
+}
+
 /// Nothing is chosen yet: what there is to choose.
 fn invitation(ui: &mut Ui, state: &mut State) {
     let words = state.words;
@@ -197,7 +216,7 @@ fn broken(ui: &mut Ui, state: &mut State, error: &Arc<StandardError>) {
     let title = words.with("standards-mistakes", &args);
     ui.label(RichText::new(title).font(strong(theme::BODY)).color(p.gap_text));
     for problem in error.problems.iter().take(8) {
-        ui.label(RichText::new(super::editor::problem_text(words, problem)).size(SMALL));
+        ui.label(RichText::new(super::said::problem(words, problem)).size(SMALL));
     }
 }
 

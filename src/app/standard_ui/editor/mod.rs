@@ -166,11 +166,27 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State) -> bool {
         effect::show(ui, state, &tried, (height - part - 8.0).max(60.0));
     }
     ui.add_space(8.0);
-    let done = buttons(ui, state, &mut draft, &tried);
-    if !done {
-        state.standard.draft = Some(draft);
+    match buttons(ui, state, &draft, &tried) {
+        End::Done => {
+            state.session.end_trial();
+            true
+        }
+        other => {
+            state.standard.draft = Some(draft);
+            other == End::Close
+        }
     }
-    done
+}
+
+/// How the editor goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// It stays.
+    Stay,
+    /// It closes, and what is written is kept.
+    Close,
+    /// It is done with: applied or given up.
+    Done,
 }
 
 /// Tries the text once nothing was typed for a moment.
@@ -243,9 +259,9 @@ fn written(ui: &mut Ui, state: &State, draft: &mut Draft, tried: &Tried, height:
         });
 }
 
-fn buttons(ui: &mut Ui, state: &mut State, draft: &mut Draft, tried: &Tried) -> bool {
+fn buttons(ui: &mut Ui, state: &mut State, draft: &Draft, tried: &Tried) -> End {
     let words = state.words;
-    let mut done = false;
+    let mut end = End::Stay;
     let differs = draft.differs(&state.session);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let p = theme::of(ui);
@@ -270,37 +286,50 @@ fn buttons(ui: &mut Ui, state: &mut State, draft: &mut Draft, tried: &Tried) -> 
                 );
             }
             state.change(Change::SetStandard(Some(choice)));
-            state.session.end_trial();
-            done = true;
+            end = End::Done;
         }
         let save = ui.button(words.t("standards-save-as"));
         if save.on_hover_text(words.t("standards-save-as-tip")).clicked() {
-            save_as(ui.ctx(), state, draft);
+            save_as(ui.ctx(), state, &draft.origin);
         }
         let close = ui.button(words.t("standards-editor-close"));
         if close.on_hover_text(words.t("standards-editor-close-tip")).clicked() {
-            state.dialog_done = true;
+            end = End::Close;
         }
         let discard = ui.add_enabled(differs, egui::Button::new(words.t("standards-discard")));
         if discard.on_hover_text(words.t("standards-discard-tip")).clicked() {
-            state.session.end_trial();
-            done = true;
+            end = End::Done;
         }
     });
-    done
+    end
 }
 
 /// Asks where the text is to be written.
-fn save_as(ctx: &egui::Context, state: &mut State, draft: &Draft) {
-    let name = std::path::Path::new(&draft.origin);
-    let stem = name.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
-    let name = format!("{stem}.toml");
+fn save_as(ctx: &egui::Context, state: &mut State, origin: &str) {
+    let name = file_name(origin);
     if state.chooser.unavailable {
-        let folder = super::super::perform::beside(state).unwrap_or_default();
-        state.dialog = Some(Dialog::Path(PathDraft::save_standard(&folder.join(name))));
+        type_at(state, &name);
     } else {
         state.chooser.save_standard(ctx, state.words, &name);
     }
+}
+
+/// What the file of a standard is called.
+fn file_name(origin: &str) -> String {
+    let stem = std::path::Path::new(origin).file_stem();
+    let stem = stem.map_or_else(String::new, |s| s.to_string_lossy().into_owned());
+    format!("{stem}.toml")
+}
+
+fn type_at(state: &mut State, name: &str) {
+    let folder = super::super::perform::beside(state).unwrap_or_default();
+    state.dialog = Some(Dialog::Path(PathDraft::save_standard(&folder.join(name))));
+}
+
+/// Asks in the window where to write the text.
+pub(in super::super) fn type_place(state: &mut State) {
+    let origin = state.standard.draft.as_ref().map(|d| d.origin.clone());
+    type_at(state, &file_name(&origin.unwrap_or_default()));
 }
 
 /// Writes the text that is being edited, or that of the project, to a file.
@@ -314,7 +343,8 @@ pub(in super::super) fn write(state: &mut State, path: &std::path::Path) {
     match crate::io::standard::save(path, &text) {
         Ok(()) => {
             let file = super::super::widgets::file_name(path);
-            state.toasts.good(words.with("standards-saved", &[("file", file.into())]));
+            let title = words.with("standards-saved", &[("file", file.into())]);
+            state.toasts.good(title, path.to_string_lossy().into_owned());
             if let Some(draft) = &mut state.standard.draft {
                 draft.origin = path.to_string_lossy().into_owned();
                 state.dialog = Some(Dialog::Standard);

@@ -52,6 +52,12 @@ pub(super) struct MatrixState {
 }
 
 impl MatrixState {
+    /// Sorts by a rule, the worst first.
+    pub(super) fn sort_by(&mut self, rule: &str) {
+        self.by = Some(rule.to_owned());
+        self.backwards = false;
+    }
+
     /// Whether it is being worked out.
     pub(super) fn is_busy(&self) -> bool {
         self.made.is_busy()

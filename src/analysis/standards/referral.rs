@@ -1,0 +1,670 @@
+//! Two levels of care (definition D9): from a village to a first facility within R1, and from there to a second one within R2 that can do
+//! what is needed. *Free* is the best chain of all, *assigned* that along the links of a consortium.
+//!
+//! A facility that can do it itself is its own second one at no distance; of assigned ones only the top, which is led by nobody, is.
+
+use hashbrown::HashMap;
+use rayon::prelude::*;
+
+use crate::analysis::demand::Demand;
+use crate::base::{Cancelled, LonLat, Metres, Place, Progress, geodesic};
+use crate::model::answers::NONE;
+use crate::model::expression::Truth;
+use crate::model::standard::{Finding, Reason, Verdict};
+use crate::model::{Paged, ServingFacility};
+use crate::travel::{Chains, Costs, Judgement, Stop, StraightLine};
+
+/// Villages that are answered between two looks at the progress.
+const BATCH: usize = 4096;
+
+/// What is asked.
+#[derive(Clone, Copy)]
+pub struct ReferralQuestion<'a> {
+    /// The facilities of the scenario.
+    pub facilities: &'a Paged<ServingFacility>,
+    /// Which may come first; what does not serve is no.
+    pub first: &'a [Truth],
+    /// Which may come second.
+    pub second: &'a [Truth],
+    /// R1; `None`: no limit.
+    pub within: Option<Metres>,
+    /// R2.
+    pub onward: Metres,
+    /// How near the edge of either is borderline.
+    pub tolerance: Metres,
+    /// By how many different first facilities a chain must lead.
+    pub k: u32,
+    /// The links that assign a second facility: lower facility and its lead; `None`: free.
+    pub assigned: Option<&'a [(u32, u32)]>,
+    /// The unit of each facility, [`NONE`] without one, where only those of the village's own unit may come first.
+    pub inside: Option<&'a [u32]>,
+}
+
+/// A chain for a village.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Referred {
+    /// The first facility.
+    pub first: u32,
+    /// The second one; [`NONE`] where no way leads on.
+    pub second: u32,
+    /// From the village to the first.
+    pub d1: Metres,
+    /// From the first to the second; infinite where no way leads on.
+    pub d2: Metres,
+}
+
+impl Referred {
+    /// The whole way, T = d1 + d2.
+    #[must_use]
+    pub fn whole(&self) -> Metres {
+        Metres(self.d1.0 + self.d2.0)
+    }
+}
+
+/// First facilities with the way onward from each, ready to be asked by villages.
+pub struct Referrals {
+    limits: Limits,
+    /// Whether only facilities of the village's own unit come first.
+    by_unit: bool,
+    /// Those that surely serve.
+    sure: Ways,
+    /// Those that surely or perhaps serve, where it is not known of some.
+    perhaps: Option<Ways>,
+}
+
+/// Both radii with the edges of the tolerance.
+#[derive(Clone, Copy)]
+struct Limits {
+    first: f64,
+    onward: f64,
+    tolerance: f64,
+    k: usize,
+    /// R1 and the edges of its tolerance, where Karney decides.
+    leaps: [f64; 3],
+}
+
+/// Chains by unit.
+struct Ways {
+    of_unit: HashMap<u32, Group>,
+}
+
+struct Group {
+    chains: Chains,
+    /// The second facility of each stop.
+    second: Vec<u32>,
+}
+
+/// The shortest whole way of those within both radii.
+struct Shortest(Limits);
+
+impl Judgement for Shortest {
+    fn cost(&self, first: Metres, onward: Metres) -> f64 {
+        if first.0 <= self.0.first && onward.0 <= self.0.onward {
+            first.0 + onward.0
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    fn leaps(&self) -> &[f64] {
+        &self.0.leaps[..1]
+    }
+}
+
+/// By how much the worse of both parts passes its radius, negative inside.
+struct Excess(Limits);
+
+impl Judgement for Excess {
+    fn cost(&self, first: Metres, onward: Metres) -> f64 {
+        let beyond = onward.0 - self.0.onward;
+        if self.0.first.is_finite() {
+            beyond.max(first.0 - self.0.first)
+        } else {
+            beyond
+        }
+    }
+
+    fn leaps(&self) -> &[f64] {
+        &self.0.leaps
+    }
+}
+
+/// The way onward alone, from what is within R1.
+struct Onward(Limits);
+
+impl Judgement for Onward {
+    fn cost(&self, first: Metres, onward: Metres) -> f64 {
+        if first.0 <= self.0.first {
+            onward.0
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    fn leaps(&self) -> &[f64] {
+        &self.0.leaps[..1]
+    }
+}
+
+/// The way to the first facility alone.
+struct First(Limits);
+
+impl Judgement for First {
+    fn cost(&self, first: Metres, _: Metres) -> f64 {
+        first.0
+    }
+
+    fn leaps(&self) -> &[f64] {
+        &self.0.leaps[..1]
+    }
+}
+
+impl Referrals {
+    /// Prepares a question.
+    #[must_use]
+    pub fn new(question: &ReferralQuestion<'_>) -> Self {
+        let first = question.within.map_or(f64::INFINITY, |r| r.0);
+        let tolerance = question.tolerance.0;
+        let limits = Limits {
+            first,
+            onward: question.onward.0,
+            tolerance,
+            k: question.k.max(1) as usize,
+            leaps: [first, first - tolerance, first + tolerance],
+        };
+        let unknown = |truths: &[Truth]| truths.contains(&Truth::Unknown);
+        let perhaps = unknown(question.first) || unknown(question.second);
+        Self {
+            limits,
+            by_unit: question.inside.is_some(),
+            sure: Ways::new(question, |truth| truth == Truth::Yes),
+            perhaps: perhaps.then(|| Ways::new(question, |truth| truth != Truth::No)),
+        }
+    }
+
+    /// The best chain within both radii that is surely there, of a village in a unit ([`NONE`]: in none; of no matter where units do not
+    /// matter).
+    #[must_use]
+    pub fn best(&self, from: LonLat, unit: u32) -> Option<Referred> {
+        let unit = if self.by_unit { unit } else { NONE };
+        self.sure.kth(
+            from.into(),
+            unit,
+            1,
+            &Shortest(self.limits),
+            &mut Vec::new(),
+        )
+    }
+
+    /// How a village stands.
+    #[must_use]
+    pub fn finding(&self, from: Option<LonLat>, unit: u32) -> Finding {
+        self.judge(from.map(Place::from), unit, &mut Vec::new())
+    }
+
+    /// How all villages stand, in their order. `unit` gives the unit of a village, where units matter.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when somebody stopped it.
+    pub fn findings(
+        &self,
+        demand: &Demand,
+        unit: &(impl Fn(u32) -> u32 + Sync),
+        progress: &Progress,
+    ) -> Result<Vec<Finding>, Cancelled> {
+        let none = Finding::bare(Verdict::Unknown, Reason::NoLocation);
+        let mut by_village = vec![none; demand.len()];
+        // In the order of slots neighbours ask one after the other.
+        let slots: Vec<usize> = (0..demand.origins.len()).collect();
+        for batch in slots.chunks(BATCH * rayon::current_num_threads()) {
+            progress.check()?;
+            let judged: Vec<(u32, Finding)> = batch
+                .par_iter()
+                .map_init(Vec::new, |room, slot| {
+                    let village = demand.origins.number(*slot);
+                    let place = demand.origins.place(*slot);
+                    (village, self.judge(Some(place), unit(village), room))
+                })
+                .collect();
+            for (village, finding) in judged {
+                by_village[village as usize] = finding;
+            }
+        }
+        Ok(by_village)
+    }
+
+    fn judge(
+        &self,
+        from: Option<Place>,
+        unit: u32,
+        room: &mut Vec<crate::travel::Chain>,
+    ) -> Finding {
+        let Some(from) = from else {
+            return Finding::bare(Verdict::Unknown, Reason::NoLocation);
+        };
+        let unit = if self.by_unit { unit } else { NONE };
+        let limits = self.limits;
+        let k = limits.k;
+        // Without a tolerance the shortest chain within both radii decides at once.
+        let within =
+            |ways: &Ways, room: &mut Vec<_>| ways.kth(from, unit, k, &Shortest(limits), room);
+        if limits.tolerance <= 0.0
+            && let Some(chain) = within(&self.sure, room)
+        {
+            return self.finding_of(Verdict::Pass, Reason::Numbers, Some(chain));
+        }
+        let nearest = self.sure.kth(from, unit, k, &Excess(limits), room);
+        let verdict = nearest.map_or(Verdict::Fail, |chain| limits.verdict(&chain));
+        if verdict == Verdict::Pass {
+            let chain = within(&self.sure, room).or(nearest);
+            return self.finding_of(Verdict::Pass, Reason::Numbers, chain);
+        }
+        if verdict == Verdict::Borderline {
+            return self.finding_of(verdict, Reason::Numbers, nearest);
+        }
+        if let Some(perhaps) = &self.perhaps {
+            let chain = perhaps.kth(from, unit, k, &Excess(limits), room);
+            if let Some(chain) = chain.filter(|chain| limits.verdict(chain) != Verdict::Fail) {
+                let chain = within(perhaps, room).unwrap_or(chain);
+                let mut finding =
+                    self.finding_of(Verdict::Unknown, Reason::SomeUnknown, Some(chain));
+                finding.unknown = 1;
+                return finding;
+            }
+        }
+        let first = self.sure.kth(from, unit, k, &First(limits), room);
+        let first_is_near = first.is_some_and(|first| first.d1.0 <= limits.first);
+        if first_is_near {
+            let onward = self.sure.kth(from, unit, k, &Onward(limits), room);
+            return self.finding_of(Verdict::Fail, Reason::NoReferral, onward.or(first));
+        }
+        let reason = if nearest.is_some() {
+            Reason::Numbers
+        } else {
+            Reason::NoFacility
+        };
+        self.finding_of(Verdict::Fail, reason, nearest.or(first))
+    }
+
+    fn finding_of(&self, verdict: Verdict, reason: Reason, chain: Option<Referred>) -> Finding {
+        let finite = |metres: f64| if metres.is_finite() { metres } else { f64::NAN };
+        let mut finding = Finding::bare(verdict, reason);
+        finding.most = finite(self.limits.first + self.limits.onward);
+        if let Some(chain) = chain {
+            finding.other = chain.second;
+            finding.n = finite(chain.whole().0);
+            finding.total = chain.d1.0;
+        }
+        finding
+    }
+}
+
+/// How much longer the assigned chain of a village is than the best free one: T(assigned) − T(free), never negative but for rounding.
+/// `None` where either leads nowhere within the radii.
+#[must_use]
+pub fn excess(assigned: &Referrals, free: &Referrals, from: LonLat, unit: u32) -> Option<Metres> {
+    let (assigned, free) = (assigned.best(from, unit)?, free.best(from, unit)?);
+    Some(Metres(assigned.whole().0 - free.whole().0))
+}
+
+impl Limits {
+    /// How a chain stands by the worse of its parts.
+    fn verdict(&self, chain: &Referred) -> Verdict {
+        let beyond = Excess(*self).cost(chain.d1, chain.d2);
+        if self.tolerance > 0.0 && beyond.abs() <= self.tolerance {
+            Verdict::Borderline
+        } else if beyond <= 0.0 {
+            Verdict::Pass
+        } else {
+            Verdict::Fail
+        }
+    }
+}
+
+impl Ways {
+    fn new(question: &ReferralQuestion<'_>, counts: impl Fn(Truth) -> bool) -> Self {
+        let facilities = question.facilities;
+        let numbers = |truths: &[Truth]| -> Vec<u32> {
+            let truths = (0u32..facilities.len() as u32).zip(truths);
+            truths
+                .filter(|(_, t)| counts(**t))
+                .map(|(f, _)| f)
+                .collect()
+        };
+        let first = numbers(question.first);
+        let at = |f: u32| facilities[f as usize].location;
+        let second = match question.assigned {
+            None => free(&first, &numbers(question.second), &at),
+            Some(edges) => {
+                let mut can = vec![false; facilities.len()];
+                for f in numbers(question.second) {
+                    can[f as usize] = true;
+                }
+                assigned(&first, &can, edges, &at)
+            }
+        };
+        let mut lists: HashMap<u32, (Vec<Stop>, Vec<u32>)> = HashMap::new();
+        for (f, (second, onward)) in first.into_iter().zip(second) {
+            let unit = match question.inside {
+                None => NONE,
+                Some(units) => match units.get(f as usize) {
+                    Some(unit) if *unit != NONE => *unit,
+                    _ => continue,
+                },
+            };
+            let (stops, seconds) = lists.entry(unit).or_default();
+            stops.push(Stop {
+                facility: f,
+                at: at(f),
+                onward,
+            });
+            seconds.push(second);
+        }
+        let group = |(unit, (stops, second))| {
+            let chains = Chains::new(stops);
+            (unit, Group { chains, second })
+        };
+        Self {
+            of_unit: lists.into_iter().map(group).collect(),
+        }
+    }
+
+    fn kth(
+        &self,
+        from: Place,
+        unit: u32,
+        k: usize,
+        judgement: &impl Judgement,
+        room: &mut Vec<crate::travel::Chain>,
+    ) -> Option<Referred> {
+        let group = self.of_unit.get(&unit)?;
+        let chain = group.chains.kth(from, k, judgement, room)?;
+        let stop = group.chains.stops()[chain.stop as usize];
+        Some(Referred {
+            first: stop.facility,
+            second: group.second[chain.stop as usize],
+            d1: chain.first,
+            d2: stop.onward,
+        })
+    }
+}
+
+const NOWHERE: (u32, Metres) = (NONE, Metres(f64::INFINITY));
+
+/// The nearest second facility of each first one.
+fn free(first: &[u32], second: &[u32], at: &(impl Fn(u32) -> LonLat + Sync)) -> Vec<(u32, Metres)> {
+    let index = StraightLine::new(vec![second.iter().map(|f| (*f, at(*f))).collect()]);
+    let nearest = |found: &mut Vec<_>, f: &u32| {
+        index.nearest(0, at(*f), 1, found);
+        found
+            .first()
+            .map_or(NOWHERE, |reached: &crate::travel::Reached| {
+                let second = reached.facility;
+                (second, geodesic::distance(at(*f), at(second)))
+            })
+    };
+    first.par_iter().map_init(Vec::new, nearest).collect()
+}
+
+/// The nearest second facility of each first one that leads it; itself where it is the top of a network.
+fn assigned(
+    first: &[u32],
+    can: &[bool],
+    edges: &[(u32, u32)],
+    at: &impl Fn(u32) -> LonLat,
+) -> Vec<(u32, Metres)> {
+    let mut best = vec![NOWHERE; can.len()];
+    let (mut led, mut leads) = (vec![false; can.len()], vec![false; can.len()]);
+    for (lower, lead) in edges {
+        led[*lower as usize] = true;
+        leads[*lead as usize] = true;
+        if can[*lead as usize] {
+            let way = (*lead, geodesic::distance(at(*lower), at(*lead)));
+            let now = &mut best[*lower as usize];
+            if (way.1.0, way.0) < (now.1.0, now.0) {
+                *now = way;
+            }
+        }
+    }
+    let of = |f: &u32| {
+        let i = *f as usize;
+        if !led[i] && leads[i] && can[i] {
+            (*f, Metres(0.0))
+        } else {
+            best[i]
+        }
+    };
+    first.iter().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::worlds::World;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Facilities on a line of longitude at the equator, by kilometres.
+    fn line(km: &[f64]) -> World {
+        let mut world = World::new(km.len() as u32, 0);
+        for (f, km) in km.iter().enumerate() {
+            world.facilities[f].location = at(*km);
+        }
+        world
+    }
+
+    fn at(km: f64) -> LonLat {
+        // On the equator a geodesic of s metres spans s / a radians.
+        LonLat::new(
+            119.0 + (km * 1000.0 / crate::base::ecef::EQUATORIAL_RADIUS).to_degrees(),
+            0.0,
+        )
+    }
+
+    fn question<'a>(
+        world: &'a World,
+        first: &'a [Truth],
+        second: &'a [Truth],
+    ) -> ReferralQuestion<'a> {
+        ReferralQuestion {
+            facilities: &world.facilities,
+            first,
+            second,
+            within: Some(Metres(5000.0)),
+            onward: Metres(20_000.0),
+            tolerance: Metres(0.0),
+            k: 1,
+            assigned: None,
+            inside: None,
+        }
+    }
+
+    use Truth::{No, Unknown, Yes};
+
+    #[test]
+    fn the_best_chain_need_not_begin_at_the_nearest() {
+        // The nearest centre (1 km to the west) lies 19 km from the hospital, the other (4 km to the east) 14 km.
+        let world = line(&[-1.0, 4.0, 18.0]);
+        let (first, second) = ([Yes, Yes, No], [No, No, Yes]);
+        let free = Referrals::new(&question(&world, &first, &second));
+        let best = free.best(at(0.0), NONE).expect("a chain");
+        assert_eq!((best.first, best.second), (1, 2));
+        assert!((best.d1.0 - 4000.0).abs() < 1e-3 && (best.whole().0 - 18_000.0).abs() < 1e-3);
+        let found = free.finding(Some(at(0.0)), NONE);
+        assert_eq!((found.verdict, found.other), (Verdict::Pass, 2));
+        assert!((found.n - 18_000.0).abs() < 1e-3 && (found.total - 4000.0).abs() < 1e-3);
+        assert!((found.most - 25_000.0).abs() < 1e-9);
+        // Only the western centre belongs to the hospital: 1 + 19 km, two more than free.
+        let assigned = Referrals::new(&ReferralQuestion {
+            assigned: Some(&[(0, 2)]),
+            ..question(&world, &first, &second)
+        });
+        assert_eq!(assigned.best(at(0.0), NONE).map(|c| c.first), Some(0));
+        let more = excess(&assigned, &free, at(0.0), NONE).expect("both");
+        assert!((more.0 - 2000.0).abs() < 1e-3, "{}", more.0);
+    }
+
+    #[test]
+    fn a_village_without_a_chain_is_told_which_half_is_missing() {
+        let world = line(&[0.0, 30.0, 60.0]);
+        let (first, second) = ([Yes, Yes, No], [No, No, Yes]);
+        let asked = question(&world, &first, &second);
+        let reason = |asked: &ReferralQuestion<'_>, km: f64| {
+            let found = Referrals::new(asked).finding(Some(at(km)), NONE);
+            (found.verdict, found.reason)
+        };
+        assert_eq!(reason(&asked, 1.0), (Verdict::Fail, Reason::NoReferral));
+        assert_eq!(reason(&asked, 10.0), (Verdict::Fail, Reason::Numbers));
+        let far = Referrals::new(&asked).finding(Some(at(1.0)), NONE);
+        assert!((far.total - 1000.0).abs() < 1e-3 && (far.n - 61_000.0).abs() < 1e-3);
+        let none = [No, No, No];
+        let nobody = question(&world, &first, &none);
+        assert_eq!(reason(&nobody, 1.0), (Verdict::Fail, Reason::NoReferral));
+        assert_eq!(reason(&nobody, 10.0), (Verdict::Fail, Reason::NoFacility));
+        let unsure = [No, Unknown, No];
+        let unsure = question(&world, &first, &unsure);
+        assert_eq!(
+            reason(&unsure, 29.0),
+            (Verdict::Unknown, Reason::SomeUnknown)
+        );
+        assert_eq!(reason(&unsure, 1.0), (Verdict::Fail, Reason::NoReferral));
+        let nowhere = Referrals::new(&asked).finding(None, NONE);
+        assert_eq!(nowhere.reason, Reason::NoLocation);
+    }
+
+    #[test]
+    fn who_can_do_it_is_its_own_second_level() {
+        let world = line(&[0.0, 10.0]);
+        let (first, second) = ([Yes, No], [Yes, Yes]);
+        let asked = question(&world, &first, &second);
+        let found = Referrals::new(&asked).best(at(1.0), NONE).expect("a chain");
+        assert_eq!((found.second, found.d2), (0, Metres(0.0)));
+        // Along the links it is led elsewhere; as the top of others it is its own.
+        let along = |edges| {
+            let asked = ReferralQuestion {
+                assigned: Some(edges),
+                ..asked
+            };
+            Referrals::new(&asked).best(at(1.0), NONE).map(|c| c.second)
+        };
+        assert_eq!(along(&[(0, 1)]), Some(1));
+        assert_eq!(along(&[(1, 0)]), Some(0));
+        assert_eq!(along(&[]), None);
+    }
+
+    /// All chains by Karney's geodesics: T, by how much the worse part passes its radius, d1, first, second.
+    struct All(Vec<(f64, f64, f64, u32, u32)>);
+
+    impl All {
+        fn new(asked: &ReferralQuestion<'_>, from: LonLat, unit: u32, perhaps: bool) -> Self {
+            let counts = |truth: Truth| truth == Yes || perhaps && truth == Unknown;
+            let place = |f: usize| asked.facilities[f].location;
+            let mut all = Vec::new();
+            for j1 in 0..asked.facilities.len() {
+                let outside = asked
+                    .inside
+                    .is_some_and(|units| unit == NONE || units[j1] != unit);
+                if !counts(asked.first[j1]) || outside {
+                    continue;
+                }
+                // For each first one only the nearest second: different chains go by different first facilities.
+                let mut onward: Vec<(f64, u32)> = (0..asked.facilities.len())
+                    .filter(|j2| counts(asked.second[*j2]))
+                    .filter(|j2| {
+                        asked.assigned.is_none_or(|edges| {
+                            let (a, b) = (j1 as u32, *j2 as u32);
+                            let top =
+                                !edges.iter().any(|e| e.0 == a) && edges.iter().any(|e| e.1 == a);
+                            edges.contains(&(a, b)) || a == b && top
+                        })
+                    })
+                    .map(|j2| (geodesic::distance(place(j1), place(j2)).0, j2 as u32))
+                    .collect();
+                onward.sort_by(|a, b| a.partial_cmp(b).expect("finite"));
+                let Some((d2, j2)) = onward.first() else {
+                    continue;
+                };
+                let d1 = geodesic::distance(from, place(j1)).0;
+                let first = asked.within.map_or(f64::NEG_INFINITY, |r| d1 - r.0);
+                all.push((d1 + d2, first.max(d2 - asked.onward.0), d1, j1 as u32, *j2));
+            }
+            Self(all)
+        }
+
+        fn kth_beyond(&self, k: usize) -> f64 {
+            let mut beyond: Vec<f64> = self.0.iter().map(|c| c.1).collect();
+            beyond.sort_by(f64::total_cmp);
+            beyond.get(k - 1).copied().unwrap_or(f64::INFINITY)
+        }
+
+        fn kth_within(&self, k: usize) -> Option<(f64, u32, u32)> {
+            let mut within: Vec<_> = self.0.iter().filter(|c| c.1 <= 0.0).collect();
+            within.sort_by(|a, b| (a.0, a.3).partial_cmp(&(b.0, b.3)).expect("finite"));
+            within.get(k - 1).map(|c| (c.0, c.3, c.4))
+        }
+    }
+
+    fn truth() -> impl Strategy<Value = Truth> {
+        prop_oneof![3 => Just(Yes), 2 => Just(No), 1 => Just(Unknown)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn chains_are_the_best_of_all(
+            facilities in proptest::collection::vec(((118.0..119.0, 34.0..35.0), truth(), truth(), 0u32..3), 1..25),
+            from in (118.0..119.0, 34.0..35.0), unit in 0u32..3, radii in (2e3..5e4, 2e3..6e4),
+            edge in 0usize..50, tolerance in prop_oneof![Just(0.0), 100.0..9000.0], k in 1u32..3,
+            edges in proptest::collection::vec((0u32..25, 0u32..25), 0..30), assigned: bool, inside: bool, limited in 0u8..5
+        ) {
+            let count = facilities.len() as u32;
+            let mut world = World::new(count, 0);
+            for (f, ((lon, lat), ..)) in facilities.iter().enumerate() {
+                world.facilities[f].location = LonLat::new(*lon, *lat);
+            }
+            let first: Vec<Truth> = facilities.iter().map(|f| f.1).collect();
+            let second: Vec<Truth> = facilities.iter().map(|f| f.2).collect();
+            let units: Vec<u32> = facilities.iter().map(|f| f.3).collect();
+            let edges: Vec<(u32, u32)> =
+                edges.into_iter().filter(|(a, b)| *a < count && *b < count && a != b).collect();
+            let from = LonLat::new(from.0, from.1);
+            // Sometimes R1 stands exactly on a facility.
+            let on = world.facilities.get(edge).map(|f| geodesic::distance(from, f.location));
+            let asked = ReferralQuestion {
+                within: (limited > 0).then(|| on.unwrap_or(Metres(radii.0))),
+                onward: Metres(radii.1),
+                tolerance: Metres(tolerance),
+                k,
+                assigned: assigned.then_some(&edges[..]),
+                inside: inside.then_some(&units[..]),
+                ..question(&world, &first, &second)
+            };
+            let referrals = Referrals::new(&asked);
+            let found = referrals.finding(Some(from), unit);
+            let (sure, perhaps) = (All::new(&asked, from, unit, false), All::new(&asked, from, unit, true));
+            let judge = |beyond: f64| match beyond {
+                b if tolerance > 0.0 && b.abs() <= tolerance => Verdict::Borderline,
+                b if b <= 0.0 => Verdict::Pass,
+                _ => Verdict::Fail,
+            };
+            let truth = match judge(sure.kth_beyond(k as usize)) {
+                Verdict::Fail if judge(perhaps.kth_beyond(k as usize)) != Verdict::Fail => Verdict::Unknown,
+                verdict => verdict,
+            };
+            prop_assert_eq!(found.verdict, truth);
+            let best = sure.kth_within(1);
+            prop_assert_eq!(referrals.best(from, unit).map(|c| (c.first, c.second)), best.map(|b| (b.1, b.2)));
+            if let (Verdict::Pass, Some(kth)) = (truth, sure.kth_within(k as usize)) {
+                prop_assert!((found.n - kth.0).abs() < 1e-5);
+                prop_assert_eq!(found.other, kth.2);
+            }
+            let near = |d1: f64| asked.within.is_none_or(|r| d1 <= r.0);
+            if truth == Verdict::Fail {
+                let first_near = (0..count as usize).filter(|f| {
+                    first[*f] == Yes && (!inside || units[*f] == unit)
+                        && near(geodesic::distance(from, world.facilities[*f].location).0)
+                }).count() >= k as usize;
+                prop_assert_eq!(found.reason == Reason::NoReferral, first_near);
+            }
+        }
+    }
+}
