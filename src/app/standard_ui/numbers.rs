@@ -2,7 +2,8 @@
 
 use crate::base::Metres;
 use crate::i18n::Words;
-use crate::model::{Check, Finding, Tally, Verdict};
+use crate::model::standard::{Check, Tally};
+use crate::model::{Finding, Verdict};
 
 /// A number with no more decimals than it needs, two at most.
 pub(super) fn number(words: Words, n: f64) -> String {

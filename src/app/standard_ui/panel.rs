@@ -37,7 +37,7 @@ pub(super) fn shipped(id: &str) -> Option<StandardChoice> {
 }
 
 /// The panel.
-pub(super) fn show(ui: &mut Ui, state: &mut State) {
+pub(in super::super) fn show(ui: &mut Ui, state: &mut State) {
     egui::ScrollArea::vertical()
         .id_salt("standard")
         .auto_shrink(false)

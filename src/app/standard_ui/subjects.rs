@@ -9,7 +9,8 @@ use super::super::selected::{How, Kind};
 use super::super::state::{Facts, Pick, State};
 use crate::base::RowSet;
 use crate::i18n::{Lang, Words};
-use crate::model::{Bilingual, Level, Register, Subject, Unit};
+use crate::model::standard::Bilingual;
+use crate::model::{Level, Register, Subject, Unit};
 
 /// A text in the language of the window; the other one stands in for a missing one.
 pub(super) fn said(words: Words, text: &Bilingual) -> &str {
@@ -175,7 +176,7 @@ pub(super) fn members(register: &Register, unit: u32) -> RowSet {
 
 impl State {
     /// The unit that the inspector tells about: the one that was gone to, as long as nothing else is selected; or that of a district.
-    pub(super) fn unit_shown(&self, facts: &Facts) -> Option<u32> {
+    pub(in super::super) fn unit_shown(&self, facts: &Facts) -> Option<u32> {
         if let Some((unit, revision)) = self.standard.unit
             && revision == self.selected.revision()
             && (unit as usize) < facts.register.units.list.len()

@@ -29,12 +29,9 @@ pub use kind::recognise;
 /// The extensions of files that hold records.
 pub const EXTENSIONS: [&str; 6] = ["csv", "tsv", "txt", "xlsx", "xls", "ods"];
 
-<<<<<<< HEAD
-=======
 /// Memory that a table may take for each byte of its file: the bytes themselves, their text, the columns.
 const MEMORY_PER_BYTE: u64 = 4;
 
->>>>>>> main
 /// Whether a file is a table of records by its name.
 #[must_use]
 pub fn is_table(path: &Path) -> bool {
@@ -42,12 +39,6 @@ pub fn is_table(path: &Path) -> bool {
     extension.is_some_and(|e| EXTENSIONS.contains(&e.as_str()))
 }
 
-<<<<<<< HEAD
-/// Memory that a table may take for each byte of its file: the bytes themselves, their text, the columns.
-const MEMORY_PER_BYTE: u64 = 4;
-
-=======
->>>>>>> main
 /// Reads a table of records: its heading names the columns, every row below it is a row without geometry.
 ///
 /// # Errors

@@ -1,7 +1,9 @@
 //! Standards as files: TOML that people read and edit, and the ones that the program brings along.
 
 mod problem;
+mod save;
 
+pub use save::save;
 pub use problem::{Mistake, Named, Sort, StandardError, StandardProblem, Wording};
 
 use crate::model::{Standard, StandardChoice};

@@ -7,7 +7,8 @@ use super::super::super::state::Facts;
 use super::super::numbers;
 use super::super::subjects;
 use crate::i18n::Words;
-use crate::model::{Finding, Level, RuleAnswer, StandardAnswer, Subject, Subjects, Tally, Verdict};
+use crate::model::standard::{Check, Subjects, Tally};
+use crate::model::{Finding, Level, RuleAnswer, StandardAnswer, Subject, Verdict};
 
 /// Whose rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,7 +97,7 @@ impl Said<'_> {
     }
 
     /// The number in few characters.
-    pub(in super::super) fn number(&self, words: Words, check: &crate::model::Check) -> String {
+    pub(in super::super) fn number(&self, words: Words, check: &Check) -> String {
         match self {
             Self::Own(finding) => numbers::value(words, check, finding),
             Self::Within(tally) => numbers::tally(words, tally),
