@@ -16,6 +16,7 @@ mod problems;
 mod report;
 mod shown;
 mod spread;
+mod standard;
 mod tables;
 mod template;
 mod tiles;
