@@ -171,10 +171,7 @@ standards-progress-no-targets = No figure up to this day has a target.
 standards-progress-nothing-late = Nothing is late.
 standards-progress-bar = Progress
 standards-progress-bar-tip = Bar: what there is; line: the target; notch: what should be there by now
-standards-progress-count = { $late } late of { $all }{ $n ->
-    [one] {""}
-   *[other] {""}
-}
+standards-progress-count = { $late } late of { $all }
 standards-figure = Figure
 standards-figure-tip = Which figures are listed
 standards-all-figures = All figures

@@ -76,8 +76,8 @@ standards-empty-title = 承诺兑现了吗？
 standards-empty-detail = 请选择一项标准：其各条款将逐村、逐乡镇、逐机构核查。
 standards-checking = 正在核查…
 standards-draft-waits = 编辑器中有未应用的修改
-standards-mistakes = 文本中有 { $count } 处错误{ $n ->
-   *[other] {""}
+standards-mistakes = { $n ->
+   *[other] 文本中有 { $count } 处错误
 }
 standards-open-failed = 无法打开 { $file }
 standards-scope = 仅限 { $scope }
@@ -97,11 +97,11 @@ standards-parameter-tip = 只输入数字时沿用原单位
 standards-parameter-own = { $name }：恢复标准自带的值
 standards-no-value = 无法识别为该类数值。
 standards-rules = 条款
-standards-hold = { $all } 项条款中 { $pass } 项达标{ $n ->
-   *[other] {""}
+standards-hold = { $n ->
+   *[other] { $all } 项条款中 { $pass } 项达标
 }
-standards-concerned = 涉及 { $count } 人{ $n ->
-   *[other] {""}
+standards-concerned = { $n ->
+   *[other] 涉及 { $count } 人
 }
 standards-pass-of = { $asked } 个中 { $pass } 个达标
 standards-part = 为其他条款的组成部分
@@ -131,19 +131,19 @@ standards-records-facilities = 机构属性
 standards-records-villages = 村庄属性
 standards-records-kind-tip = 该表各行的内容
 standards-records-remove = 移除 { $name }
-standards-records-joined = { $rows } 行中 { $joined } 行已关联{ $n ->
-   *[other] {""}
+standards-records-joined = { $n ->
+   *[other] { $rows } 行中 { $joined } 行已关联
 }
 standards-records-joined-tip = 共 { $rows } 行：按代码关联 { $code } 行，按名称关联 { $name } 行
-standards-records-lost = { $rows } 行中 { $lost } 行未能关联{ $n ->
-   *[other] {""}
+standards-records-lost = { $n ->
+   *[other] { $rows } 行中 { $lost } 行未能关联
 }
 standards-lost-title = 未能关联的行
 standards-lost-detail = { $name } 中的下列代码或名称在数据中查无对应，或对应不止一个。
 standards-lost-row = 第 { $row } 行
 standards-lost-nobody = 查无对应
-standards-lost-several = 有 { $count } 个对应{ $n ->
-   *[other] {""}
+standards-lost-several = { $n ->
+   *[other] 有 { $count } 个对应
 }
 
 # 下方列表。
@@ -165,9 +165,7 @@ standards-progress-no-targets = 截至该日没有设定目标的指标。
 standards-progress-nothing-late = 没有滞后的指标。
 standards-progress-bar = 进度
 standards-progress-bar-tip = 横条：现值；竖线：目标；三角：目前应达到的值
-standards-progress-count = { $all } 项中 { $late } 项滞后{ $n ->
-   *[other] {""}
-}
+standards-progress-count = { $all } 项中 { $late } 项滞后
 standards-figure = 指标
 standards-figure-tip = 列出哪些指标
 standards-all-figures = 全部指标
@@ -192,8 +190,8 @@ standards-audit-none = 标准和台账中都没有上报数据。
 standards-audit-clean = 各项上报数据均成立且一致。
 standards-audit-notes = 包括提示
 standards-audit-notes-tip = 不算错误但值得注意的发现
-standards-audit-count = 错误 { $mistakes } 条，提示 { $others } 条{ $n ->
-   *[other] {""}
+standards-audit-count = { $n ->
+   *[other] 错误 { $mistakes } 条，提示 { $others } 条
 }
 standards-found = 发现
 standards-mistake = 错误
@@ -224,8 +222,8 @@ standards-singles = 薄弱点
 standards-singles-name = 薄弱点
 standards-singles-none = 该标准没有服务半径条款。
 standards-singles-nobody = 没有只依赖一家机构的村。
-standards-singles-count = { $count } 家机构无可替代{ $n ->
-   *[other] {""}
+standards-singles-count = { $n ->
+   *[other] { $count } 家机构无可替代
 }
 standards-by-rule = 依据条款
 standards-by-rule-tip = 按哪一项服务半径条款
@@ -234,8 +232,8 @@ standards-sole-people = 无替代人数
 standards-sole-villages = 村数
 standards-load-people = 服务人口
 standards-sole-share = 占比
-standards-sole-tip = 若无{ $name }，{ $villages } 个村、{ $people } 人将无机构可达。{ $n ->
-   *[other] {""}
+standards-sole-tip = { $n ->
+   *[other] 若无{ $name }，{ $villages } 个村、{ $people } 人将无机构可达。
 }
 
 # 详情。
@@ -252,8 +250,8 @@ standards-serves = 就近服务
 standards-closing = 关停将失去服务
 standards-closing-nobody = 无
 standards-links = 协作关系
-standards-links-more = 另有 { $count } 条{ $n ->
-   *[other] {""}
+standards-links-more = { $n ->
+   *[other] 另有 { $count } 条
 }
 standards-link-manages = 管理
 standards-link-managed = 受其管理

@@ -319,7 +319,6 @@ fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
         let late = |r: &&Row| matches!(r.cells.get(2), Some(Shown::Mark(Verdict::Fail, _)));
         let n = rows.iter().filter(late).count() as u32;
         let args = [
-            ("n", n.into()),
             ("late", words.count(n).into()),
             ("all", words.count(rows.len() as u32).into()),
         ];
