@@ -7,6 +7,7 @@ mod file;
 mod problem;
 mod read;
 mod rules;
+mod save;
 mod schema;
 mod shape;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use std::fs;
 use std::path::Path;
 
 pub use problem::{Mistake, Named, Sort, StandardError, StandardProblem, Wording};
+pub use save::save;
 pub use schema::schema;
 
 use crate::base::spelling::nearest;
