@@ -2,9 +2,7 @@
 
 use super::problems::{Arg, Problem, arg};
 use super::words::Words;
-use crate::io::standard::{
-    Mistake, Named, SHIPPED, Sort, StandardError, StandardProblem, Wording,
-};
+use crate::io::standard::{Mistake, Named, SHIPPED, Sort, StandardError, StandardProblem, Wording};
 use crate::model::{ExpressionProblem, Wanted};
 
 impl Words {
@@ -85,7 +83,10 @@ impl Words {
         match mistake {
             Mistake::NoSuchStandard { name, nearest } => {
                 let shipped: Vec<&str> = SHIPPED.iter().map(|s| s.id).collect();
-                let args = [arg("name", name.as_str()), arg("allowed", shipped.join(", "))];
+                let args = [
+                    arg("name", name.as_str()),
+                    arg("allowed", shipped.join(", ")),
+                ];
                 self.meant(say("no-such", &args), nearest.as_deref())
             }
             Mistake::Unreadable { reason } => say("unreadable", &[arg("reason", reason.as_str())]),

@@ -77,3 +77,9 @@ expression-closing-quote = a quote is not closed.
 expression-closing-bracket = this bracket is not closed.
 expression-language = { $found } is not in this language. It has AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE.
 expression-shorter = it is too long or too deeply nested; make two rules of it.
+
+cli-standard-rules = { $n ->
+    [one] 1 rule
+   *[other] { $count } rules
+}
+cli-standard-sound = { $file } is sound: { $rules }

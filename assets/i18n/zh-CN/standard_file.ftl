@@ -76,3 +76,8 @@ expression-closing-quote = 引号未闭合。
 expression-closing-bracket = 此括号未闭合。
 expression-language = 不支持 { $found }。可用：AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE。
 expression-shorter = 表达式过长或嵌套过深，请拆成两条规则。
+
+cli-standard-rules = { $n ->
+   *[other] { $count } 条规则
+}
+cli-standard-sound = { $file } 填写正确，共 { $rules }
