@@ -315,25 +315,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn zz_speed() {
-    let e = Expression::condition(
-        "population > 800 AND kind = '村' AND NOT (name ~ '中心' OR joint IS NOT NULL)",
-    )
-    .expect("x");
-    let kind: std::sync::Arc<str> = "村".into();
-    let name: std::sync::Arc<str> = "板浦镇小王庄村".into();
-    let t = std::time::Instant::now();
-    let mut yes = 0;
-    for i in 0..600_000i64 {
-        let truth = e.truth(&|f| match f {
-            0 => Cell::Int(i % 2000),
-            1 => Cell::Text(kind.clone()),
-            2 => Cell::Text(name.clone()),
-            _ => Cell::Null,
-        });
-        yes += usize::from(truth == Yes);
-    }
-    eprintln!("SPEED {yes} {:?}", t.elapsed());
-}
