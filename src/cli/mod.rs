@@ -12,6 +12,7 @@ mod demo;
 mod failure;
 mod inspect;
 mod interrupt;
+mod standard;
 mod terminal;
 
 use std::ffi::OsString;
@@ -70,6 +71,7 @@ fn carry_out(
         },
         Command::Inspect(args) => inspect::run(&args, progress),
         Command::Demo(args) => demo::run(&args),
+        Command::Standard(args) => standard::run(&args),
     })
 }
 
