@@ -88,8 +88,9 @@ fn some_case(seed: u64, world: &world::World) -> Case {
         ),
     };
     let what = match what {
-        // The oracle tries the least and the most of what is not known, which may lie on both sides of a band.
+        // What is not known may lie on both sides of a band and never in it: the oracle tries that, bounds do not tell it.
         What::Ratio(level, per, bounds) => What::Ratio(level, per, one_sided(bounds)),
+        What::Share(level, bounds) => What::Share(level, one_sided(bounds)),
         What::Minimum(level, bounds) => What::Minimum(level, one_sided(bounds)),
         // Somewhere everybody is inside of something.
         What::Reach {
