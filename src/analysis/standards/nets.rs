@@ -222,3 +222,6 @@ fn of_kind<'a>(kinds: &'a mut Vec<(String, Wanted)>, kind: &str) -> &'a mut Want
     });
     &mut kinds[at].1
 }
+
+#[cfg(test)]
+mod tests;
