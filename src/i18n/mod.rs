@@ -16,6 +16,7 @@ mod problems;
 mod report;
 mod shown;
 mod spread;
+mod standard;
 mod tables;
 mod template;
 mod tiles;
@@ -24,4 +25,5 @@ mod words;
 
 pub use atlas::AtlasOf;
 pub use problems::Problem;
+pub use shown::RuleHeadline;
 pub use words::{Args, Lang, Words};

@@ -48,7 +48,9 @@ pub use results::{
 pub use role::{LayerRoles, Role, RoleColumns};
 pub use scenario::{Edit, FacilityRef, Scenario, ServingFacility, unedited};
 pub use spec::{AnalysisSpec, Reach};
-pub use standard::{Finding, Rule, RuleAnswer, Standard, StandardAnswer, StandardChoice, Verdict};
+pub use standard::{
+    Finding, Rule, RuleAnswer, Standard, StandardAnswer, StandardChoice, StandardContext, Verdict,
+};
 pub use table::{Cell, FeatureTable, Geometry, SourceInfo};
 pub use template::{Logo, LogoKind, PageTemplate};
 pub use tier::{KnownTier, Tier};

@@ -94,6 +94,35 @@ pub enum Reason {
     Part(u8),
 }
 
+impl Reason {
+    /// The word in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Numbers => "numbers",
+            Self::SomeUnknown => "some_unknown",
+            Self::NoLocation => "no_location",
+            Self::NoFacility => "no_facility",
+            Self::NoReferral => "no_referral",
+            Self::NoUnit => "no_unit",
+            Self::NoValue => "no_value",
+            Self::NoPopulation => "no_population",
+            Self::NothingToCount => "nothing_to_count",
+            Self::UnknownScope => "unknown_scope",
+            Self::Exempt(_) => "exempt",
+            Self::NotLinked => "not_linked",
+            Self::TwoLeads => "two_leads",
+            Self::Ring => "ring",
+            Self::TooDeep => "too_deep",
+            Self::NotReported => "not_reported",
+            Self::Impossible => "impossible",
+            Self::Disagrees => "disagrees",
+            Self::MissesTarget => "misses_target",
+            Self::Part(_) => "part",
+        }
+    }
+}
+
 /// The verdict for one subject with the numbers behind it. What a number means follows from the rule's kind:
 ///
 /// | kind | `n` | `total` | `least`, `most` | `other` |
@@ -402,6 +431,24 @@ pub enum AuditProblem {
 }
 
 impl AuditProblem {
+    /// The word in files.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NoTotalFits { .. } => "no_total_fits",
+            Self::TotalsThatFit { .. } => "totals_that_fit",
+            Self::CountsThatFit { .. } => "counts_that_fit",
+            Self::Contradiction { .. } => "contradiction",
+            Self::CutOff { .. } => "cut_off",
+            Self::TotalsDiffer { .. } => "totals_differ",
+            Self::MoreThanAll { .. } => "more_than_all",
+            Self::NotOneEach { .. } => "not_one_each",
+            Self::ProvesNothing { .. } => "proves_nothing",
+            Self::PartsDisagree { .. } => "parts_disagree",
+            Self::NoCount { .. } => "no_count",
+        }
+    }
+
     /// Whether it is a mistake, or only worth knowing.
     #[must_use]
     pub fn is_mistake(&self) -> bool {

@@ -2,8 +2,12 @@
 //!
 //! Plain data. `io::standard` reads it from TOML, `analysis::standards` checks it, `i18n` puts its verdicts into words.
 
+mod context;
+#[cfg(test)]
+pub mod example;
 mod finding;
 
+pub use context::StandardContext;
 pub use finding::{
     AuditNote, AuditProblem, Consortium, Containment, Finding, Loss, Network, NetworkFault, Reason,
     RuleAnswer, StandardAnswer, Subjects, Tally, Verdict,
