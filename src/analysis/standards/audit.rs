@@ -196,9 +196,12 @@ fn document(reported: &[ReportedFigure]) -> Vec<AuditNote> {
         let figure = &report.figure;
         let whole_of = report.part_of.as_deref();
         // What a percentage alone leaves open is no second witness for that percentage.
-        let of_whole = whole_of.and_then(|key| match report.each {
-            true => whole_of_key(reported, key),
-            false => counted(reported, key),
+        let of_whole = whole_of.and_then(|key| {
+            if report.each {
+                whole_of_key(reported, key)
+            } else {
+                counted(reported, key)
+            }
         });
         let known = Known {
             total: figure.total.or(of_whole),
@@ -222,8 +225,8 @@ fn document(reported: &[ReportedFigure]) -> Vec<AuditNote> {
 
 /// How many a key counts by its own figure.
 fn counted(reported: &[ReportedFigure], key: &str) -> Option<f64> {
-    let own = reported.iter().filter(|r| &*r.figure.key == key);
-    own.filter_map(|r| r.figure.n).next()
+    let mut own = reported.iter().filter(|r| &*r.figure.key == key);
+    own.find_map(|r| r.figure.n)
 }
 
 /// How many a key counts: what its own figure says; else the only total that the figures which are parts of it leave open, by rounding or, if

@@ -208,7 +208,7 @@ impl Value {
 
 impl Asked<'_> {
     fn judge(&self, said: Option<Said<'_>>, computed: Option<Interval>) -> Finding {
-        let total = computed.map_or(f64::NAN, |c| if c.low == c.high { c.low } else { f64::NAN });
+        let total = computed.map_or(f64::NAN, Interval::only);
         let Some(Said { figure, number }) = said else {
             return Finding {
                 total,
@@ -422,9 +422,8 @@ fn places(world: &mut World<'_>, frame: &Frame) -> Places {
     };
     for f in 0..world.facilities() {
         let mut add = |subject| {
-            places
-                .positions
-                .extend(subjects.position(subject).map(|p| p as u32))
+            let position = subjects.position(subject);
+            places.positions.extend(position.map(|p| p as u32));
         };
         match subjects {
             Subjects::Whole => places.positions.push(0),

@@ -90,23 +90,8 @@ fn check(links: &mut Links, dataset: &Dataset, standard: Standard) -> StandardAn
         .expect("nobody stops it")
 }
 
-#[test]
-fn a_standard_asks_for_links_referrals_and_reports() {
-    // Two hospitals at 0 and 30 km; centres at 10, 24 and 40 km.
-    let (mut links, mut dataset) = links(
-        &[
-            ("county", 0.0),
-            ("county", 30.0),
-            ("township", 10.0),
-            ("township", 24.0),
-            ("township", 40.0),
-        ],
-        2,
-    );
-    // Centre 3 is led by the far hospital, centre 4 by nobody.
-    links.link("manages", facility(0), facility(2));
-    links.link("manages", facility(0), facility(3));
-    dataset.villages = [9.0, 25.0, 41.0].map(village).into();
+/// Centres that must be led, referrals free and assigned, and two reports.
+fn standard() -> Standard {
     let centres = || Some(condition("tier = 'township'"));
     let referral = |assigned: Option<&str>| Check::WithinReach {
         villages: None,
@@ -128,14 +113,7 @@ fn a_standard_asks_for_links_referrals_and_reports() {
         tolerance: 0.0,
         bounds: Bounds::default(),
     };
-    links.register.indicators.push(Indicator {
-        key: "centres".into(),
-        of: Some(unit(0)),
-        n: Some(3.0),
-        ..Indicator::default()
-    });
-    links.register.units.of_facility = vec![None, None, Some(0), Some(0), Some(1)];
-    let standard = Standard {
+    Standard {
         rules: vec![
             rule(
                 "led",
@@ -181,8 +159,34 @@ fn a_standard_asks_for_links_referrals_and_reports() {
             line: 9,
         }],
         ..Standard::default()
-    };
-    let answer = check(&mut links, &dataset, standard);
+    }
+}
+
+#[test]
+fn a_standard_asks_for_links_referrals_and_reports() {
+    // Two hospitals at 0 and 30 km; centres at 10, 24 and 40 km.
+    let (mut links, mut dataset) = links(
+        &[
+            ("county", 0.0),
+            ("county", 30.0),
+            ("township", 10.0),
+            ("township", 24.0),
+            ("township", 40.0),
+        ],
+        2,
+    );
+    // Centre 3 is led by the far hospital, centre 4 by nobody.
+    links.link("manages", facility(0), facility(2));
+    links.link("manages", facility(0), facility(3));
+    dataset.villages = [9.0, 25.0, 41.0].map(village).into();
+    links.register.indicators.push(Indicator {
+        key: "centres".into(),
+        of: Some(unit(0)),
+        n: Some(3.0),
+        ..Indicator::default()
+    });
+    links.register.units.of_facility = vec![None, None, Some(0), Some(0), Some(1)];
+    let answer = check(&mut links, &dataset, standard());
     let found = |rule: usize| -> Vec<(Verdict, Reason, u32)> {
         let findings = answer.rules[rule].findings.iter();
         findings.map(|f| (f.verdict, f.reason, f.other)).collect()
