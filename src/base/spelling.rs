@@ -52,7 +52,13 @@ mod tests {
 
     #[test]
     fn a_misspelled_name_finds_the_one_that_was_meant() {
-        let names = ["within-reach", "exists-per-unit", "facilities", "at_least", "级别"];
+        let names = [
+            "within-reach",
+            "exists-per-unit",
+            "facilities",
+            "at_least",
+            "级别",
+        ];
         for (word, meant) in [
             ("within_reach", Some("within-reach")),
             ("facilites", Some("facilities")),
