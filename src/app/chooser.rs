@@ -28,6 +28,8 @@ pub(super) enum Chosen {
     Folder(PathBuf),
     /// A logo.
     Logo(PathBuf),
+    /// Where to write a standard.
+    SaveStandard(PathBuf),
 }
 
 /// How a dialog ended.
@@ -48,6 +50,7 @@ pub(super) enum Asked {
     Save,
     Folder,
     Logo,
+    SaveStandard,
 }
 
 /// A dialog that ends sooner than this without a choice was never seen.
@@ -94,6 +97,49 @@ impl Chooser {
             .pick_file();
         self.wait(ctx, Asked::Open, async {
             Some(Chosen::Open(vec![future.await?.path().to_owned()]))
+        });
+    }
+
+    /// Asks for a standard.
+    pub(super) fn standard(&mut self, ctx: &egui::Context, words: Words) {
+        let future = rfd::AsyncFileDialog::new()
+            .set_title(words.t("chooser-standard"))
+            .add_filter(words.t("chooser-standard-filter"), &["toml"])
+            .pick_file();
+        self.wait(ctx, Asked::Open, async {
+            Some(Chosen::Open(vec![future.await?.path().to_owned()]))
+        });
+    }
+
+    /// Asks for tables of records.
+    pub(super) fn records(&mut self, ctx: &egui::Context, words: Words) {
+        let future = rfd::AsyncFileDialog::new()
+            .set_title(words.t("chooser-records"))
+            .add_filter(
+                words.t("chooser-records-filter"),
+                &crate::io::records::EXTENSIONS,
+            )
+            .pick_files();
+        self.wait(ctx, Asked::Open, async {
+            let files = future.await?;
+            let paths = files.iter().map(|f| f.path().to_owned());
+            Some(Chosen::Open(paths.collect()))
+        });
+    }
+
+    /// Asks where to write a standard.
+    pub(super) fn save_standard(&mut self, ctx: &egui::Context, words: Words, name: &str) {
+        let future = rfd::AsyncFileDialog::new()
+            .set_title(words.t("chooser-standard-save"))
+            .add_filter(words.t("chooser-standard-filter"), &["toml"])
+            .set_file_name(name)
+            .save_file();
+        self.wait(ctx, Asked::SaveStandard, async {
+            let mut path = future.await?.path().to_owned();
+            if path.extension().is_none() {
+                path.set_extension("toml");
+            }
+            Some(Chosen::SaveStandard(path))
         });
     }
 

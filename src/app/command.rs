@@ -3,6 +3,7 @@
 use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::i18n::Words;
+use super::standard_ui::SheetKind;
 use crate::map::vision::Vision;
 
 /// Something that the user can ask the window to do, without further input.
@@ -54,6 +55,16 @@ pub(super) enum Command {
     PreviousGap,
     Filter,
     ToggleMotion,
+    ToggleStandard,
+    OpenStandard,
+    NewStandard,
+    EditStandard,
+    NoStandard,
+    StandardHelp,
+    AddRecords,
+    DayEarlier,
+    DayLater,
+    Sheet(SheetKind),
     Palette,
     Guide,
     Keys,
@@ -77,7 +88,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list.
-    pub(super) const ALL: [Self; 50] = [
+    pub(super) const ALL: [Self; 64] = [
         C::New,
         C::Open,
         C::OpenPath,
@@ -119,6 +130,20 @@ impl Command {
         C::ToggleLanguage,
         C::Fullscreen,
         C::ToggleMotion,
+        C::ToggleStandard,
+        C::Sheet(SheetKind::Matrix),
+        C::Sheet(SheetKind::Progress),
+        C::Sheet(SheetKind::Audit),
+        C::Sheet(SheetKind::Networks),
+        C::Sheet(SheetKind::Singles),
+        C::OpenStandard,
+        C::NewStandard,
+        C::EditStandard,
+        C::NoStandard,
+        C::AddRecords,
+        C::DayEarlier,
+        C::DayLater,
+        C::StandardHelp,
         C::Preview(Vision::All),
         C::Preview(Vision::Grey),
         C::Preview(Vision::Protanopia),
@@ -179,6 +204,20 @@ impl Command {
             C::PreviousGap => "previous-gap",
             C::Filter => "filter",
             C::ToggleMotion => "toggle-motion",
+            C::ToggleStandard => "toggle-standard",
+            C::OpenStandard => "open-standard",
+            C::NewStandard => "new-standard",
+            C::EditStandard => "edit-standard",
+            C::NoStandard => "no-standard",
+            C::StandardHelp => "standard-help",
+            C::AddRecords => "add-records",
+            C::DayEarlier => "day-earlier",
+            C::DayLater => "day-later",
+            C::Sheet(SheetKind::Matrix) => "sheet-matrix",
+            C::Sheet(SheetKind::Progress) => "sheet-progress",
+            C::Sheet(SheetKind::Audit) => "sheet-audit",
+            C::Sheet(SheetKind::Networks) => "sheet-networks",
+            C::Sheet(SheetKind::Singles) => "sheet-singles",
             C::Palette => "palette",
             C::Guide => "guide",
             C::Keys => "keys",
@@ -218,6 +257,12 @@ impl Command {
             C::AddBookmark => with_command(Key::B),
             C::ToggleTable => plain(Key::F6),
             C::Fullscreen => plain(Key::F11),
+            C::ToggleStandard => plain(Key::F7),
+            C::Sheet(SheetKind::Matrix) => plain(Key::F8),
+            C::Sheet(SheetKind::Progress) => plain(Key::F9),
+            C::EditStandard => with_command(Key::E),
+            C::DayEarlier => plain(Key::OpenBracket),
+            C::DayLater => plain(Key::CloseBracket),
             C::Palette => with_command(Key::K),
             C::Keys => plain(Key::F1),
             C::NextGap => plain(Key::N),
@@ -242,6 +287,12 @@ impl Command {
             | C::ToggleTheme
             | C::ToggleLanguage
             | C::ToggleMotion
+            | C::OpenStandard
+            | C::NewStandard
+            | C::NoStandard
+            | C::StandardHelp
+            | C::AddRecords
+            | C::Sheet(_)
             | C::Preview(_)
             | C::Guide
             | C::About => return None,
@@ -297,7 +348,10 @@ impl Command {
 }
 
 fn is_function(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F6 | Key::F11)
+    matches!(
+        key,
+        Key::F1 | Key::F6 | Key::F7 | Key::F8 | Key::F9 | Key::F11
+    )
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::path_ui::{self, PathDraft};
 use super::roles_ui::{self, Outcome, RolesDraft};
 use super::state::State;
 use super::theme::{self, strong};
-use super::{keys, perform};
+use super::{keys, perform, standard_ui};
 
 /// What is to be done once unsaved work is saved or given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,12 @@ pub(super) enum Dialog {
     /// The address of tiles.
     Address(AddressDraft),
     Palette(PaletteState),
+    /// The editor of the standard; what is written stands in [`State::standard`].
+    Standard,
+    /// The rows of a table of records that did not join.
+    LostRows(usize),
+    /// How standards are written; `true`: the editor was open before.
+    StandardHelp(bool),
     Keys,
     About,
 }
@@ -58,6 +64,9 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
         Dialog::Path(_) => "path",
         Dialog::Address(_) => "address",
         Dialog::Palette(_) => "palette",
+        Dialog::Standard => "standard",
+        Dialog::LostRows(_) => "lost-rows",
+        Dialog::StandardHelp(_) => "standard-help",
         Dialog::Keys => "keys",
         Dialog::About => "about",
     };
@@ -82,6 +91,9 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
                 Dialog::Path(draft) => path_ui::show(ui, state, draft),
                 Dialog::Address(draft) => address_ui::show(ui, state, draft),
                 Dialog::Palette(typed) => palette::show(ui, state, typed),
+                Dialog::Standard => standard_ui::show_editor(ui, state),
+                Dialog::LostRows(index) => standard_ui::lost(ui, state, *index),
+                Dialog::StandardHelp(_) => standard_ui::help(ui, state),
                 Dialog::Keys => {
                     // In a low window the list scrolls and the button stays.
                     let room = (ui.ctx().content_rect().height() - 130.0).max(160.0);
@@ -99,6 +111,10 @@ pub(super) fn show(ui: &Ui, state: &mut State) {
     if closed {
         // What waited for a save waits no longer.
         state.after_save = None;
+    }
+    if let (Dialog::StandardHelp(true), true) = (&dialog, done || closed) {
+        // Back to what was being written.
+        state.dialog = Some(Dialog::Standard);
     }
     // An answer may have opened another dialog.
     if !done && !closed && state.dialog.is_none() {

@@ -13,6 +13,11 @@ use crate::session::Change;
 
 /// The left panel.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
+    super::standard_ui::side_tabs(ui, state);
+    if state.standard.panel {
+        super::standard_ui::panel(ui, state);
+        return;
+    }
     egui::ScrollArea::vertical()
         .auto_shrink(false)
         .show(ui, |ui| {

@@ -7,6 +7,7 @@ use eframe::egui::{self, Align, Button, Layout, MenuBar, RichText, Ui};
 use super::command::Command as C;
 use super::guide::{self, Place};
 use super::icons::Icon;
+use super::standard_ui::SheetKind;
 use super::state::State;
 use super::theme::{self, strong};
 use super::widgets;
@@ -82,8 +83,23 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 &[C::ToolSelect, C::ToolAddSite, C::ToolMove, C::CloseFacility],
             );
         });
+        ui.menu_button(words.t("menu-standard"), |ui| {
+            items(ui, state, &[C::ToggleStandard]);
+            ui.separator();
+            let sheets = SheetKind::ALL.map(C::Sheet);
+            items(ui, state, &sheets);
+            ui.separator();
+            let of = [C::OpenStandard, C::NewStandard, C::EditStandard, C::NoStandard];
+            items(ui, state, &of);
+            ui.separator();
+            items(ui, state, &[C::DayEarlier, C::DayLater, C::AddRecords]);
+        });
         ui.menu_button(words.t("menu-help"), |ui| {
-            items(ui, state, &[C::Guide, C::Palette, C::Keys, C::About]);
+            items(
+                ui,
+                state,
+                &[C::Guide, C::StandardHelp, C::Palette, C::Keys, C::About],
+            );
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let tip = C::ToggleTheme.tip(words);
@@ -142,6 +158,8 @@ fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
         C::ToggleLayers => Some(state.panels.layers),
         C::ToggleInspector => Some(state.panels.inspector),
         C::ToggleTable => Some(state.panels.table),
+        C::ToggleStandard => Some(state.panels.layers && state.standard.panel),
+        C::Sheet(kind) => Some(state.panels.table && state.standard.sheet == Some(kind)),
         C::ToggleCountries => Some(state.look().background.countries),
         C::ToggleMotion => Some(state.settings.reduce_motion),
         _ => None,

@@ -32,6 +32,7 @@ mod roles_ui;
 mod run;
 mod search;
 mod selected;
+mod standard_ui;
 mod state;
 mod status_ui;
 mod summary;

@@ -18,6 +18,8 @@ pub(super) enum For {
     Open,
     /// Where the project is saved.
     Save,
+    /// Where a standard is written.
+    SaveStandard,
 }
 
 /// What is typed in the dialog.
@@ -39,6 +41,11 @@ impl PathDraft {
     /// Asks where to save, suggesting a place.
     pub(super) fn save(suggested: &std::path::Path) -> Self {
         Self::new(For::Save, suggested.to_string_lossy().into_owned())
+    }
+
+    /// Asks where to write a standard, suggesting a place.
+    pub(super) fn save_standard(suggested: &std::path::Path) -> Self {
+        Self::new(For::SaveStandard, suggested.to_string_lossy().into_owned())
     }
 
     fn new(purpose: For, text: String) -> Self {
@@ -71,6 +78,14 @@ impl PathDraft {
                 }
                 Some(Chosen::Save(path))
             }
+            For::SaveStandard => {
+                let mut path = PathBuf::from(unquoted(&self.text));
+                path.file_name()?;
+                if path.extension().is_none() {
+                    path.set_extension("toml");
+                }
+                Some(Chosen::SaveStandard(path))
+            }
         }
     }
 
@@ -78,7 +93,7 @@ impl PathDraft {
     fn replaces(&mut self) -> bool {
         if self.exists.as_ref().is_none_or(|(t, _)| *t != self.text) {
             let exists = match self.chosen() {
-                Some(Chosen::Save(path)) => io::exists(&path),
+                Some(Chosen::Save(path) | Chosen::SaveStandard(path)) => io::exists(&path),
                 _ => false,
             };
             self.exists = Some((self.text.clone(), exists));
@@ -101,6 +116,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, draft: &mut PathDraft) -> boo
     let (title, detail, go) = match draft.purpose {
         For::Open => ("path-open-title", "path-open-detail", "path-open-go"),
         For::Save => ("path-save-title", "path-save-detail", "unsaved-save"),
+        For::SaveStandard => (
+            "standards-path-title",
+            "standards-path-detail",
+            "unsaved-save",
+        ),
     };
     ui.set_width(520.0);
     ui.heading(words.t(title));

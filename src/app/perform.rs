@@ -12,6 +12,7 @@ use super::export_ui::ExportDraft;
 use super::map_ui;
 use super::map_ui::Shape;
 use super::palette::PaletteState;
+use super::standard_ui;
 use super::path_ui::PathDraft;
 use super::selected::How;
 use super::state::{Pick, State, Tool};
@@ -41,6 +42,9 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         | C::SelectPolygon
         | C::SelectRadius => facts.is_some(),
         C::SelectAll | C::InvertSelection => state.lists_any(),
+        C::EditStandard | C::NoStandard => state.session.state().standard.is_some(),
+        C::AddRecords => facts.is_some(),
+        C::DayEarlier | C::DayLater => standard_ui::has_day(state),
         C::Redo => state.session.can_redo().is_some(),
         C::ClearSelection => {
             !state.selected.is_empty() || state.tool != Tool::Select || state.map.is_pinned()
@@ -146,6 +150,22 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             state.panels.layers = true;
             state.reach.focus_filter = true;
         }
+        C::ToggleStandard => standard_ui::toggle_panel(state),
+        C::Sheet(kind) => standard_ui::toggle_sheet(state, kind),
+        C::OpenStandard | C::AddRecords if state.chooser.unavailable => {
+            state.dialog = Some(Dialog::Path(PathDraft::open()));
+        }
+        C::OpenStandard => state.chooser.standard(ctx, state.words),
+        C::AddRecords => state.chooser.records(ctx, state.words),
+        C::NewStandard => standard_ui::edit(state, true),
+        C::EditStandard => standard_ui::edit(state, false),
+        C::NoStandard => state.change(Change::SetStandard(None)),
+        C::DayEarlier => standard_ui::step_day(state, -1),
+        C::DayLater => standard_ui::step_day(state, 1),
+        C::StandardHelp => {
+            let editing = matches!(state.dialog, Some(Dialog::Standard));
+            state.dialog = Some(Dialog::StandardHelp(editing));
+        }
         C::Palette => state.dialog = Some(Dialog::Palette(PaletteState::default())),
         C::ToggleMotion => {
             state.settings.reduce_motion ^= true;
@@ -208,7 +228,7 @@ fn export_folder(state: &State) -> Option<PathBuf> {
 }
 
 /// Where files of the project belong: beside the project, else beside the first file.
-fn beside(state: &State) -> Option<PathBuf> {
+pub(super) fn beside(state: &State) -> Option<PathBuf> {
     let beside = if let Some(path) = state.session.project_path() {
         path.parent()?.to_owned()
     } else {
@@ -268,11 +288,15 @@ pub(super) fn ended(ctx: &egui::Context, state: &mut State, ending: Ending) {
         Ending::Unavailable(Asked::Save) => type_place(state),
         // The export's own fields are there to be typed in.
         Ending::Unavailable(Asked::Folder | Asked::Logo) => {}
+        Ending::Unavailable(Asked::SaveStandard) => standard_ui::type_place(state),
     }
 }
 
 /// Goes on, unless unsaved work would be lost: then it asks first.
 pub(super) fn unless_unsaved(ctx: &egui::Context, state: &mut State, then: Then) {
+    if standard_ui::holds_back(state) {
+        return;
+    }
     if state.session.is_dirty() {
         state.dialog = Some(Dialog::Unsaved(then));
     } else {
@@ -303,6 +327,12 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
     if let Some(file) = tiles.into_iter().next() {
         state.ground.waiting = Some(file);
     }
+    let (standards, paths): (Vec<_>, Vec<_>) = paths
+        .into_iter()
+        .partition(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")));
+    if let Some(file) = standards.into_iter().next() {
+        standard_ui::choose_file(state, &file);
+    }
     if paths.is_empty() {
         return;
     }
@@ -310,7 +340,9 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
         p.extension()
             .is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION))
     });
-    let demo = state.session.state().layers.iter().all(|l| l.generated);
+    // Tables of records join what is open, whatever that is.
+    let records = paths.iter().all(|p| io::records::is_table(p));
+    let demo = state.session.state().layers.iter().all(|l| l.generated) && !records;
     // What is not there is told at once: nobody is asked to give up work for it.
     if !paths.iter().all(|path| io::exists(path)) {
         state.toasts.forget_bad();
@@ -327,6 +359,7 @@ pub(super) fn chosen(ctx: &egui::Context, state: &mut State, chosen: Chosen) {
     match chosen {
         Chosen::Open(paths) => open(ctx, state, paths),
         Chosen::Save(path) => state.save_to(path),
+        Chosen::SaveStandard(path) => standard_ui::write_draft(state, &path),
         Chosen::Logo(file) => {
             if let Some(Dialog::Export(draft)) = &mut state.dialog {
                 draft.template.take_logo(&file);

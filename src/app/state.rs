@@ -19,6 +19,7 @@ use super::map_ui::MapState;
 use super::reach_ui::ReachState;
 use super::search::SearchState;
 use super::selected::Selected;
+use super::standard_ui::StandardState;
 use super::summary::Counter;
 use super::table_ui::TableState;
 use super::toast::Toasts;
@@ -29,7 +30,7 @@ use crate::io::settings::Settings;
 use crate::map::scene::Scene;
 use crate::model::{Areas, Coverage, Dataset, DistrictAnswer, ServingFacility, VillageAnswer};
 use crate::model::{District, Tier, Village};
-use crate::model::{Edit, FacilityRef, LookChange, MapLook};
+use crate::model::{Edit, FacilityRef, LookChange, MapLook, Register, StandardAnswer};
 use crate::session::{Change, Session, Shares};
 
 /// Something that can be selected or pointed at.
@@ -78,6 +79,10 @@ pub(super) struct Facts {
     pub shares: Option<Arc<Shares>>,
     pub demand: Arc<Demand>,
     pub scene: Arc<Scene>,
+    /// Units, links and reported figures; empty where there are neither records nor a standard.
+    pub register: Arc<Register>,
+    /// What the project's standard says of the answer.
+    pub standard: Option<Arc<StandardAnswer>>,
     /// Whether the data are the demo county's, also when they come from its files.
     pub invented: bool,
     catchments: Arc<Catchments>,
@@ -165,6 +170,7 @@ pub(super) struct State {
     pub ground: GroundState,
     pub reach: ReachState,
     pub table: TableState,
+    pub standard: StandardState,
     pub search: SearchState,
     pub inspected: Inspected,
     pub dialog: Option<Dialog>,
@@ -216,6 +222,7 @@ impl State {
             ground,
             reach: ReachState::default(),
             table: TableState::default(),
+            standard: StandardState::default(),
             search: SearchState::default(),
             inspected: Inspected::default(),
             dialog: None,
@@ -259,6 +266,8 @@ impl State {
             shares: answer.shares.clone(),
             demand: Arc::clone(&answer.baseline.demand),
             scene: Arc::clone(scene),
+            register: answer.register.clone().unwrap_or_default(),
+            standard: answer.standard.clone(),
             invented: before.map_or_else(
                 || self.words.invented(data).is_some(),
                 |before| before.invented,
@@ -330,6 +339,8 @@ pub(super) fn facts_of_the_demo() -> Facts {
             shares: answer.shares.clone(),
             demand: Arc::clone(&opened.baseline.demand),
             scene: Arc::new(Scene::default()),
+            register: Arc::default(),
+            standard: None,
             invented: true,
             catchments: Arc::default(),
             version: 1,

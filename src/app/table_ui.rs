@@ -198,12 +198,17 @@ impl TableState {
 }
 
 impl State {
+    /// Whether a table is on the screen, and no sheet of the standard in its place.
+    fn shows_table(&self) -> bool {
+        self.panels.table && self.standard.sheet.is_none()
+    }
+
     /// Whether the open table lists rows that can be selected.
     pub(super) fn lists_any(&self) -> bool {
         let facts = self.facts.as_ref().zip(rows::kind(self.table.tab));
         facts.is_some_and(|(facts, kind)| {
             let rows = self.table.view().listing.rows(facts);
-            let rows = rows.filter(|_| self.panels.table);
+            let rows = rows.filter(|_| self.shows_table());
             rows.map_or(kind.count(facts) > 0, |rows| !rows.is_empty())
         })
     }
@@ -213,7 +218,7 @@ impl State {
         let kind = rows::kind(self.table.tab)?;
         let facts = self.facts.as_ref()?;
         let rows = self.table.view().listing.rows(facts);
-        let rows = rows.filter(|_| self.panels.table);
+        let rows = rows.filter(|_| self.shows_table());
         let set = match rows {
             Some(rows) => rows.iter().copied().collect(),
             None => RowSet::all(kind.count(facts)),
@@ -227,11 +232,16 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let Some(facts) = state.facts.clone() else {
         return;
     };
+    if let Some(kind) = state.standard.sheet {
+        ui.horizontal(|ui| tabs(ui, state, &facts));
+        ui.push_id(kind, |ui| super::standard_ui::sheet(ui, state, &facts, kind));
+        return;
+    }
     let columns = columns_of(state, &facts);
     let (list, problem) = list(ui, state, &facts, &columns);
     let all = rows::count(&facts, state.table.tab);
     // In a narrow window the bar stands below the tabs.
-    if ui.available_width() > 1180.0 {
+    if ui.available_width() > 1180.0 && !super::standard_ui::has_sheets(state) {
         ui.horizontal(|ui| {
             tabs(ui, state, &facts);
             ui.add_space(12.0);
@@ -376,10 +386,10 @@ fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
         ui.spacing_mut().item_spacing.x = 20.0;
         for tab in Tab::ALL {
             let count = rows::count(facts, tab);
-            if tab == Tab::Warnings && count == 0 && state.table.tab != tab {
+            if tab == Tab::Warnings && count == 0 && (state.table.tab != tab || state.standard.sheet.is_some()) {
                 continue;
             }
-            let active = state.table.tab == tab;
+            let active = state.standard.sheet.is_none() && state.table.tab == tab;
             let text = format!("{}  {}", words.t(tab.key()), words.count(count as u32));
             let (font, color) = if active {
                 (strong(13.5), p.ink)
@@ -403,7 +413,12 @@ fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
             if response.clicked() {
                 state.table.tab = tab;
                 state.table.scrolled_to = None;
+                state.standard.sheet = None;
             }
+        }
+        if super::standard_ui::has_sheets(state) {
+            ui.separator();
+            super::standard_ui::sheet_tabs(ui, state);
         }
     });
 }

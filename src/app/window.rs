@@ -101,6 +101,7 @@ impl Window {
             || state.inspected.homes.is_busy()
             || state.ground.is_busy()
             || state.page_preview.is_busy()
+            || state.standard.is_busy()
     }
 
     /// Whether files are being read; for benches.
@@ -126,7 +127,9 @@ impl Window {
         if !ctx.input(|i| i.viewport().close_requested()) {
             return;
         }
-        if self.state.may_close || !self.state.session.is_dirty() {
+        let unsaved = self.state.session.is_dirty()
+            || self.state.standard.has_draft(&self.state.session);
+        if self.state.may_close || !unsaved {
             return;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);

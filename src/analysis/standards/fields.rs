@@ -6,11 +6,10 @@
 use std::sync::Arc;
 
 use super::CheckRequest;
+use crate::base::spelling;
 use crate::model::answers::NONE;
 use crate::model::register::{RecordKind, UnitSource};
-use crate::model::{
-    Cell, Column, Expression, FacilityRef, FeatureTable, KnownTier, Role, SourceRow, Truth,
-};
+use crate::model::{Cell, Column, Expression, FacilityRef, FeatureTable, Role, SourceRow, Truth};
 
 /// Whose fields are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -245,7 +244,7 @@ impl<'a> Field<'a> {
                     Derived::Name => text(&facility.name),
                     Derived::TierName => Some(Cell::Text(Arc::clone(&tier()?.name))),
                     Derived::Tier => match tier()?.known {
-                        Some(known) => text(word(known)),
+                        Some(known) => text(known.word()),
                         None => Some(Cell::Text(Arc::clone(&tier()?.name))),
                     },
                     Derived::Home => {
@@ -286,18 +285,6 @@ impl<'a> Field<'a> {
 fn present(column: &Column, row: u32) -> Option<Cell> {
     let cell = column.get(row as usize);
     cell.is_present().then_some(cell)
-}
-
-/// The word for a known tier with which expressions compare.
-fn word(tier: KnownTier) -> &'static str {
-    match tier {
-        KnownTier::Clinic => "clinic",
-        KnownTier::Station => "station",
-        KnownTier::Community => "community",
-        KnownTier::Township => "township",
-        KnownTier::County => "county",
-        KnownTier::City => "city",
-    }
 }
 
 /// Fields that no data have: their name, and the nearest name that there is.
@@ -359,27 +346,6 @@ fn nearest_name(source: Source<'_>, about: About, name: &str) -> Option<String> 
         .filter(|t| t.kind == about.records())
         .flat_map(|t| columns(&t.table));
     let derived = about.derived().iter().map(|(word, ..)| (*word).to_owned());
-    let wanted: Vec<char> = name.to_lowercase().chars().collect();
-    let far = (wanted.len() / 3).max(1);
-    derived
-        .chain(layers)
-        .chain(tables)
-        .map(|there| (edits(&wanted, &there), there))
-        .filter(|(edits, _)| *edits <= far)
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, there)| there)
-}
-
-/// Letters to insert, delete or replace to make one name of the other (Levenshtein 1966).
-fn edits(wanted: &[char], there: &str) -> usize {
-    let mut row: Vec<usize> = (0..=wanted.len()).collect();
-    for (i, c) in there.to_lowercase().chars().enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for (j, w) in wanted.iter().enumerate() {
-            let replaced = corner + usize::from(c != *w);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    let all: Vec<String> = derived.chain(layers).chain(tables).collect();
+    spelling::nearest(name, all.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::About;
-use super::world::{World, or, plain, truth};
+use super::world::{World, plain};
 use crate::model::answers::NONE;
 use crate::model::standard::{Exemption, Home, Reason, Subjects};
 use crate::model::{Expression, Finding, Level, Subject, Truth, Verdict};
@@ -167,7 +167,7 @@ fn subjects(world: &mut World<'_>, target: &Target) -> (Subjects, Vec<u32>) {
 }
 
 fn both(a: Truth, b: Option<Truth>) -> Truth {
-    b.map_or(a, |b| super::world::and(a, b))
+    b.map_or(a, |b| Truth::all([a, b]))
 }
 
 /// Those that are not refused, and the positions among them of those that are not sure.
@@ -238,7 +238,7 @@ fn exempted(
     let mut exempt = vec![Truth::No; count];
     if let Some(condition) = &exemption.of {
         for (exempt, so) in exempt.iter_mut().zip(&*world.truths(about, condition)) {
-            *exempt = or(*exempt, *so);
+            *exempt = Truth::any([*exempt, *so]);
         }
     }
     if let (Some(condition), Some(level)) = (&exemption.hosts, level(world, subjects)) {
@@ -246,7 +246,7 @@ fn exempted(
         let placed = world.placed(level, Home::Register);
         for (pass, at) in pass.iter().zip(&*placed) {
             if let Some(exempt) = exempt.get_mut(*at as usize) {
-                *exempt = or(*exempt, *pass);
+                *exempt = Truth::any([*exempt, *pass]);
             }
         }
     }
@@ -262,7 +262,7 @@ fn exempted(
                         | (About::Facilities, Subject::Facility(_))
                 );
                 if is_subject && let Some(exempt) = exempt.get_mut(number(end) as usize) {
-                    *exempt = or(*exempt, holds);
+                    *exempt = Truth::any([*exempt, holds]);
                 }
             }
         }
@@ -296,10 +296,10 @@ pub(super) fn in_scope(world: &mut World<'_>, condition: Option<&Expression>) ->
     };
     let homes = world.homes();
     let here = homes.iter().map(|home| scope.get(*home as usize).copied());
-    let here = here.map(|here| here.unwrap_or(truth(false)));
+    let here = here.map(|here| here.unwrap_or(Truth::No));
     pass.iter()
         .zip(here)
-        .map(|(pass, here)| super::world::and(*pass, here))
+        .map(|(pass, here)| Truth::all([*pass, here]))
         .collect()
 }
 

@@ -14,7 +14,7 @@ use crate::base::{Cancelled, Date, Progress};
 use crate::model::answers::NONE;
 use crate::model::register::Link;
 use crate::model::standard::Home;
-use crate::model::{Expression, Level, Truth};
+use crate::model::{Cell, Expression, Level, Truth};
 
 /// Truths with the fields that were missing for them.
 type Truths = (Arc<[Truth]>, Missing);
@@ -116,7 +116,7 @@ impl<'a> World<'a> {
             Facility(f) => open.get(f as usize).copied().unwrap_or(Truth::No),
             _ => Truth::Yes,
         });
-        and(ends[0], ends[1])
+        Truth::all(ends)
     }
 
     /// The lowest home unit of every facility; [`NONE`] without.
@@ -230,7 +230,7 @@ impl<'a> World<'a> {
                 let first = and_also.map_or(Truth::Yes, |t| t[row as usize]);
                 match first {
                     Truth::No => Truth::No,
-                    _ => and(first, bound.truth(row)),
+                    _ => Truth::all([first, bound.truth(row)]),
                 }
             })
             .collect();
@@ -286,7 +286,7 @@ impl<'a> World<'a> {
         let truths: Arc<[Truth]> = (0..own.len() as u32)
             .map(|unit| {
                 let all = units.upwards(Some(unit));
-                all.fold(Truth::No, |truth, up| or(truth, own[up as usize]))
+                Truth::any(all.map(|up| own[up as usize]))
             })
             .collect();
         Some(self.kept.scope.put(key, (truths, missing)).0)
@@ -303,39 +303,11 @@ impl<'a> World<'a> {
 
 /// Whether a facility is open on a day by its dates; a date that cannot be read leaves it unknown.
 fn is_open(row: u32, day: Date, opened: Option<&Field<'_>>, closed: Option<&Field<'_>>) -> Truth {
-    let date = |field: Option<&Field<'_>>| field.map_or(Ok(None), |f| dates::of(&f.get(row)));
-    let began = match date(opened) {
-        Ok(opened) => truth(opened.is_none_or(|opened| opened <= day)),
-        Err(()) => Truth::Unknown,
-    };
-    let lasts = match date(closed) {
-        Ok(closed) => truth(closed.is_none_or(|closed| day < closed)),
-        Err(()) => Truth::Unknown,
-    };
-    and(began, lasts)
-}
-
-/// A plain yes or no.
-pub(super) fn truth(so: bool) -> Truth {
-    if so { Truth::Yes } else { Truth::No }
-}
-
-/// Both (Kleene).
-pub(super) fn and(a: Truth, b: Truth) -> Truth {
-    match (a, b) {
-        (Truth::No, _) | (_, Truth::No) => Truth::No,
-        (Truth::Yes, Truth::Yes) => Truth::Yes,
-        _ => Truth::Unknown,
-    }
-}
-
-/// One of them (Kleene).
-pub(super) fn or(a: Truth, b: Truth) -> Truth {
-    match (a, b) {
-        (Truth::Yes, _) | (_, Truth::Yes) => Truth::Yes,
-        (Truth::No, Truth::No) => Truth::No,
-        _ => Truth::Unknown,
-    }
+    let date = |field: Option<&Field<'_>>| field.map_or(Cell::Null, |f| f.get(row));
+    Truth::all([
+        dates::has_begun(day, &date(opened)),
+        dates::still_is(day, &date(closed)),
+    ])
 }
 
 /// An index that may be missing as a plain number.

@@ -2,6 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
+use super::super::standard_ui;
 use super::super::state::{Facts, Pick, State};
 use super::super::theme;
 use super::super::widgets;
@@ -51,6 +52,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         shares.and_then(|s| s.districts.get(i as usize)),
     ));
     cards(ui, all);
+    if let Some(unit) = state.unit_shown(facts) {
+        standard_ui::of_unit(ui, state, facts, unit);
+    }
     if answer.villages > 0 {
         chart::show(ui, state, facts, Some(i));
     }

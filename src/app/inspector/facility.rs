@@ -3,11 +3,12 @@
 use eframe::egui::Ui;
 
 use super::super::command::Command;
+use super::super::standard_ui;
 use super::super::state::{Facts, Pick, State, Tool};
 use super::super::theme;
 use super::super::widgets;
 use super::{Card, attributes, cards, nearest, note, place_line, title};
-use crate::model::Edit;
+use crate::model::{Edit, Subject};
 use crate::session::Change;
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
@@ -64,6 +65,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
     cards(ui, all);
     place_line(ui, state, facility.location);
     actions(ui, state, facts, &facility);
+    let subject = Subject::Facility(i);
+    standard_ui::verdicts(ui, state, facts, subject);
+    standard_ui::load(ui, state, facts, i);
+    standard_ui::links(ui, state, facts, subject);
     nearest(ui, state, facts, facility.location, Some(i));
     attributes(ui, state, facts, facility.source);
 }

@@ -18,7 +18,7 @@ use eframe::egui::{
 use super::icons::Icon;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, Palette, SMALL, regular, strong};
-use super::widgets;
+use super::{standard_ui, widgets};
 use crate::base::{LonLat, Metres};
 use crate::model::{AreaBounds, SourceRow};
 
@@ -32,6 +32,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             let several = state.selected.len() > 1;
+            // A unit without an area of its own is told of by itself; one with an area as its district.
+            if let Some(unit) = state.unit_shown(&facts)
+                && !matches!(state.selection, Some(Pick::District(_)))
+            {
+                standard_ui::unit(ui, state, &facts, unit);
+                ui.add_space(16.0);
+                return;
+            }
             if several {
                 selection::show(ui, state, &facts);
             }
@@ -166,7 +174,7 @@ fn cards(ui: &mut Ui, cards: Vec<Card>) {
 }
 
 /// A row that leads somewhere: a name left, a number right.
-fn link_row(ui: &mut Ui, name: &str, value: &str, color: Color32) -> Response {
+pub(super) fn link_row(ui: &mut Ui, name: &str, value: &str, color: Color32) -> Response {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::click());
     if response.hovered() || response.has_focus() {

@@ -3,11 +3,12 @@
 use eframe::egui::Ui;
 
 use super::super::map_ui::margin_text;
+use super::super::standard_ui;
 use super::super::state::{Facts, Pick, State};
 use super::super::theme;
 use super::super::widgets;
 use super::{Card, attributes, cards, link_row, nearest, note, place_line, title};
-use crate::model::Status;
+use crate::model::{Status, Subject};
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
     let Some((village, answer)) = facts.village(i) else {
@@ -45,6 +46,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, i: u32) {
         let count = words.count(state.session.within_reach(at));
         widgets::pair(ui, &words.t("village-within-reach"), count);
     }
+    let subject = Subject::Village(i);
+    standard_ui::verdicts(ui, state, facts, subject);
+    standard_ui::links(ui, state, facts, subject);
     if let Some(at) = village.location {
         place_line(ui, state, at);
         nearest(ui, state, facts, at, None);

@@ -47,7 +47,9 @@ worded! {
     Percentage "percentage" ["string"] "A percentage as it was reported: `93.4%`, `95%+`."
     Condition "condition" ["string"] "A condition: `tier = 'clinic' AND beds >= 20`."
     Quantity "quantity" ["string"] "An expression that comes to a number: `gps`."
-    Day "date" ["string"] "A day: `2021-12-31`."
+    Positive "positive" ["string", "number"] "A number above 0."
+    Period "period" ["string"] "A year, a month or a day: `2021-07`."
+    Day "day" ["string"] "A day: `2021-12-31`."
 }
 
 /// A text in English and Chinese; a plain text stands for both.
@@ -99,7 +101,7 @@ pub(super) struct CitationFile {
     /// Who published it.
     pub publisher: Option<String>,
     /// When: a year, a month or a day.
-    pub date: Option<Day>,
+    pub date: Option<Period>,
     /// Where it can be read.
     pub url: Option<String>,
 }
@@ -251,9 +253,9 @@ pub(super) struct PerPopulation {
     /// Facilities that count; all without.
     pub facilities: Option<Condition>,
     /// One for so many people at the least: ⌈population / per⌉ are needed.
-    pub per: Number,
+    pub per: Positive,
     /// No more than one for so many people: ⌊population / `most_per`⌋, and one in any case, are allowed.
-    pub most_per: Option<Number>,
+    pub most_per: Option<Positive>,
     /// How facilities are at home in units.
     pub home: Option<HomeWord>,
 }
@@ -271,7 +273,7 @@ pub(super) struct Ratio {
     /// What is summed: `gps`.
     pub sum: Quantity,
     /// For how many residents; 10 000 without.
-    pub per: Option<Number>,
+    pub per: Option<Positive>,
     /// At least.
     pub at_least: Option<Number>,
     /// At most.

@@ -95,6 +95,13 @@ pub enum Mistake {
         /// What it should be.
         wanted: Wording,
     },
+    /// A list that must hold the least and the most, and holds something else.
+    NoPair {
+        /// The key.
+        key: String,
+    },
+    /// The file is larger than any standard.
+    TooLarge,
     /// A number outside what is possible.
     OutOfRange {
         /// The key.
@@ -202,8 +209,14 @@ pub enum Wording {
     Any,
     /// `2021-12-31`
     Date,
+    /// `2021`, `2021-07` or `2021-07-31`
+    Period,
     /// `near-clinic`
     Key,
+    /// `clinic_reach`
+    ParameterKey,
+    /// `3000`, and not 0.
+    Positive,
     /// `93.4%` or `95%+`
     Percentage,
 }
