@@ -61,6 +61,8 @@ pub(super) enum Command {
     Inspect(InspectArgs),
     /// Write the files of the demo county, an invented prefecture
     Demo(DemoArgs),
+    /// List, show and check standards: files of rules that care is held to
+    Standard(StandardArgs),
 }
 
 #[derive(Debug, Args)]
@@ -231,6 +233,33 @@ pub(super) struct InspectArgs {
     /// Language: en, zh-CN or both; the system's if not given
     #[arg(long, value_parser = lang)]
     pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StandardArgs {
+    #[command(subcommand)]
+    pub what: StandardCommand,
+    /// Language: en, zh-CN or both; the system's if not given
+    #[arg(long, value_parser = lang, global = true)]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StandardCommand {
+    /// Name the standards that ship with the program
+    List,
+    /// Print the file of a shipped standard, to start one's own from
+    Show {
+        /// Its key, as `list` names it, or a file
+        id: String,
+    },
+    /// Read a standard's file and tell every mistake in it
+    Check {
+        /// The file, or the key of a shipped standard
+        file: String,
+    },
+    /// Print the JSON schema of the files, for editors that complete and check
+    Schema,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod failure;
 mod held;
 mod inspect;
 mod interrupt;
+mod standard;
 mod terminal;
 
 use std::ffi::OsString;
@@ -71,6 +72,7 @@ fn carry_out(
         },
         Command::Inspect(args) => inspect::run(&args, progress),
         Command::Demo(args) => demo::run(&args),
+        Command::Standard(args) => standard::run(&args),
     })
 }
 
