@@ -10,6 +10,7 @@ mod ask;
 mod bar;
 mod demo;
 mod failure;
+mod held;
 mod inspect;
 mod interrupt;
 mod standard;
