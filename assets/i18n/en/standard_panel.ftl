@@ -38,28 +38,15 @@ chooser-records-filter = Tables
 standards-path-title = Save the standard
 standards-path-detail = Path of the file
 
-# Verdicts.
-standards-pass = Pass
-standards-exempt = Exempt
-standards-borderline = Borderline
-standards-unknown = Unknown
-standards-fail = Fail
 standards-nobody-asked = nobody is asked
 
 # Levels.
-standards-village = Village
 standards-villages = Villages
-standards-grid = Grid cell
 standards-grids = Grid cells
-standards-township = Township
 standards-townships = Townships
-standards-county = County
 standards-counties = Counties
-standards-consortium = Consortium
 standards-consortia = Consortia
-standards-city = City
 standards-cities = Cities
-standards-province = Province
 standards-provinces = Provinces
 standards-whole = The whole
 

@@ -38,28 +38,15 @@ chooser-records-filter = 数据表
 standards-path-title = 保存标准
 standards-path-detail = 文件路径
 
-# 结论。
-standards-pass = 达标
-standards-exempt = 豁免
-standards-borderline = 临界
-standards-unknown = 未知
-standards-fail = 未达标
 standards-nobody-asked = 无考核对象
 
 # 级别。
-standards-village = 村
 standards-villages = 村
-standards-grid = 网格
 standards-grids = 网格
-standards-township = 乡镇
 standards-townships = 乡镇
-standards-county = 县
 standards-counties = 县
-standards-consortium = 医共体
 standards-consortia = 医共体
-standards-city = 市
 standards-cities = 市
-standards-province = 省
 standards-provinces = 省
 standards-whole = 全域
 

@@ -132,7 +132,7 @@ pub(super) fn show(
         chosen: &chosen,
         cell: &cell,
         tip: &tip,
-        verdict: &|v| words.t(verdict::key(v)),
+        verdict: &|v| words.verdict_name(Some(v)),
     };
     let mut hand = std::mem::take(&mut own(state).hand);
     let act = sheet::show(ui, &mut hand, &shown);

@@ -7,7 +7,6 @@ use eframe::egui::{self, RichText, Role, Ui, WidgetInfo};
 use super::super::command::Command;
 use super::super::state::State;
 use super::super::theme::{self, SMALL, strong};
-use super::subjects::said;
 use super::{as_of, parameters, records, rules};
 use crate::io::standard::{self, SHIPPED, StandardError};
 use crate::model::standard::Bilingual;
@@ -58,7 +57,7 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State) {
 fn name_of(state: &State, choice: &StandardChoice) -> String {
     let words = state.words;
     let answered = state.facts.as_ref().and_then(|f| f.standard.as_ref());
-    let name = answered.map(|a| said(words, &a.standard.name).to_owned());
+    let name = answered.map(|a| words.pick(&a.standard.name).to_owned());
     let name = name.filter(|n| !n.is_empty());
     name.unwrap_or_else(|| choice.origin.clone())
 }
@@ -87,8 +86,8 @@ fn menu(ui: &mut Ui, state: &mut State, choice: Option<&StandardChoice>) {
     let words = state.words;
     for (id, name, about) in &*OWN {
         let on = choice.is_some_and(|c| c.origin == *id);
-        let entry = ui.selectable_label(on, said(words, name));
-        if entry.on_hover_text(said(words, about)).clicked() && !on {
+        let entry = ui.selectable_label(on, words.pick(name));
+        if entry.on_hover_text(words.pick(about)).clicked() && !on {
             choose_shipped(state, id);
         }
     }
@@ -141,10 +140,10 @@ fn invitation(ui: &mut Ui, state: &mut State) {
     ui.label(RichText::new(words.t("standards-empty-detail")).color(p.quiet));
     ui.add_space(6.0);
     for (id, name, about) in &*OWN {
-        let button = egui::Button::new(said(words, name))
+        let button = egui::Button::new(words.pick(name))
             .wrap()
             .min_size(egui::vec2(ui.available_width(), 30.0));
-        if ui.add(button).on_hover_text(said(words, about)).clicked() {
+        if ui.add(button).on_hover_text(words.pick(about)).clicked() {
             choose_shipped(state, id);
         }
     }
@@ -224,7 +223,7 @@ fn broken(ui: &mut Ui, state: &mut State, error: &Arc<StandardError>) {
 fn about(ui: &mut Ui, state: &State, standard: &Standard) {
     let words = state.words;
     let p = theme::of(ui);
-    let about = said(words, &standard.about);
+    let about = words.pick(&standard.about);
     if !about.is_empty() {
         ui.add(egui::Label::new(about).wrap());
     }

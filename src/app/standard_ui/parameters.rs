@@ -8,7 +8,6 @@ use super::super::state::State;
 use super::super::theme::{self, SMALL};
 use super::super::widgets;
 use super::numbers;
-use super::subjects::said;
 use crate::base::Metres;
 use crate::i18n::Words;
 use crate::model::standard::{Parameter, Quantity};
@@ -106,7 +105,7 @@ fn row(ui: &mut Ui, state: &mut State, choice: &StandardChoice, parameter: &Para
         return;
     };
     let quantity = parameter.quantity;
-    let name = said(words, &parameter.name);
+    let name = words.pick(&parameter.name);
     let name = if name.is_empty() { &parameter.key } else { name };
     let turned = choice.turned.iter().any(|(key, _)| *key == parameter.key);
     let mut to: Option<Option<String>> = None;

@@ -148,7 +148,7 @@ pub(super) fn newest(register: &Register, day: Option<Date>) -> Reports {
 pub(super) fn figure_name(words: Words, facts: &Facts, key: &str) -> String {
     let standard = facts.standard.as_ref().map(|a| &a.standard);
     let reported = standard.and_then(|s| s.reported.iter().find(|r| &*r.figure.key == key));
-    let named = reported.map(|r| subjects::said(words, &r.name));
+    let named = reported.map(|r| words.pick(&r.name));
     match named.filter(|n| !n.is_empty()) {
         Some(name) => name.to_owned(),
         None => {

@@ -8,7 +8,6 @@ use super::super::state::State;
 use super::super::theme::{self, BODY, SMALL, regular, strong};
 use super::super::widgets::{self, elided};
 use super::numbers;
-use super::subjects::said;
 use super::verdict;
 use crate::i18n::Words;
 use crate::model::standard::{RuleAnswer, Tally};
@@ -56,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>)
         let count = counted(answer, of(Some(number)));
         let title = format!(
             "{}  {}",
-            said(words, name),
+            words.pick(name),
             numbers::of(
                 words,
                 count[Verdict::Pass as usize].into(),
@@ -102,7 +101,7 @@ fn summary(ui: &mut Ui, words: Words, count: &[u32; 5]) {
     let told: Vec<String> = Verdict::ALL
         .into_iter()
         .filter(|v| count[*v as usize] > 0)
-        .map(|v| format!("{} {}", words.t(verdict::key(v)), words.count(count[v as usize])))
+        .map(|v| format!("{} {}", words.verdict_name(Some(v)), words.count(count[v as usize])))
         .collect();
     let told = told.join(&words.t("list-separator"));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
@@ -152,7 +151,7 @@ fn remains(words: Words, tally: &Tally) -> String {
     for verdict in [Verdict::Fail, Verdict::Borderline, Verdict::Unknown] {
         let n = tally.of(verdict);
         if n > 0 {
-            said.push(format!("{} {}", words.count(n), words.t(verdict::key(verdict)).to_lowercase()));
+            said.push(format!("{} {}", words.count(n), words.verdict_name(Some(verdict)).to_lowercase()));
         }
     }
     let people: f64 = [Verdict::Fail, Verdict::Borderline, Verdict::Unknown]
@@ -174,7 +173,7 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     };
     let words = state.words;
     let p = theme::of(ui);
-    let name = said(words, &rule.name).to_owned();
+    let name = words.rule_name(rule).to_owned();
     let open = state.standard.rule.as_deref() == Some(&*rule.id);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
@@ -228,7 +227,7 @@ fn tip(response: Response, words: Words, name: &str, rule: &Rule) {
     response.on_hover_ui(|ui| {
         ui.set_max_width(340.0);
         ui.label(RichText::new(name).font(strong(BODY)));
-        let note = said(words, &rule.note);
+        let note = words.pick(&rule.note);
         if !note.is_empty() {
             ui.label(note);
         }
@@ -240,7 +239,7 @@ fn tip(response: Response, words: Words, name: &str, rule: &Rule) {
 fn spoken(words: Words, name: &str, found: &RuleAnswer, rule: &Rule) -> String {
     let verdict = standing(found).map_or_else(
         || words.t("standards-nobody-asked"),
-        |v| words.t(verdict::key(v)),
+        |v| words.verdict_name(Some(v)),
     );
     let mut said = vec![name.to_owned(), verdict];
     let asked = found.whole.asked();
@@ -275,7 +274,7 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
     let p = theme::of(ui);
     ui.spacing_mut().item_spacing.y = 3.0;
     let small = |text: String| RichText::new(text).size(SMALL);
-    let note = said(words, &rule.note);
+    let note = words.pick(&rule.note);
     if !note.is_empty() {
         ui.label(small(note.to_owned()).color(p.quiet));
     }
@@ -285,7 +284,7 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
             continue;
         }
         ui.horizontal(|ui| {
-            let name = words.t(verdict::key(verdict));
+            let name = words.verdict_name(Some(verdict));
             verdict::mark(ui, Some(verdict), &name);
             let people = found.whole.people[verdict as usize].0;
             let mut text = format!("{} {}", words.count(n), name.to_lowercase());
@@ -305,7 +304,7 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
         ui.label(small(words.with("standards-deadline", &args)));
     }
     for exemption in &rule.exempt {
-        let reason = said(words, &exemption.reason);
+        let reason = words.pick(&exemption.reason);
         if !reason.is_empty() {
             let args = [("reason", reason.into())];
             ui.label(small(words.with("standards-exempt-for", &args)));

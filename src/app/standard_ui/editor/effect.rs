@@ -31,7 +31,7 @@ fn stands(words: Words, answer: &StandardAnswer) -> Vec<(String, String, Stand)>
             verdict: rules::standing(found),
             count: numbers::tally(words, &found.whole),
         };
-        let name = subjects::said(words, &rule.name).to_owned();
+        let name = words.rule_name(rule).to_owned();
         (rule.id.clone(), name, stand)
     })
     .collect()
@@ -127,7 +127,7 @@ fn row(ui: &mut Ui, words: Words, line: &Line) {
         let drawn = ui.painter().text(pos2(x, y), egui::Align2::LEFT_CENTER, &text, regular(SMALL), color);
         x = drawn.right() + 10.0;
         let verdict = stand.as_ref().and_then(|s| s.verdict);
-        let word = verdict.map_or_else(String::new, |v| words.t(verdict::key(v)));
+        let word = verdict.map_or_else(String::new, |v| words.verdict_name(Some(v)));
         told.push(format!("{word} {text}").trim().to_owned());
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, p.hairline));

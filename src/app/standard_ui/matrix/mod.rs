@@ -167,7 +167,7 @@ fn bar(ui: &mut Ui, state: &mut State, kinds: &[Of], of: Of, matrix: &Matrix) {
         shown.response.on_hover_text(words.t("standards-matrix-of-tip"));
         let own = &mut state.standard.matrix;
         for verdict in Verdict::ALL.into_iter().rev() {
-            let text = words.t(verdict::key(verdict));
+            let text = words.verdict_name(Some(verdict));
             let on = own.verdict == Some(verdict);
             let response = super::chip(ui, on, Some(verdict), &text);
             let args = [("verdict", text.into())];
@@ -207,11 +207,11 @@ fn bar(ui: &mut Ui, state: &mut State, kinds: &[Of], of: Of, matrix: &Matrix) {
 fn lanes(words: Words, answer: &StandardAnswer, of: Of, matrix: &Matrix) -> Vec<Lane> {
     let mut lanes = vec![Lane::text(of_name(words, of), 170.0)];
     for rule in matrix.rules.iter().filter_map(|r| answer.standard.rules.get(*r)) {
-        let name = subjects::said(words, &rule.name);
+        let name = words.rule_name(rule);
         let mut lane = Lane::text(name.to_owned(), 104.0);
         lane.tip = [
             name.to_owned(),
-            subjects::said(words, &rule.note).to_owned(),
+            words.pick(&rule.note).to_owned(),
             words.t("table-sort"),
         ]
         .into_iter()
@@ -294,7 +294,7 @@ fn grid(
         chosen: &chosen,
         cell: &cell,
         tip: &tip,
-        verdict: &|verdict| words.t(verdict::key(verdict)),
+        verdict: &|verdict| words.verdict_name(Some(verdict)),
     };
     let mut hand = std::mem::take(&mut state.standard.matrix.hand);
     let act = ui
