@@ -8,7 +8,8 @@ use eframe::egui::{self, Color32, FontId, Galley, Margin, Role, Sense, Ui, Widge
 use super::guide::{self, Place};
 use super::state::{Facts, State};
 use super::theme::{self, Palette, regular, strong};
-use crate::i18n::Words;
+use crate::i18n::{RuleHeadline, Words};
+use crate::model::Verdict;
 
 /// The parts of the sentence.
 struct Parts {
@@ -157,6 +158,12 @@ pub(super) fn sentence(words: Words, facts: &Facts) -> String {
     parts(words, facts).say(words, "headline-sentence")
 }
 
+/// The answer to the rule that colours the map.
+fn shown_rule(state: &State) -> Option<RuleHeadline> {
+    let answer = state.session.answer()?;
+    state.words.shown_rule(answer)
+}
+
 /// Shows the answer above the map.
 pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts) {
     let p = theme::of(ui);
@@ -170,14 +177,48 @@ pub(super) fn show(ui: &mut Ui, state: &State, facts: &Facts) {
         )
         .show(ui, |ui| {
             let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-            let galley = fitting(ui, state, facts, p, rect.width());
+            let rule = shown_rule(state);
+            let galley = match &rule {
+                Some(rule) => of_rule(ui, rule, p, rect.width()),
+                None => fitting(ui, state, facts, p, rect.width()),
+            };
             let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
             ui.painter().galley(at, galley, p.ink);
             guide::mark(ui, Place::Headline, rect.expand2(egui::vec2(7.0, 0.0)));
-            let sentence = sentence(state.words, facts);
+            let sentence = match rule {
+                Some(rule) => format!("{} — {}. {}", rule.verdict_name, rule.name, rule.summary),
+                None => sentence(state.words, facts),
+            };
             response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &sentence));
             response.on_hover_text(sentence);
         });
+}
+
+/// The answer to the rule that colours the map, as full as fits.
+fn of_rule(ui: &Ui, rule: &RuleHeadline, p: &Palette, width: f32) -> Arc<Galley> {
+    let color = match rule.verdict {
+        Some(Verdict::Fail) => p.gap_text,
+        Some(Verdict::Pass) => p.blue,
+        _ => p.ink,
+    };
+    let verdict = (rule.verdict_name.clone(), strong(19.0), color);
+    let name = (rule.name.clone(), strong(15.5), p.ink);
+    let summary = (rule.summary.clone(), regular(14.5), p.ink);
+    let full = lay_out(ui, &[verdict.clone(), name, summary.clone()]);
+    if full.size().x <= width {
+        return full;
+    }
+    let shorter = lay_out(ui, &[verdict, summary]);
+    if shorter.size().x <= width {
+        return shorter;
+    }
+    super::widgets::elided(
+        ui,
+        &format!("{} — {}", rule.verdict_name, rule.summary),
+        strong(15.5),
+        color,
+        width,
+    )
 }
 
 /// The fullest wording that fits.

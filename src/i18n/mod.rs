@@ -25,4 +25,5 @@ mod words;
 
 pub use atlas::AtlasOf;
 pub use problems::Problem;
+pub use shown::RuleHeadline;
 pub use words::{Args, Lang, Words};

@@ -1,10 +1,12 @@
 //! The words of what a standard puts on the map: rows of the legend for a rule and for links.
 
 use super::words::{Lang, Words};
+use crate::map::page::{PageWords, Tone};
 use crate::map::scene::Legend;
 use crate::map::{Shown, ShownClass};
 use crate::model::look::RuleFill;
 use crate::model::standard::{Bilingual, Verdict};
+use crate::session::Answer;
 
 impl Words {
     /// A name in this language; where it has none in the other.
@@ -144,6 +146,68 @@ impl Words {
         };
         self.t(key)
     }
+}
+
+impl Words {
+    /// The answer to the rule that colours the map: its verdict, its name, how many keep it; `None` where coverage colours the map.
+    #[must_use]
+    pub fn shown_rule(&self, answer: &Answer) -> Option<RuleHeadline> {
+        let shown = answer.scene.shown.as_ref()?.rule.as_ref()?;
+        let context = answer.standard_context()?;
+        let (rule, _, held) = context.rules().find(|(_, r, _)| r.id == shown.id)?;
+        Some(RuleHeadline {
+            verdict: held.whole.verdict,
+            verdict_name: self.both(|w| w.verdict_name(held.whole.verdict)),
+            name: self.named(&shown.name),
+            asks: self.rule_asks(&context, rule),
+            summary: self.rule_summary(&context, rule),
+            standard: self.named(&context.answer.standard.name),
+        })
+    }
+
+    /// A page whose map shows a rule says so in the place of coverage.
+    #[must_use]
+    pub(super) fn by_rule(&self, mut page: PageWords, answer: &Answer, titled: bool) -> PageWords {
+        let Some(rule) = self.shown_rule(answer) else {
+            return page;
+        };
+        if !titled {
+            page.title.clone_from(&rule.name);
+        }
+        let args = [
+            ("standard", rule.standard.into()),
+            ("asks", rule.asks.into()),
+        ];
+        page.rule = self.both(|w| w.with("shown-page-rule", &args));
+        page.headline = rule.verdict_name;
+        page.headline_detail = rule.summary;
+        page.context = String::new();
+        page.tone = match rule.verdict {
+            Some(Verdict::Fail) => Tone::Gap,
+            Some(Verdict::Pass) => Tone::Good,
+            _ => Tone::Neutral,
+        };
+        // The list of the worst is of coverage.
+        page.list = None;
+        page
+    }
+}
+
+/// A rule in a headline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleHeadline {
+    /// How the whole stands.
+    pub verdict: Option<Verdict>,
+    /// The same in words.
+    pub verdict_name: String,
+    /// The rule's name.
+    pub name: String,
+    /// What it asks.
+    pub asks: String,
+    /// How many keep it, and the people of those that do not.
+    pub summary: String,
+    /// The standard's name.
+    pub standard: String,
 }
 
 /// A number in the digits that a legend needs: three that count.

@@ -29,6 +29,7 @@ impl Words {
             look,
             title,
         );
+        let page = self.by_rule(page, answer, title.is_some());
         let page = self.dressed(page, template, spec, title.is_some());
         self.of_scenario(page, answer.state.edits.len())
     }

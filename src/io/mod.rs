@@ -6,9 +6,11 @@
 //! fails or is stopped leaves what was there before. Nothing here analyses, draws, or speaks to a person.
 
 mod assemble;
+pub mod audit_csv;
 pub mod cache;
 pub mod districts_csv;
 mod error;
+pub mod facilities_csv;
 pub mod gaps_geojson;
 mod geojson;
 pub mod geojson_out;
@@ -16,6 +18,7 @@ mod input;
 mod inspect;
 pub mod logo;
 mod memory;
+pub mod network_csv;
 mod notes;
 pub mod output;
 mod place;
@@ -24,6 +27,7 @@ mod reader;
 mod recognise;
 pub mod records;
 mod rows;
+pub mod rules_csv;
 pub mod settings;
 pub mod standard;
 pub mod summary;

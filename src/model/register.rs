@@ -2,6 +2,10 @@
 //!
 //! Made from the layers and from tables joined to them; what did not join is told, never dropped in silence.
 
+mod words;
+
+pub use words::{code_key, hyphened, link_kind, name_key, statistical};
+
 use std::collections::HashMap;
 use std::sync::Arc;
 

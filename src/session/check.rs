@@ -8,7 +8,7 @@ use super::baseline::Baseline;
 use crate::analysis::{CheckRequest, Checker};
 use crate::base::{Cancelled, Progress};
 use crate::io::standard::{self, StandardError};
-use crate::model::{Register, Standard, StandardAnswer, StandardChoice};
+use crate::model::{Register, Standard, StandardAnswer, StandardChoice, StandardContext};
 
 /// A check that is carried on as long as the files and records stay the same.
 #[derive(Default)]
@@ -113,6 +113,19 @@ impl LiveCheck {
         self.took = start.elapsed();
         self.checker = Some((Arc::clone(baseline), Arc::clone(register), checker));
         Ok(Ok(Arc::new(held)))
+    }
+}
+
+impl Answer {
+    /// The standard's answer with all that its words need; `None` without one.
+    #[must_use]
+    pub fn standard_context(&self) -> Option<StandardContext<'_>> {
+        Some(StandardContext {
+            answer: self.standard.as_deref()?,
+            dataset: &self.baseline.dataset,
+            register: self.register.as_deref()?,
+            facilities: &self.results.coverage.facilities,
+        })
     }
 }
 

@@ -38,3 +38,4 @@ link-station-of = station of a centre
 link-co-built = department built together
 link-visits = visits
 link-consortium = consortium
+shown-page-rule = { $standard }. { $asks }

@@ -38,3 +38,4 @@ link-station-of = 下设服务站
 link-co-built = 科室共建
 link-visits = 包联走访
 link-consortium = 医共体
+shown-page-rule = { $standard }：{ $asks }

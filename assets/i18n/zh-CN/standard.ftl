@@ -440,12 +440,12 @@ std-audit-whose = { $whose }，
 std-audit-no-total = { $n } 占总数的 { $share }：没有任何整数总数四舍五入后得 { $share }
 std-audit-no-total-cut = { $n } 占总数的 { $share }：没有任何整数总数四舍五入后得 { $share }；只有截去尾数时总数 { $totals } 才相符（{ $really }）
 std-audit-totals = { $n } 占总数的 { $share }：{ $count ->
-    [1] 只与总数 { $totals } 相符
-   *[other] 与总数 { $totals } 相符
+    [1] 相符的总数只有 { $totals }
+   *[other] 相符的总数有 { $totals }
 }
 std-audit-counts = { $total } 的 { $share }：{ $count ->
-    [1] 只与 { $counts } 相符（{ $really }）
-   *[other] 与 { $counts } 相符
+    [1] 相符的数只有 { $counts }（{ $really }）
+   *[other] 相符的数有 { $counts }
 }
 std-audit-counts-none = { $total } 的 { $share }：没有任何整数四舍五入后得此比例
 std-audit-counts-cut = { $total } 的 { $share }：没有任何整数四舍五入后得此比例；只有截去尾数时 { $counts } 才相符（{ $really }）
@@ -459,7 +459,7 @@ std-audit-parts = { $n ->
    *[other] { $count }
 } 个分项合计 { $parts }，与上报的总数 { $whole } 不符
 std-audit-no-count = { $n } 不是合法的计数，应为非负整数
-std-list-more = { $list } 等（另有 { $count } 个）
+std-list-more = { $list }等（另有 { $count } 个）
 
 # 网络、单点、就医层级、表格匹配、列。
 std-fault-orphan = { $name }未纳入：没有{ $link }。

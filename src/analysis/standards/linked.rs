@@ -8,7 +8,7 @@ use super::network::{Linking, up};
 use super::ways::Ways;
 use crate::model::answers::NONE;
 use crate::model::expression::Truth;
-use crate::model::register::{Link, Subject};
+use crate::model::register::Subject;
 use crate::model::standard::{Bounds, Finding, Reason, Verdict};
 
 /// What is asked of links.
@@ -17,8 +17,8 @@ pub struct LinkQuestion<'a> {
     pub kind: &'a str,
     /// Whether links to the subject count, else those from it.
     pub incoming: bool,
-    /// Whether a link counts by its own columns; `None`: all do.
-    pub links: Option<&'a dyn Fn(&Link) -> Truth>,
+    /// Whether each link of the register counts by its own columns; `None`: all do.
+    pub links: Option<&'a [Truth]>,
     /// Which facilities may stand at the other end; `None`: anybody. Of a consortium its leads are asked.
     pub to: Option<&'a [Truth]>,
     /// How many are wanted. With an upper bound different others are counted, as a lead that is named twice is one lead; else links.
@@ -29,7 +29,7 @@ pub struct LinkQuestion<'a> {
 
 /// A link from the view of a subject.
 struct Counted {
-    this: u32,
+    this: Subject,
     other: Subject,
     truth: Truth,
 }
@@ -55,7 +55,7 @@ impl Nodes {
 }
 
 impl Linking<'_> {
-    /// The findings of rule kind 7, parallel to the subjects (facilities or units).
+    /// The findings of rule kind 7, parallel to the subjects.
     #[must_use]
     pub fn linked(
         &self,
@@ -69,13 +69,16 @@ impl Linking<'_> {
         let leads = self.leads_of_units(question);
         let mut counted = Vec::new();
         let (mut sure, mut perhaps) = (Vec::new(), Vec::new());
-        for link in self.of_kind(question.kind) {
+        for (number, link, holds) in self.may_hold(question.kind) {
             let (this, other) = if question.incoming {
                 (link.to, link.from)
             } else {
                 (link.from, link.to)
             };
-            let truth = truth_of(question, link, other, &leads);
+            let own = question
+                .links
+                .map_or(Truth::Yes, |links| links[number as usize]);
+            let truth = Truth::all([holds, own, end_counts(question, other, &leads)]);
             if truth == Truth::No {
                 continue;
             }
@@ -86,7 +89,7 @@ impl Linking<'_> {
                     sure.push((lower, lead));
                 }
             }
-            if let Some(this) = nodes.of(this).filter(|_| this != other) {
+            if this != other {
                 counted.push(Counted { this, other, truth });
             }
         }
@@ -98,14 +101,11 @@ impl Linking<'_> {
             (most, certain, possible)
         });
         let finding = |subject: Subject| {
-            let Some(node) = nodes.of(subject) else {
-                return Finding::bare(Verdict::Unknown, Reason::NoValue);
-            };
-            let first = counted.partition_point(|link| link.this < node);
+            let first = counted.partition_point(|link| link.this < subject);
             let mine = &counted[first..];
-            let mine = &mine[..mine.partition_point(|link| link.this == node)];
+            let mine = &mine[..mine.partition_point(|link| link.this == subject)];
             let mut finding = judge(question, mine, &leads);
-            if let Some((most, certain, possible)) = &ways {
+            if let (Some((most, certain, possible)), Some(node)) = (&ways, nodes.of(subject)) {
                 judge_way(&mut finding, node, *most, [certain, possible]);
             }
             finding
@@ -130,37 +130,22 @@ fn ways(nodes: &Nodes, mut edges: Vec<(u32, u32)>) -> Ways {
     Ways::new(nodes.count(), &edges)
 }
 
-/// Whether a link counts.
-fn truth_of(
+/// Whether the other end may stand there.
+fn end_counts(
     question: &LinkQuestion<'_>,
-    link: &Link,
     other: Subject,
     leads: &HashMap<u32, Vec<u32>>,
 ) -> Truth {
-    let own = question.links.map_or(Truth::Yes, |passes| passes(link));
-    let Some(to) = question.to.filter(|_| own != Truth::No) else {
-        return own;
+    let Some(to) = question.to else {
+        return Truth::Yes;
     };
     let of = |f: u32| to.get(f as usize).copied().unwrap_or(Truth::No);
-    let end = match other {
+    match other {
         Subject::Facility(f) => of(f),
         Subject::Unit(u) => leads.get(&u).map_or(Truth::No, |leads| {
-            leads.iter().map(|lead| of(*lead)).fold(Truth::No, or)
+            Truth::any(leads.iter().map(|lead| of(*lead)))
         }),
         Subject::Village(_) => Truth::No,
-    };
-    match (own, end) {
-        (_, Truth::No) => Truth::No,
-        (Truth::Yes, Truth::Yes) => Truth::Yes,
-        _ => Truth::Unknown,
-    }
-}
-
-fn or(a: Truth, b: Truth) -> Truth {
-    match (a, b) {
-        (Truth::Yes, _) | (_, Truth::Yes) => Truth::Yes,
-        (Truth::No, Truth::No) => Truth::No,
-        _ => Truth::Unknown,
     }
 }
 
@@ -253,10 +238,12 @@ fn judge_way(finding: &mut Finding, node: u32, most: u32, [certain, possible]: [
 
 #[cfg(test)]
 mod tests {
+    use super::super::network::Wanted;
     use super::super::worlds::{World, facility, unit};
     use super::*;
     use crate::base::Date;
     use crate::model::Level;
+    use crate::model::register::Link;
     use crate::model::standard::NetworkFault;
     use proptest::prelude::*;
 
@@ -303,7 +290,14 @@ mod tests {
             [PASS, two, NOT_LINKED],
             "centre 2 has one lead twice, 3 has two, 4 none"
         );
-        let network = world.linking(None).network("manages", &[2, 3, 4], true);
+        let network = world.linking(None).network(
+            "manages",
+            &Wanted {
+                leads: vec![2, 3, 4],
+                single: true,
+                ..Wanted::default()
+            },
+        );
         assert_eq!(network.edges, [(2, 0), (3, 0), (3, 1)]);
         assert_eq!(network.root, [0, 1, 0, 0, NONE]);
         assert_eq!(network.depth, [0, 0, 1, 1, 0]);
@@ -360,7 +354,7 @@ mod tests {
         let unknown = (Verdict::Unknown, Reason::SomeUnknown);
         let sure = (Verdict::Pass, Reason::SomeUnknown);
         assert_eq!(verdicts(&world, &asked)[..3], [unknown, sure, NOT_LINKED]);
-        let never = |_: &Link| Truth::No;
+        let never = [Truth::No; 3];
         let asked = LinkQuestion {
             links: Some(&never),
             ..asked
@@ -384,7 +378,7 @@ mod tests {
             verdicts(&world, &asked),
             [deep, PASS, PASS, NOT_LINKED, ring, ring, ring]
         );
-        let network = world.linking(None).network("refers-up", &[], false);
+        let network = world.linking(None).network("refers-up", &Wanted::default());
         assert_eq!(network.faults, [NetworkFault::Ring(vec![4, 5])]);
     }
 
@@ -404,7 +398,7 @@ mod tests {
             linking.of_kind("paired-with").count()
         };
         assert_eq!([9, 10, 20, 21].map(holds), [0, 1, 1, 0]);
-        world.open[0] = false;
+        world.open[0] = Truth::No;
         assert_eq!(world.linking(None).of_kind("paired-with").count(), 0);
     }
 
@@ -421,7 +415,13 @@ mod tests {
         }
         world.row_of_unit(2, "lead", "1");
         let linking = world.linking(None);
-        let network = linking.network("member-of", &[2, 3, 4, 5], true);
+        let network = linking.network(
+            "member-of",
+            &Wanted {
+                leads: vec![2, 3, 4, 5],
+                ..Wanted::default()
+            },
+        );
         assert_eq!(network.edges, [(2, 0), (3, 0), (5, 1)]);
         assert_eq!(
             network.faults,

@@ -2,6 +2,7 @@
 //!
 //! What the data cannot answer is unknown, never passed in silence. Distances come from `travel`, as everywhere.
 
+mod audit;
 mod compose;
 mod consortia;
 mod containment;
@@ -17,9 +18,11 @@ mod measure;
 mod memo;
 mod nets;
 mod network;
+mod percent;
 mod ratio;
 mod reach;
 mod referral;
+mod reported;
 mod share;
 mod tally;
 #[cfg(test)]
@@ -102,6 +105,7 @@ struct Answered {
     /// The answers that a composition was made of.
     parts: Vec<Arc<RuleAnswer>>,
     loss: Option<Arc<[Loss]>>,
+    excess: Option<Arc<[f64]>>,
     containment: Option<Containment>,
 }
 
@@ -119,7 +123,7 @@ impl Checker {
         progress.check()?;
         self.renew(request);
         let mut world = World::new(request, standard.scope.as_ref(), &mut self.kept, progress);
-        let audit = nets::audit(&mut world, standard);
+        let audit = audit::audit(&world, standard);
         let networks = nets::networks(&mut world, standard);
         world.take_missing();
         let mut checking = Checking {
@@ -136,6 +140,8 @@ impl Checker {
         let answers: Vec<Answered> = checking.done.into_iter().flatten().collect();
         let losses = answers.iter().enumerate();
         let losses = losses.filter_map(|(i, a)| Some((i, a.loss.clone()?)));
+        let excess = answers.iter().enumerate();
+        let excess = excess.filter_map(|(i, a)| Some((i, a.excess.clone()?)));
         let containment = answers.iter().enumerate();
         let containment = containment.filter_map(|(i, a)| Some((i, a.containment.clone()?)));
         let answer = StandardAnswer {
@@ -144,6 +150,7 @@ impl Checker {
             networks,
             audit: audit.into(),
             losses: losses.collect(),
+            excess: excess.collect(),
             containment: containment.collect(),
             radii: standard.rules.iter().map(radius).collect(),
         };
@@ -255,6 +262,7 @@ impl Checking<'_, '_> {
         parts: Vec<(Arc<RuleAnswer>, f64)>,
     ) -> Result<Answered, Cancelled> {
         let mut loss = None;
+        let mut excess = None;
         let mut containment = None;
         let drawn = match &rule.check {
             Check::WithinReach {
@@ -278,6 +286,7 @@ impl Checking<'_, '_> {
                 };
                 let outcome = reach.check(&mut self.world, self.measures)?;
                 loss = loss::losses(&self.world, &reach, &outcome).map(Into::into);
+                excess = outcome.excess.clone().map(Into::into);
                 if inside.is_some() {
                     let frame = &outcome.frame;
                     let found =
@@ -298,7 +307,9 @@ impl Checking<'_, '_> {
                 compose(&mut self.world, &parts, any, &rule.exempt)
             }
             Check::Linked { .. } => nets::linked(&mut self.world, rule)?,
-            Check::ReportedAgrees { .. } => nets::reported(&mut self.world, rule, self.audit)?,
+            Check::ReportedAgrees { .. } => {
+                reported::reported(&mut self.world, self.standard, rule, self.audit)?
+            }
             _ => counted(&mut self.world, rule),
         };
         let (whole, units) = tallies(&mut self.world, &drawn, rule.target);
@@ -323,6 +334,7 @@ impl Checking<'_, '_> {
             }),
             parts: parts.into_iter().map(|(answer, _)| answer).collect(),
             loss,
+            excess,
             containment,
         })
     }

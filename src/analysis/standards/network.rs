@@ -4,15 +4,16 @@
 
 use hashbrown::{HashMap, HashSet};
 
+use super::dates;
 use super::ways::{Leads, Ways};
 use crate::base::Date;
 use crate::model::answers::NONE;
 use crate::model::register::{Link, Subject, UnitSource};
 use crate::model::standard::{Consortium, Network, NetworkFault};
-use crate::model::{Level, Paged, Register, ServingFacility};
+use crate::model::{Level, Paged, Register, ServingFacility, Truth};
 
 /// Kinds whose links go from a consortium's members and leads to its unit, so that the unit stands between the two.
-const THROUGH_UNITS: [&str; 2] = ["member-of", "leads"];
+pub(super) const THROUGH_UNITS: [&str; 2] = ["member-of", "leads"];
 
 /// Whether links of a kind go from the higher end (who leads, sends, helps) to the lower one. All others go up.
 #[must_use]
@@ -23,6 +24,17 @@ pub fn goes_down(kind: &str) -> bool {
     )
 }
 
+/// What is wanted of a network.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Facilities that must have a lead; those without one are orphans.
+    pub leads: Vec<u32>,
+    /// Facilities that must lead somebody; those that do not are orphans too.
+    pub followers: Vec<u32>,
+    /// Whether a second lead is a fault. In a consortium it always is.
+    pub single: bool,
+}
+
 /// The links of a register as they hold on a day.
 #[derive(Clone, Copy)]
 pub struct Linking<'a> {
@@ -30,33 +42,42 @@ pub struct Linking<'a> {
     pub register: &'a Register,
     /// The scenario's facilities.
     pub facilities: &'a Paged<ServingFacility>,
-    /// Whether each facility serves: a link to one that does not is not there.
-    pub open: &'a [bool],
+    /// Whether each facility serves: a link of one that does not is not there.
+    pub open: &'a [Truth],
     /// The day; `None`: every link holds.
     pub as_of: Option<Date>,
 }
 
 impl<'a> Linking<'a> {
-    /// Whether a link holds.
+    /// Whether a link holds; unknown where it is of a facility of which it is not known whether it serves.
     #[must_use]
-    pub fn holds(&self, link: &Link) -> bool {
-        let on_the_day = self.as_of.is_none_or(|day| {
-            link.since.is_none_or(|since| since <= day)
-                && link.until.is_none_or(|until| day <= until)
-        });
+    pub fn holds(&self, link: &Link) -> Truth {
         let serves = |end: Subject| match end {
-            Subject::Facility(f) => self.open.get(f as usize).copied().unwrap_or(false),
-            Subject::Unit(u) => (u as usize) < self.register.units.list.len(),
-            Subject::Village(_) => true,
+            Subject::Facility(f) => self.open.get(f as usize).copied().unwrap_or(Truth::No),
+            Subject::Unit(u) => Truth::from_bool((u as usize) < self.register.units.list.len()),
+            Subject::Village(_) => Truth::Yes,
         };
-        on_the_day && serves(link.from) && serves(link.to)
+        let on_the_day = dates::within(self.as_of, link.since, link.until);
+        Truth::all([
+            Truth::from_bool(on_the_day),
+            serves(link.from),
+            serves(link.to),
+        ])
     }
 
-    /// The links of a kind that hold, in the register's order.
-    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'a Link> {
+    /// The links of a kind that hold or may hold, by their positions, in the register's order.
+    pub fn may_hold(&self, kind: &str) -> impl Iterator<Item = (u32, &'a Link, Truth)> {
         let this = *self;
-        let links = self.register.links.iter();
-        links.filter(move |link| &*link.kind == kind && this.holds(link))
+        let links = (0u32..).zip(&self.register.links);
+        let of_kind = links.filter(move |(_, link)| &*link.kind == kind);
+        let with_truth = of_kind.map(move |(i, link)| (i, link, this.holds(link)));
+        with_truth.filter(|(_, _, holds)| *holds != Truth::No)
+    }
+
+    /// The links of a kind that surely hold, in the register's order.
+    pub fn of_kind(&self, kind: &str) -> impl Iterator<Item = &'a Link> {
+        let surely = |(_, link, holds)| (holds == Truth::Yes).then_some(link);
+        self.may_hold(kind).filter_map(surely)
     }
 
     /// The facilities that links of a kind connect: lower facility and its lead, every pair once, in the register's order.
@@ -143,17 +164,16 @@ impl<'a> Linking<'a> {
     fn by_id(&self) -> HashMap<&'a str, u32> {
         let mut by_id = HashMap::new();
         for ((number, facility), open) in (0u32..).zip(self.facilities).zip(self.open) {
-            if *open {
+            if *open == Truth::Yes {
                 by_id.entry(facility.id.as_str()).or_insert(number);
             }
         }
         by_id
     }
 
-    /// The network of a kind of link. `demanded` are the facilities, in rising order, that a rule wants linked: those that are not are
-    /// orphans. With `single` a second lead is a fault.
+    /// The network of a kind of link.
     #[must_use]
-    pub fn network(&self, kind: &str, demanded: &[u32], single: bool) -> Network {
+    pub fn network(&self, kind: &str, wanted: &Wanted) -> Network {
         let consortia = if THROUGH_UNITS.contains(&kind) {
             self.consortia()
         } else {
@@ -178,10 +198,25 @@ impl<'a> Linking<'a> {
             }
         }
         let leads = Leads::new(count, &edges);
-        let orphans = demanded.iter().copied();
-        let orphans = orphans.filter(|f| !linked.get(*f as usize).copied().unwrap_or(false));
-        let mut faults: Vec<NetworkFault> = orphans.map(NetworkFault::Orphan).collect();
-        if single {
+        let mut follows = vec![false; count];
+        for (_, lead) in &edges {
+            follows[*lead as usize] = true;
+        }
+        let without = |f: &&u32, has: &dyn Fn(u32) -> bool| match linked.get(**f as usize) {
+            // Whoever is a member of a consortium has what is wanted, also where nobody leads it.
+            Some(linked) if !consortia.is_empty() => !linked,
+            Some(_) => !has(**f),
+            None => true,
+        };
+        let no_lead = wanted.leads.iter();
+        let no_lead = no_lead.filter(|f| without(f, &|f| !leads.of(f).is_empty()));
+        let no_lower = wanted.followers.iter();
+        let no_lower = no_lower.filter(|f| without(f, &|f| follows[f as usize]));
+        let mut orphans: Vec<u32> = no_lead.chain(no_lower).copied().collect();
+        orphans.sort_unstable();
+        orphans.dedup();
+        let mut faults: Vec<NetworkFault> = orphans.into_iter().map(NetworkFault::Orphan).collect();
+        if wanted.single || !consortia.is_empty() {
             faults.extend((0..count as u32).filter_map(|f| {
                 let several = leads.of(f).len() > 1 || memberships[f as usize] > 1;
                 several.then(|| {

@@ -42,16 +42,12 @@ pub(super) fn ratio(
             }
             // Nobody lives there: there is no ratio.
             People::Known(_) => with,
-            People::AtLeast(people) => {
-                let high = if all.high <= 0.0 {
-                    0.0
-                } else {
-                    all.high * per / people
-                };
-                // However many people, a sum above nothing is spread arbitrarily thin.
+            People::AtLeast(people) if people > 0.0 => {
+                let of = |n: f64| n * per / people;
+                // However many people, a sum above nothing is spread arbitrarily thin, and never to nothing.
                 let interval = Interval {
-                    low: all.low.min(0.0) * per / people.max(f64::MIN_POSITIVE),
-                    high,
+                    low: of(all.low).min(f64::MIN_POSITIVE),
+                    high: of(all.high),
                 };
                 Finding {
                     verdict: interval.verdict(bounds),
@@ -59,6 +55,11 @@ pub(super) fn ratio(
                     ..with
                 }
             }
+            // Perhaps nobody lives there.
+            People::AtLeast(_) => Finding {
+                reason: Reason::NoPopulation,
+                ..with
+            },
         }
     })
 }

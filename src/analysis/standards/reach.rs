@@ -43,6 +43,8 @@ pub(super) struct Outcome {
     pub frame: Arc<Frame>,
     /// `None` where nothing was measured: containment alone, a referral.
     pub near: Option<Near>,
+    /// By how much the assigned referral of each village is longer than the best free one.
+    pub excess: Option<Vec<f64>>,
 }
 
 impl ReachRule<'_> {
@@ -58,14 +60,18 @@ impl ReachRule<'_> {
         let frame = frame(world, Target::Villages(self.villages.cloned()), self.exempt);
         let passing = world.passing(self.facilities);
         let mut near = None;
+        let mut excess = None;
         let findings = if let Some(referral) = self.then {
             let first = nets::FirstLevel {
                 facilities: &passing,
                 within: self.within,
                 tolerance: self.tolerance,
+                k: self.k as u32,
                 inside: self.inside,
             };
-            nets::refer(world, &frame, first, referral)?
+            let (findings, more) = nets::refer(world, &frame, first, referral)?;
+            excess = more;
+            findings
         } else if let (None, Some(level)) = (self.within, self.inside) {
             self.inside_alone(world, &frame, &passing, level)
         } else {
@@ -75,7 +81,12 @@ impl ReachRule<'_> {
             findings
         };
         let drawn = Drawn::new(&frame, findings);
-        Ok(Outcome { drawn, frame, near })
+        Ok(Outcome {
+            drawn,
+            frame,
+            near,
+            excess,
+        })
     }
 
     /// Containment: enough facilities in the village's own unit, wherever it lies in it.

@@ -12,10 +12,10 @@ use crate::model::answers::NONE;
 use crate::model::expression::Truth;
 use crate::model::standard::{Finding, Reason, Verdict};
 use crate::model::{Paged, ServingFacility};
-use crate::travel::{Chains, Costs, Judgement, Stop, StraightLine};
+use crate::travel::{Chain, Chains, Costs, Judgement, Reached, Stop, StraightLine};
 
 /// Villages that are answered between two looks at the progress.
-const BATCH: usize = 4096;
+const BATCH: usize = 16_384;
 
 /// What is asked.
 #[derive(Clone, Copy)]
@@ -202,46 +202,83 @@ impl Referrals {
         self.judge(from.map(Place::from), unit, &mut Vec::new())
     }
 
-    /// How all villages stand, in their order. `unit` gives the unit of a village, where units matter.
+    /// What `answer` says of villages, in the order of the list.
+    fn each<T: Send + Clone>(
+        villages: &[u32],
+        demand: &Demand,
+        progress: &Progress,
+        none: &T,
+        answer: impl Fn(u32, Option<Place>, &mut Vec<Chain>) -> T + Sync,
+    ) -> Result<Vec<T>, Cancelled> {
+        let slots = demand.origins.slots();
+        // In the order of slots neighbours ask one after the other.
+        let mut order: Vec<(u32, u32)> = (0u32..)
+            .zip(villages)
+            .map(|(position, village)| (slots[*village as usize], position))
+            .collect();
+        radsort::sort_by_key(&mut order, |(slot, _)| *slot);
+        let mut all = vec![none.clone(); villages.len()];
+        for batch in order.chunks(BATCH) {
+            progress.check()?;
+            let answered: Vec<T> = batch
+                .par_iter()
+                .with_min_len(256)
+                .map_init(Vec::new, |room, (slot, position)| {
+                    let slot = *slot as usize;
+                    let place = (slot < demand.origins.len()).then(|| demand.origins.place(slot));
+                    answer(villages[*position as usize], place, room)
+                })
+                .collect();
+            for ((_, position), one) in batch.iter().zip(answered) {
+                all[*position as usize] = one;
+            }
+        }
+        Ok(all)
+    }
+
+    /// How villages stand, in the order of the list. `unit` gives the unit of a village, where units matter.
     ///
     /// # Errors
     /// [`Cancelled`] when somebody stopped it.
     pub fn findings(
         &self,
+        villages: &[u32],
+        unit: impl Fn(u32) -> u32 + Sync,
         demand: &Demand,
-        unit: &(impl Fn(u32) -> u32 + Sync),
         progress: &Progress,
     ) -> Result<Vec<Finding>, Cancelled> {
         let none = Finding::bare(Verdict::Unknown, Reason::NoLocation);
-        let mut by_village = vec![none; demand.len()];
-        // In the order of slots neighbours ask one after the other.
-        let slots: Vec<usize> = (0..demand.origins.len()).collect();
-        for batch in slots.chunks(BATCH * rayon::current_num_threads()) {
-            progress.check()?;
-            let judged: Vec<(u32, Finding)> = batch
-                .par_iter()
-                .map_init(Vec::new, |room, slot| {
-                    let village = demand.origins.number(*slot);
-                    let place = demand.origins.place(*slot);
-                    (village, self.judge(Some(place), unit(village), room))
-                })
-                .collect();
-            for (village, finding) in judged {
-                by_village[village as usize] = finding;
-            }
-        }
-        Ok(by_village)
+        Self::each(villages, demand, progress, &none, |village, at, room| {
+            self.judge(at, unit(village), room)
+        })
     }
 
-    fn judge(
+    /// By how many metres the assigned chain of each village is longer than the best free one (D9), in the order of the list; NaN where
+    /// either leads nowhere within the radii.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when somebody stopped it.
+    pub fn excesses(
         &self,
-        from: Option<Place>,
-        unit: u32,
-        room: &mut Vec<crate::travel::Chain>,
-    ) -> Finding {
+        free: &Self,
+        villages: &[u32],
+        unit: impl Fn(u32) -> u32 + Sync,
+        demand: &Demand,
+        progress: &Progress,
+    ) -> Result<Vec<f64>, Cancelled> {
+        Self::each(villages, demand, progress, &f64::NAN, |village, at, _| {
+            at.and_then(|at| excess(self, free, at.at, unit(village)))
+                .map_or(f64::NAN, |more| more.0)
+        })
+    }
+
+    fn judge(&self, from: Option<Place>, unit: u32, room: &mut Vec<Chain>) -> Finding {
         let Some(from) = from else {
             return Finding::bare(Verdict::Unknown, Reason::NoLocation);
         };
+        if self.by_unit && unit == NONE {
+            return Finding::bare(Verdict::Unknown, Reason::NoUnit);
+        }
         let unit = if self.by_unit { unit } else { NONE };
         let limits = self.limits;
         let k = limits.k;
@@ -375,7 +412,7 @@ impl Ways {
         unit: u32,
         k: usize,
         judgement: &impl Judgement,
-        room: &mut Vec<crate::travel::Chain>,
+        room: &mut Vec<Chain>,
     ) -> Option<Referred> {
         let group = self.of_unit.get(&unit)?;
         let chain = group.chains.kth(from, k, judgement, room)?;
@@ -396,12 +433,10 @@ fn free(first: &[u32], second: &[u32], at: &(impl Fn(u32) -> LonLat + Sync)) -> 
     let index = StraightLine::new(vec![second.iter().map(|f| (*f, at(*f))).collect()]);
     let nearest = |found: &mut Vec<_>, f: &u32| {
         index.nearest(0, at(*f), 1, found);
-        found
-            .first()
-            .map_or(NOWHERE, |reached: &crate::travel::Reached| {
-                let second = reached.facility;
-                (second, geodesic::distance(at(*f), at(second)))
-            })
+        found.first().map_or(NOWHERE, |reached: &Reached| {
+            let second = reached.facility;
+            (second, geodesic::distance(at(*f), at(second)))
+        })
     };
     first.par_iter().map_init(Vec::new, nearest).collect()
 }

@@ -21,13 +21,13 @@ pub(super) struct ShareRule<'a> {
 
 /// Facilities of one unit by whether they count (first) and whether they satisfy (second): yes, no, unknown.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counted {
+pub(super) struct Counted {
     sure: [u32; 3],
     doubtful: [u32; 3],
 }
 
 impl Counted {
-    fn add(&mut self, counts: Truth, satisfies: Truth) {
+    pub fn add(&mut self, counts: Truth, satisfies: Truth) {
         match counts {
             Truth::Yes => self.sure[satisfies as usize] += 1,
             Truth::Unknown => self.doubtful[satisfies as usize] += 1,
@@ -36,7 +36,7 @@ impl Counted {
     }
 
     /// What the share can be; `None` where there may be nothing to take a share of.
-    fn interval(&self) -> Option<Interval> {
+    pub fn interval(&self) -> Option<Interval> {
         let [yes, no, unknown] = self.sure;
         let [may_yes, may_no, may_unknown] = self.doubtful;
         let all = yes + no + unknown;

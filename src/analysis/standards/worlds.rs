@@ -8,14 +8,14 @@ use crate::model::register::{Link, RecordTable, UnitSource};
 use crate::model::table::Geometry;
 use crate::model::{
     Cell, FacilityRef, FeatureTable, Level, Paged, RecordKind, Register, ServingFacility,
-    SourceInfo, Subject, Unit,
+    SourceInfo, Subject, Truth, Unit,
 };
 
 /// A register with facilities `0`, `1` … and county units `u0`, `u1` …, nothing linked.
 pub(super) struct World {
     pub register: Register,
     pub facilities: Paged<ServingFacility>,
-    pub open: Vec<bool>,
+    pub open: Vec<Truth>,
 }
 
 pub(super) fn facility(f: u32) -> Subject {
@@ -58,7 +58,7 @@ impl World {
                     moved: false,
                 })
                 .collect(),
-            open: vec![true; facilities as usize],
+            open: vec![Truth::Yes; facilities as usize],
         }
     }
 

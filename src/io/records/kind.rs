@@ -15,7 +15,8 @@ pub fn recognise(table: &FeatureTable) -> Option<RecordKind> {
         return Some(RecordKind::Indicators);
     }
     let named = by_file(table);
-    let joins = has(Field::Id) || has(Field::Code) || has(Field::Name);
+    let joins = [Field::Id, Field::Code, Field::Name, Field::VillageCode];
+    let joins = joins.into_iter().any(has);
     if !joins {
         return None;
     }

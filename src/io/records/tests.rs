@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::model::{Cell, Geometry, RecordKind, WarningCode};
+use crate::model::{Cell, Column, Geometry, RecordKind, WarningCode};
 
 fn read_text(bytes: &[u8]) -> FeatureTable {
     read_bytes(Path::new("t.csv"), bytes, &Progress::new()).expect("a table")
@@ -119,7 +119,7 @@ fn codes_with_leading_zeros_stay_texts_and_numbers_become_numbers() {
     let table = read_text(
         "code,zero,n,x,share,big,mixed\n990121,0123,-7,1.50,93.40,123456789012345678901,7\n990122,1234,0,2,90.2,2,b\n".as_bytes(),
     );
-    let kinds: Vec<&str> = table.columns.iter().map(|c| c.kind()).collect();
+    let kinds: Vec<&str> = table.columns.iter().map(Column::kind).collect();
     assert_eq!(
         kinds,
         [

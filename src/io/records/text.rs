@@ -91,7 +91,7 @@ fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str, usize), ReadCause
     if utf8.is_some() || count * FEW > text.chars().count() {
         let valid = std::str::from_utf8(bytes).map_or_else(|e| e.valid_up_to(), str::len);
         return Err(ReadCause::NotUtf8 {
-            line: 1 + bytes[..valid].iter().filter(|b| **b == b'\n').count(),
+            line: 1 + memchr::memchr_iter(b'\n', &bytes[..valid]).count(),
             maybe_gbk: false,
         });
     }

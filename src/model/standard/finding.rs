@@ -490,6 +490,9 @@ pub struct StandardAnswer {
     pub audit: Arc<[AuditNote]>,
     /// For each rule of reach (its index) what closing each facility would uncover, parallel to the facilities.
     pub losses: Vec<(usize, Arc<[Loss]>)>,
+    /// For each rule with an assigned referral (its index) by how many metres the assigned chain of each village is longer than the best
+    /// free one (D9), parallel to the rule's findings; NaN where either leads nowhere within the radii.
+    pub excess: Vec<(usize, Arc<[f64]>)>,
     /// For each rule of reach with `inside` (its index) where needs could be met.
     pub containment: Vec<(usize, Containment)>,
     /// The distance that villages were asked with, for lists: the radius of each rule of reach.
