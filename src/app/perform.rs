@@ -329,7 +329,7 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
     }
     let (standards, paths): (Vec<_>, Vec<_>) = paths
         .into_iter()
-        .partition(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")));
+        .partition(|p| standard_ui::is_standard(p));
     if let Some(file) = standards.into_iter().next() {
         standard_ui::choose_file(state, &file);
     }

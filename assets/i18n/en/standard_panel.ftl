@@ -51,7 +51,7 @@ standards-provinces = Provinces
 standards-whole = The whole
 
 # The panel.
-standards-tab-map = Map
+standards-tab-map = Layers and reach
 standards-tab-map-tip = Layers, reach, files
 standards-tab = Standard
 standards-tab-tip = What the authority promised, and how it stands

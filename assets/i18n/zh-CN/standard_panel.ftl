@@ -51,7 +51,7 @@ standards-provinces = 省
 standards-whole = 全域
 
 # 面板。
-standards-tab-map = 地图
+standards-tab-map = 图层与半径
 standards-tab-map-tip = 图层、服务半径、文件
 standards-tab = 标准
 standards-tab-tip = 承诺了什么，落实得如何

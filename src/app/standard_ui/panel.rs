@@ -115,11 +115,8 @@ pub(super) fn choose_shipped(state: &mut State, id: &str) {
 /// Holds the project to the standard in a file.
 pub(in super::super) fn choose_file(state: &mut State, path: &std::path::Path) {
     match standard::find(&path.to_string_lossy()) {
-        Ok(choice) => {
-            state.change(Change::SetStandard(Some(choice)));
-            state.panels.layers = true;
-            state.standard.panel = true;
-        }
+        // Files that are still being read would take its place.
+        Ok(choice) => state.standard.waiting = Some(choice),
         Err(error) => {
             let words = state.words;
             let said = |p: &standard::StandardProblem| super::said::problem(words, p);
@@ -128,6 +125,24 @@ pub(in super::super) fn choose_file(state: &mut State, path: &std::path::Path) {
             let title = words.with("standards-open-failed", &[("file", file.into())]);
             state.toasts.bad(title, detail.join(" "), String::new());
         }
+    }
+}
+
+/// Whether a file is a standard, by its name.
+pub(in super::super) fn is_standard(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
+/// Holds the project to the standard that was opened, once nothing is being read any more.
+pub(in super::super) fn follow(state: &mut State) {
+    let reading = |job: &crate::session::JobView| job.kind == crate::session::JobKind::Load;
+    if state.facts.is_none() || state.session.jobs().iter().any(reading) {
+        return;
+    }
+    if let Some(choice) = state.standard.waiting.take() {
+        state.change(Change::SetStandard(Some(choice)));
+        state.panels.layers = true;
+        state.standard.panel = true;
     }
 }
 
