@@ -2,8 +2,8 @@
 
 use eframe::egui::{self, Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::i18n::Words;
 use super::standard_ui::SheetKind;
+use crate::i18n::Words;
 use crate::map::vision::Vision;
 
 /// Something that the user can ask the window to do, without further input.

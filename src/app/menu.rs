@@ -89,7 +89,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             let sheets = SheetKind::ALL.map(C::Sheet);
             items(ui, state, &sheets);
             ui.separator();
-            let of = [C::OpenStandard, C::NewStandard, C::EditStandard, C::NoStandard];
+            let of = [
+                C::OpenStandard,
+                C::NewStandard,
+                C::EditStandard,
+                C::NoStandard,
+            ];
             items(ui, state, &of);
             ui.separator();
             items(ui, state, &[C::DayEarlier, C::DayLater, C::AddRecords]);

@@ -12,9 +12,9 @@ use super::export_ui::ExportDraft;
 use super::map_ui;
 use super::map_ui::Shape;
 use super::palette::PaletteState;
-use super::standard_ui;
 use super::path_ui::PathDraft;
 use super::selected::How;
+use super::standard_ui;
 use super::state::{Pick, State, Tool};
 use super::theme;
 use crate::i18n::{Lang, Words};
@@ -327,9 +327,8 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
     if let Some(file) = tiles.into_iter().next() {
         state.ground.waiting = Some(file);
     }
-    let (standards, paths): (Vec<_>, Vec<_>) = paths
-        .into_iter()
-        .partition(|p| standard_ui::is_standard(p));
+    let (standards, paths): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|p| standard_ui::is_standard(p));
     if let Some(file) = standards.into_iter().next() {
         standard_ui::choose_file(state, &file);
     }

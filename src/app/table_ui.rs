@@ -234,7 +234,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     };
     if let Some(kind) = state.standard.sheet {
         ui.horizontal(|ui| tabs(ui, state, &facts));
-        ui.push_id(kind, |ui| super::standard_ui::sheet(ui, state, &facts, kind));
+        ui.push_id(kind, |ui| {
+            super::standard_ui::sheet(ui, state, &facts, kind)
+        });
         return;
     }
     let columns = columns_of(state, &facts);
@@ -386,7 +388,10 @@ fn tabs(ui: &mut Ui, state: &mut State, facts: &Facts) {
         ui.spacing_mut().item_spacing.x = 20.0;
         for tab in Tab::ALL {
             let count = rows::count(facts, tab);
-            if tab == Tab::Warnings && count == 0 && (state.table.tab != tab || state.standard.sheet.is_some()) {
+            if tab == Tab::Warnings
+                && count == 0
+                && (state.table.tab != tab || state.standard.sheet.is_some())
+            {
                 continue;
             }
             let active = state.standard.sheet.is_none() && state.table.tab == tab;

@@ -132,8 +132,8 @@ impl Window {
         if !ctx.input(|i| i.viewport().close_requested()) {
             return;
         }
-        let unsaved = self.state.session.is_dirty()
-            || self.state.standard.has_draft(&self.state.session);
+        let unsaved =
+            self.state.session.is_dirty() || self.state.standard.has_draft(&self.state.session);
         if self.state.may_close || !unsaved {
             return;
         }

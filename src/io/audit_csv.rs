@@ -135,14 +135,24 @@ pub fn write(
     csv.write_record(COLUMNS)?;
     for (i, note) in context.answer.audit.iter().enumerate() {
         let name = note.name.as_ref();
-        let name = name.map_or("", |name| if name.en.is_empty() { &name.zh } else { &name.en });
+        let name = name.map_or("", |name| {
+            if name.en.is_empty() {
+                &name.zh
+            } else {
+                &name.en
+            }
+        });
         let numbers = numbers(&note.problem);
         let number = |value: Option<f64>| measured(value.unwrap_or(f64::NAN), false);
         let row = |numbers: &[u32]| {
             let texts: Vec<String> = numbers.iter().map(u32::to_string).collect();
             texts.join(";")
         };
-        let mistake = if note.problem.is_mistake() { "yes" } else { "no" };
+        let mistake = if note.problem.is_mistake() {
+            "yes"
+        } else {
+            "no"
+        };
         csv.write_record([
             &*tame(&note.key),
             &tame(name),

@@ -157,7 +157,13 @@ impl<W: Write> Rows<'_, W> {
     /// The columns from `reason` to `part`.
     fn finding(&mut self, finding: &Finding) {
         let (context, rule) = (self.context, self.rule);
-        let metres = matches!(rule.check, Check::WithinReach { within: Some(_), .. });
+        let metres = matches!(
+            rule.check,
+            Check::WithinReach {
+                within: Some(_),
+                ..
+            }
+        );
         self.record.push_field(finding.reason.name());
         for number in [finding.n, finding.total, finding.least, finding.most] {
             self.record.push_field(&measured(number, metres));
@@ -257,7 +263,8 @@ mod tests {
     fn every_row_has_every_column_and_the_same_bytes_come_again() {
         let text = table();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
+        let rows: Vec<csv::StringRecord> =
+            reader.records().collect::<Result<_, _>>().expect("rows");
         assert!(rows.iter().all(|row| row.len() == COLUMNS.len()));
         assert_eq!(text, table());
     }
@@ -266,18 +273,32 @@ mod tests {
     fn what_rows_say_adds_up_to_the_whole() {
         let text = table();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("rows");
+        let rows: Vec<csv::StringRecord> =
+            reader.records().collect::<Result<_, _>>().expect("rows");
         let at = |name: &str| COLUMNS.iter().position(|c| *c == name).expect("a column");
         let of = |row: &str, verdict: &str| {
             let same = |r: &&csv::StringRecord| {
-                &r[at("rule")] == "near-clinic" && &r[at("row")] == row && &r[at("verdict")] == verdict
+                &r[at("rule")] == "near-clinic"
+                    && &r[at("row")] == row
+                    && &r[at("verdict")] == verdict
             };
             rows.iter().filter(same).count()
         };
-        let whole = rows.iter().find(|r| &r[at("rule")] == "near-clinic" && &r[at("row")] == "whole");
+        let whole = rows
+            .iter()
+            .find(|r| &r[at("rule")] == "near-clinic" && &r[at("row")] == "whole");
         let whole = whole.expect("the whole");
-        for (verdict, column) in [("pass", "pass"), ("fail", "fail"), ("unknown", "unknown_subjects"), ("exempt", "exempt")] {
-            assert_eq!(of("subject", verdict).to_string(), whole[at(column)], "{verdict}");
+        for (verdict, column) in [
+            ("pass", "pass"),
+            ("fail", "fail"),
+            ("unknown", "unknown_subjects"),
+            ("exempt", "exempt"),
+        ] {
+            assert_eq!(
+                of("subject", verdict).to_string(),
+                whole[at(column)],
+                "{verdict}"
+            );
         }
         assert_eq!(&whole[at("people_fail")], "800");
     }

@@ -73,15 +73,24 @@ fn press(harness: &mut Harness<'_, Window>, key: egui::Key) {
 /// What is said of a row to those who do not see it.
 fn row(harness: &Harness<'_, Window>, name: &str) -> String {
     let row = harness.get_by_role_and_label(egui::Role::Row, name);
-    row.accesskit_node().description().unwrap_or_default().to_string()
+    row.accesskit_node()
+        .description()
+        .unwrap_or_default()
+        .to_string()
 }
 
 #[test]
 fn the_panel_says_how_every_rule_stands() {
     let (_room, harness) = held();
     assert!(says(&harness, "Standard: My promise"));
-    assert!(says(&harness, "A clinic near every village, Fail, 2 of 3 pass"));
-    assert!(says(&harness, "A clinic in every township, Fail, 1 of 2 pass"));
+    assert!(says(
+        &harness,
+        "A clinic near every village, Fail, 2 of 3 pass"
+    ));
+    assert!(says(
+        &harness,
+        "A clinic in every township, Fail, 1 of 2 pass"
+    ));
     assert!(says(&harness, "Five beds each, Fail, 0 of 1 pass"));
     assert!(says(&harness, "An ambulance each, Unknown, 0 of 1 pass"));
     assert!(says(&harness, "0 of 4 rules hold"));
@@ -91,7 +100,8 @@ fn the_panel_says_how_every_rule_stands() {
 fn a_turned_parameter_changes_the_answer_and_undo_takes_it_back() {
     let (_room, mut harness) = held();
     let field = |h: &Harness<'_, Window>| {
-        h.get_by_role_and_label(egui::Role::TextInput, "Clinic reach").focus();
+        h.get_by_role_and_label(egui::Role::TextInput, "Clinic reach")
+            .focus();
     };
     field(&harness);
     harness.run_ok();
@@ -103,17 +113,28 @@ fn a_turned_parameter_changes_the_answer_and_undo_takes_it_back() {
     harness.run_ok();
     harness.key_press(egui::Key::Enter);
     settle(&mut harness);
-    assert!(says(&harness, "A clinic near every village, Pass, 3 of 3 pass"));
+    assert!(says(
+        &harness,
+        "A clinic near every village, Pass, 3 of 3 pass"
+    ));
     command(&mut harness, egui::Key::Z);
-    assert!(says(&harness, "A clinic near every village, Fail, 2 of 3 pass"));
+    assert!(says(
+        &harness,
+        "A clinic near every village, Fail, 2 of 3 pass"
+    ));
 }
 
 #[test]
 fn a_field_that_no_data_have_is_told_with_the_nearest_name() {
     let (_room, mut harness) = held();
-    harness.get_by_label_contains("An ambulance each, Unknown").click();
+    harness
+        .get_by_label_contains("An ambulance each, Unknown")
+        .click();
     settle(&mut harness);
-    assert!(says(&harness, "No data have the field “bedz”. Is “beds” meant?"));
+    assert!(says(
+        &harness,
+        "No data have the field “bedz”. Is “beds” meant?"
+    ));
 }
 
 #[test]
@@ -122,7 +143,9 @@ fn a_row_of_the_matrix_leads_to_its_unit() {
     press(&mut harness, egui::Key::F8);
     assert!(row(&harness, "Eastland").contains("A clinic in every township: Fail 0"));
     assert!(row(&harness, "Westland").contains("A clinic in every township: Pass 1"));
-    harness.get_by_role_and_label(egui::Role::Row, "Eastland").click();
+    harness
+        .get_by_role_and_label(egui::Role::Row, "Eastland")
+        .click();
     settle(&mut harness);
     assert!(says(&harness, "Held against: My promise"));
     assert!(says(&harness, "A clinic in every township: Fail"));
@@ -140,7 +163,9 @@ fn the_matrix_is_filtered_by_verdict_and_sorted_by_a_rule() {
         h.get_by_role_and_label(egui::Role::Row, name).rect().top()
     };
     assert!(place(&harness, "Eastland") < place(&harness, "Westland"));
-    harness.get_by_role_and_label(egui::Role::CheckBox, "Unknown").click();
+    harness
+        .get_by_role_and_label(egui::Role::CheckBox, "Unknown")
+        .click();
     settle(&mut harness);
     assert!(says(&harness, "No row passes the filter.") || says(&harness, "0 of 2"));
 }
@@ -148,7 +173,9 @@ fn the_matrix_is_filtered_by_verdict_and_sorted_by_a_rule() {
 #[test]
 fn the_inspector_says_of_a_village_what_every_rule_says() {
     let (_room, mut harness) = held();
-    harness.get_by_role_and_label(egui::Role::Row, "Farway").click();
+    harness
+        .get_by_role_and_label(egui::Role::Row, "Farway")
+        .click();
     settle(&mut harness);
     assert!(says(&harness, "A clinic near every village: Fail"));
     harness.get_by_label("Go to Hill Clinic").click();
@@ -162,7 +189,9 @@ fn figures_are_held_against_their_targets_and_what_cannot_be_is_found() {
     let (_room, mut harness) = held();
     press(&mut harness, egui::Key::F9);
     assert!(says(&harness, "1 late of 2"));
-    harness.get_by_role_and_label(egui::Role::Tab, "Audit").click();
+    harness
+        .get_by_role_and_label(egui::Role::Tab, "Audit")
+        .click();
     settle(&mut harness);
     assert!(says(&harness, "1 mistake"));
 }
@@ -187,7 +216,8 @@ fn a_text_that_cannot_be_read_is_kept_and_said_to_be_so() {
         node.accesskit_node().value().unwrap_or_default()
     };
     assert!(field(&harness).contains("[[rule]]"));
-    let node = harness.get_by_role_and_label(egui::Role::MultilineTextInput, "Text of the standard");
+    let node =
+        harness.get_by_role_and_label(egui::Role::MultilineTextInput, "Text of the standard");
     node.focus();
     harness.run_ok();
     harness
@@ -205,7 +235,10 @@ fn a_text_that_cannot_be_read_is_kept_and_said_to_be_so() {
     harness.get_by_label("Discard").click();
     settle(&mut harness);
     assert!(!says(&harness, "A changed text waits in the editor"));
-    assert!(says(&harness, "2 of 3 pass"), "the project has its standard");
+    assert!(
+        says(&harness, "2 of 3 pass"),
+        "the project has its standard"
+    );
 }
 
 /// Frames until the editor has tried what was typed.

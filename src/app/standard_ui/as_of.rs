@@ -42,7 +42,11 @@ impl Step {
 /// The same day so many months on; the last day of a month stays a last day, as reports are dated.
 pub(super) fn shifted(day: Date, months: i64) -> Date {
     let last = |year: i64, month: u8| {
-        let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+        let next = if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        };
         let first = Date {
             year: next.0,
             month: next.1,
@@ -62,7 +66,13 @@ pub(super) fn shifted(day: Date, months: i64) -> Date {
 }
 
 /// Steps the day that is asked about, as far as is chosen.
-pub(super) fn step(state: &mut State, choice: &StandardChoice, own: Option<Date>, day: Date, n: i64) {
+pub(super) fn step(
+    state: &mut State,
+    choice: &StandardChoice,
+    own: Option<Date>,
+    day: Date,
+    n: i64,
+) {
     let months = state.standard.step.months() * n;
     set(state, choice, own, Some(shifted(day, months)));
 }

@@ -55,7 +55,11 @@ fn rows(facts: &Facts, answer: &StandardAnswer, words: Words, all: bool) -> Arc<
 pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<StandardAnswer>) {
     let words = state.words;
     let p = theme::of(ui);
-    let mistakes = answer.audit.iter().filter(|n| n.problem.is_mistake()).count() as u32;
+    let mistakes = answer
+        .audit
+        .iter()
+        .filter(|n| n.problem.is_mistake())
+        .count() as u32;
     let others = answer.audit.len() as u32 - mistakes;
     ui.horizontal(|ui| {
         let own = &mut state.standard.audit;
@@ -85,7 +89,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     let rows = rows.unwrap_or_default();
     if rows.is_empty() {
         let none = facts.register.indicators.is_empty() && answer.standard.reported.is_empty();
-        let key = if none { "standards-audit-none" } else { "standards-audit-clean" };
+        let key = if none {
+            "standards-audit-none"
+        } else {
+            "standards-audit-clean"
+        };
         sheet::nothing(ui, &words.t(key));
         return;
     }
@@ -97,5 +105,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     ];
     let args = [("rows", words.count(rows.len() as u32).into())];
     let name = words.with("standards-audit-name", &args);
-    lists::show(ui, state, facts, |s| &mut s.standard.audit.list, (name, &lanes, &rows));
+    lists::show(
+        ui,
+        state,
+        facts,
+        |s| &mut s.standard.audit.list,
+        (name, &lanes, &rows),
+    );
 }

@@ -1,7 +1,7 @@
 //! How standards are written, in the language of the window: the project's own documentation, laid out for reading.
 
-use eframe::egui::{self, Align, FontFamily, FontId, Layout, RichText, ScrollArea, TextFormat, Ui};
 use eframe::egui::text::LayoutJob;
+use eframe::egui::{self, Align, FontFamily, FontId, Layout, RichText, ScrollArea, TextFormat, Ui};
 
 use super::super::state::State;
 use super::super::theme::{self, BODY, regular, strong};
@@ -43,13 +43,18 @@ fn blocks(text: &str) -> Vec<Block> {
         } else if plain.starts_with('|') {
             let cells = plain.trim_matches('|').split('|');
             let cells: Vec<String> = cells.map(|c| c.trim().to_owned()).collect();
-            let is_rule = cells.iter().all(|c| c.chars().all(|c| matches!(c, '-' | ':')));
+            let is_rule = cells
+                .iter()
+                .all(|c| c.chars().all(|c| matches!(c, '-' | ':')));
             match blocks.last_mut() {
                 Some(Block::Table(_)) if is_rule => {}
                 Some(Block::Table(rows)) => rows.push(cells),
                 _ => blocks.push(Block::Table(vec![cells])),
             }
-        } else if let Some(item) = plain.strip_prefix("- ").or_else(|| plain.strip_prefix("* ")) {
+        } else if let Some(item) = plain
+            .strip_prefix("- ")
+            .or_else(|| plain.strip_prefix("* "))
+        {
             blocks.push(Block::Item(item.to_owned()));
         } else if plain.is_empty() {
             blocks.push(Block::Text(String::new()));
@@ -83,7 +88,11 @@ fn rich(ui: &Ui, text: &str, width: f32) -> LayoutJob {
             continue;
         }
         for (j, piece) in part.split("**").enumerate() {
-            let font = if j % 2 == 1 { strong(BODY) } else { regular(BODY) };
+            let font = if j % 2 == 1 {
+                strong(BODY)
+            } else {
+                regular(BODY)
+            };
             job.append(&without_links(piece), 0.0, TextFormat::simple(font, p.ink));
         }
     }
@@ -181,7 +190,11 @@ fn page(ui: &mut Ui, text: &str) {
 fn table(ui: &mut Ui, number: usize, rows: &[Vec<String>], width: f32) {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(1).max(1);
     // The first column names; what is said of it needs the room.
-    let first = if columns == 2 { 0.3 } else { 1.0 / columns as f32 };
+    let first = if columns == 2 {
+        0.3
+    } else {
+        1.0 / columns as f32
+    };
     let of = |column: usize| match column {
         0 => width * first,
         _ => width * (1.0 - first) / (columns - 1).max(1) as f32,
@@ -192,7 +205,11 @@ fn table(ui: &mut Ui, number: usize, rows: &[Vec<String>], width: f32) {
         .show(ui, |ui| {
             for (i, row) in rows.iter().enumerate() {
                 for (column, cell) in row.iter().enumerate() {
-                    let cell = if i == 0 { format!("**{cell}**") } else { cell.clone() };
+                    let cell = if i == 0 {
+                        format!("**{cell}**")
+                    } else {
+                        cell.clone()
+                    };
                     let job = rich(ui, &cell, of(column) - 12.0);
                     ui.label(job);
                 }
@@ -219,6 +236,9 @@ mod tests {
             ]),
         ];
         assert_eq!(blocks(text), expected);
-        assert_eq!(without_links("see [the rows](x.md) [now]"), "see the rows [now]");
+        assert_eq!(
+            without_links("see [the rows](x.md) [now]"),
+            "see the rows [now]"
+        );
     }
 }

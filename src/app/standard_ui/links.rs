@@ -77,8 +77,14 @@ fn holds(state: &State, facts: &Facts, link: &Link) -> bool {
 pub(in super::super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, subject: Subject) {
     let register = &facts.register;
     let all = state.standard.known.links(register, subject);
-    let links: Vec<&Link> = all.iter().filter_map(|i| register.links.get(*i as usize)).collect();
-    let links: Vec<&Link> = links.into_iter().filter(|l| holds(state, facts, l)).collect();
+    let links: Vec<&Link> = all
+        .iter()
+        .filter_map(|i| register.links.get(*i as usize))
+        .collect();
+    let links: Vec<&Link> = links
+        .into_iter()
+        .filter(|l| holds(state, facts, l))
+        .collect();
     if links.is_empty() {
         return;
     }
@@ -124,19 +130,33 @@ pub(in super::super) fn load(ui: &mut Ui, state: &mut State, facts: &Facts, faci
         let name = rule.map_or("", |r| words.rule_name(r));
         ui.label(RichText::new(name).size(SMALL).color(p.quiet));
         let villages = |n: u32| {
-            words.with("count-villages", &[("n", n.into()), ("count", words.count(n).into())])
+            words.with(
+                "count-villages",
+                &[("n", n.into()), ("count", words.count(n).into())],
+            )
         };
         let people = |n: f64| {
-            words.with("count-people", &[("n", n.into()), ("count", words.count(n).into())])
+            words.with(
+                "count-people",
+                &[("n", n.into()), ("count", words.count(n).into())],
+            )
         };
         let serves = format!("{} · {}", villages(loss.villages), people(loss.people.0));
         widgets::pair(ui, &words.t("standards-serves"), serves);
         let (text, color) = if loss.sole_villages > 0 {
-            let text = format!("{} · {}", villages(loss.sole_villages), people(loss.sole_people.0));
+            let text = format!(
+                "{} · {}",
+                villages(loss.sole_villages),
+                people(loss.sole_people.0)
+            );
             (text, p.gap_text)
         } else {
             (words.t("standards-closing-nobody"), p.ink)
         };
-        widgets::pair(ui, &words.t("standards-closing"), RichText::new(text).color(color));
+        widgets::pair(
+            ui,
+            &words.t("standards-closing"),
+            RichText::new(text).color(color),
+        );
     }
 }

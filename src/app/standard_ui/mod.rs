@@ -114,13 +114,20 @@ impl StandardState {
 
     /// Whether a text was written that the project does not have.
     pub(super) fn has_draft(&self, session: &Session) -> bool {
-        self.draft.as_ref().is_some_and(|draft| draft.differs(session))
+        self.draft
+            .as_ref()
+            .is_some_and(|draft| draft.differs(session))
     }
 }
 
 /// The day as of which is asked: the user's, else the standard's own.
 fn day(state: &State, facts: &Facts) -> Option<Date> {
-    let chosen = state.session.state().standard.as_ref().and_then(|c| c.as_of);
+    let chosen = state
+        .session
+        .state()
+        .standard
+        .as_ref()
+        .and_then(|c| c.as_of);
     let own = facts.standard.as_ref().and_then(|a| a.standard.as_of);
     chosen.or(own)
 }
@@ -176,10 +183,12 @@ fn tab(ui: &mut Ui, active: bool, text: &str, tip: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
     let color = if response.hovered() { p.ink } else { color };
-    ui.painter().galley_with_override_text_color(at, galley, color);
+    ui.painter()
+        .galley_with_override_text_color(at, galley, color);
     if active || response.has_focus() {
         let line = eframe::egui::Stroke::new(2.0, if active { p.navy } else { p.blue });
-        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom() - 1.0, line);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, active, text));
     response.on_hover_text(tip)
@@ -264,7 +273,9 @@ pub(super) fn sheet(ui: &mut Ui, state: &mut State, facts: &Facts, kind: SheetKi
 /// A small switch with a mark before its word.
 fn chip(ui: &mut Ui, on: bool, verdict: Option<Verdict>, text: &str) -> Response {
     let p = theme::of(ui);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(SMALL), p.ink);
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), regular(SMALL), p.ink);
     let size = vec2(galley.size().x + 26.0, 22.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let fill = match (on, response.hovered() || response.has_focus()) {
@@ -272,7 +283,11 @@ fn chip(ui: &mut Ui, on: bool, verdict: Option<Verdict>, text: &str) -> Response
         (false, true) => p.raised,
         (false, false) => p.panel,
     };
-    let line = if response.has_focus() { p.blue } else { p.hairline };
+    let line = if response.has_focus() {
+        p.blue
+    } else {
+        p.hairline
+    };
     ui.painter().rect(
         rect,
         11.0,
@@ -280,7 +295,12 @@ fn chip(ui: &mut Ui, on: bool, verdict: Option<Verdict>, text: &str) -> Response
         eframe::egui::Stroke::new(1.0, if on { p.ink } else { line }),
         eframe::egui::StrokeKind::Inside,
     );
-    verdict::paint(ui.painter(), pos2(rect.left() + 12.0, rect.center().y), p, verdict);
+    verdict::paint(
+        ui.painter(),
+        pos2(rect.left() + 12.0, rect.center().y),
+        p,
+        verdict,
+    );
     let at = pos2(rect.left() + 20.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, p.ink);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, text));

@@ -48,7 +48,10 @@ fn fault_row(words: Words, facts: &Facts, network: &Network, fault: &NetworkFaul
             ring.iter().skip(1).copied().collect(),
         ),
     };
-    let others: Vec<String> = others.into_iter().map(|f| facility(words, facts, f)).collect();
+    let others: Vec<String> = others
+        .into_iter()
+        .map(|f| facility(words, facts, f))
+        .collect();
     let mut row = row(words, facts, network, who);
     row.cells[1] = Shown::Mark(Verdict::Fail, words.t(key));
     if !others.is_empty() {
@@ -61,7 +64,11 @@ fn fault_row(words: Words, facts: &Facts, network: &Network, fault: &NetworkFaul
 /// A facility in its network: who leads it, the top, how many steps it is from there.
 fn row(words: Words, facts: &Facts, network: &Network, who: u32) -> Row {
     let lead = network.edges.iter().find(|(from, _)| *from == who);
-    let root = network.root.get(who as usize).copied().filter(|r| *r != NONE);
+    let root = network
+        .root
+        .get(who as usize)
+        .copied()
+        .filter(|r| *r != NONE);
     let depth = network.depth.get(who as usize).copied().unwrap_or(0);
     let name = facility(words, facts, who);
     let state = if root.is_none() {
@@ -86,10 +93,14 @@ fn row(words: Words, facts: &Facts, network: &Network, who: u32) -> Row {
 
 fn rows(facts: &Facts, network: &Network, words: Words, all: bool) -> Arc<[Row]> {
     let faults = network.faults.iter();
-    let mut rows: Vec<Row> = faults.map(|f| fault_row(words, facts, network, f)).collect();
+    let mut rows: Vec<Row> = faults
+        .map(|f| fault_row(words, facts, network, f))
+        .collect();
     if all {
         let at_fault: Vec<Option<Subject>> = rows.iter().map(|r| r.to).collect();
-        let members = (0u32..).zip(&network.root).filter(|(_, root)| **root != NONE);
+        let members = (0u32..)
+            .zip(&network.root)
+            .filter(|(_, root)| **root != NONE);
         for (member, _) in members {
             if !at_fault.contains(&Some(Subject::Facility(member))) {
                 rows.push(row(words, facts, network, member));
@@ -141,7 +152,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
         "standards-network-name",
         &[("kind", links::network_name(words, &network.kind).into())],
     );
-    lists::show(ui, state, facts, |s| &mut s.standard.networks.list, (name, &lanes, &rows));
+    lists::show(
+        ui,
+        state,
+        facts,
+        |s| &mut s.standard.networks.list,
+        (name, &lanes, &rows),
+    );
 }
 
 fn bar(ui: &mut Ui, state: &mut State, networks: &[Arc<Network>], network: &Network) {
@@ -173,7 +190,9 @@ fn bar(ui: &mut Ui, state: &mut State, networks: &[Arc<Network>], network: &Netw
         shown
             .response
             .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
-        shown.response.on_hover_text(words.t("standards-network-tip"));
+        shown
+            .response
+            .on_hover_text(words.t("standards-network-tip"));
         let all_choice = ui.checkbox(&mut own.all, words.t("standards-network-all"));
         all_choice.on_hover_text(words.t("standards-network-all-tip"));
         super::on_map::network(ui, state, &network.kind);
@@ -185,9 +204,18 @@ fn bar(ui: &mut Ui, state: &mut State, networks: &[Arc<Network>], network: &Netw
         let args = [
             ("links", words.count(network.edges.len() as u32).into()),
             ("members", words.count(members).into()),
-            ("orphans", count(|f| matches!(f, NetworkFault::Orphan(_))).into()),
-            ("doubles", count(|f| matches!(f, NetworkFault::DoubleLead(..))).into()),
-            ("rings", count(|f| matches!(f, NetworkFault::Ring(_))).into()),
+            (
+                "orphans",
+                count(|f| matches!(f, NetworkFault::Orphan(_))).into(),
+            ),
+            (
+                "doubles",
+                count(|f| matches!(f, NetworkFault::DoubleLead(..))).into(),
+            ),
+            (
+                "rings",
+                count(|f| matches!(f, NetworkFault::Ring(_))).into(),
+            ),
             ("depth", words.count(deepest).into()),
         ];
         let text = words.with("standards-network-count", &args);

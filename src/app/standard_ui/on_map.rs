@@ -11,7 +11,11 @@ use crate::model::{LookChange, Rule};
 
 /// Whether the map shows a rule.
 pub(super) fn is_shown(state: &State, rule: &str) -> bool {
-    state.look().rule.as_ref().is_some_and(|shown| shown.rule == rule)
+    state
+        .look()
+        .rule
+        .as_ref()
+        .is_some_and(|shown| shown.rule == rule)
 }
 
 /// Shows a rule on the map in the place of another one, or coverage again.
@@ -26,7 +30,12 @@ pub(super) fn show_rule(state: &mut State, rule: Option<&String>) {
 
 /// The choice of what fills the districts while the map shows this rule.
 pub(super) fn chooser(ui: &mut Ui, state: &mut State, rule: &Rule) {
-    let Some(shown) = state.look().rule.clone().filter(|shown| shown.rule == rule.id) else {
+    let Some(shown) = state
+        .look()
+        .rule
+        .clone()
+        .filter(|shown| shown.rule == rule.id)
+    else {
         return;
     };
     let words = state.words;
@@ -65,7 +74,9 @@ pub(super) fn network(ui: &mut Ui, state: &mut State, kind: &Arc<str>) {
     let fills = ui.add_enabled_ui(drawn, |ui| {
         ui.checkbox(&mut territories, words.t("standards-territories"))
     });
-    let fills = fills.inner.on_hover_text(words.t("standards-territories-tip"));
+    let fills = fills
+        .inner
+        .on_hover_text(words.t("standards-territories-tip"));
     if lines.changed() || fills.changed() {
         let look = drawn.then(|| NetworkLook {
             kind: kind.to_string(),

@@ -78,7 +78,9 @@ fn choose(ui: &mut Ui, state: &mut State, choice: Option<&StandardChoice>) {
         shown
             .response
             .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
-        shown.response.on_hover_text(words.t("standards-choose-tip"));
+        shown
+            .response
+            .on_hover_text(words.t("standards-choose-tip"));
     });
 }
 
@@ -130,7 +132,8 @@ pub(in super::super) fn choose_file(state: &mut State, path: &std::path::Path) {
 
 /// Whether a file is a standard, by its name.
 pub(in super::super) fn is_standard(path: &std::path::Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
 /// Holds the project to the standard that was opened, once nothing is being read any more.
@@ -163,7 +166,11 @@ fn invitation(ui: &mut Ui, state: &mut State) {
         }
     }
     ui.horizontal_wrapped(|ui| {
-        for command in [Command::OpenStandard, Command::NewStandard, Command::StandardHelp] {
+        for command in [
+            Command::OpenStandard,
+            Command::NewStandard,
+            Command::StandardHelp,
+        ] {
             let link = ui.link(RichText::new(command.text(words)).color(p.blue));
             if link.on_hover_text(command.tip(words)).clicked() {
                 state.todo.push(command);
@@ -176,7 +183,11 @@ fn chosen(ui: &mut Ui, state: &mut State, choice: &StandardChoice) {
     let words = state.words;
     let p = theme::of(ui);
     edit_row(ui, state);
-    if let Some(error) = state.session.answer().and_then(|a| a.standard_error.clone()) {
+    if let Some(error) = state
+        .session
+        .answer()
+        .and_then(|a| a.standard_error.clone())
+    {
         broken(ui, state, &error);
         return;
     }
@@ -228,7 +239,11 @@ fn broken(ui: &mut Ui, state: &mut State, error: &Arc<StandardError>) {
     let n = error.problems.len() as u32;
     let args = [("n", n.into()), ("count", words.count(n).into())];
     let title = words.with("standards-mistakes", &args);
-    ui.label(RichText::new(title).font(strong(theme::BODY)).color(p.gap_text));
+    ui.label(
+        RichText::new(title)
+            .font(strong(theme::BODY))
+            .color(p.gap_text),
+    );
     for problem in error.problems.iter().take(8) {
         ui.label(RichText::new(super::said::problem(words, problem)).size(SMALL));
     }
@@ -244,7 +259,11 @@ fn about(ui: &mut Ui, state: &State, standard: &Standard) {
     }
     for citation in &standard.citations {
         let parts = [&citation.title, &citation.publisher, &citation.date];
-        let parts: Vec<&str> = parts.into_iter().map(|t| &**t).filter(|t| !t.is_empty()).collect();
+        let parts: Vec<&str> = parts
+            .into_iter()
+            .map(|t| &**t)
+            .filter(|t| !t.is_empty())
+            .collect();
         let text = RichText::new(parts.join(" · ")).size(SMALL);
         match &citation.url {
             Some(url) => {

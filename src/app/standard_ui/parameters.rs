@@ -106,7 +106,11 @@ fn row(ui: &mut Ui, state: &mut State, choice: &StandardChoice, parameter: &Para
     };
     let quantity = parameter.quantity;
     let name = words.pick(&parameter.name);
-    let name = if name.is_empty() { &parameter.key } else { name };
+    let name = if name.is_empty() {
+        &parameter.key
+    } else {
+        name
+    };
     let turned = choice.turned.iter().any(|(key, _)| *key == parameter.key);
     let mut to: Option<Option<String>> = None;
     let mut wrong = false;
@@ -150,7 +154,8 @@ fn row(ui: &mut Ui, state: &mut State, choice: &StandardChoice, parameter: &Para
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let text = RichText::new(name);
-                ui.add(egui::Label::new(text).truncate()).on_hover_text(name);
+                ui.add(egui::Label::new(text).truncate())
+                    .on_hover_text(name);
             });
         });
     });
@@ -163,7 +168,9 @@ fn row(ui: &mut Ui, state: &mut State, choice: &StandardChoice, parameter: &Para
         to = Some(Some(write(quantity, value)));
     }
     if let Some(to) = to {
-        let own = to.as_ref().is_some_and(|t| read(quantity, t) == Some(value));
+        let own = to
+            .as_ref()
+            .is_some_and(|t| read(quantity, t) == Some(value));
         if !own {
             turn(state, choice, &parameter.key, to);
         }

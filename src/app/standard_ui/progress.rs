@@ -62,7 +62,11 @@ pub(super) fn actual(figure: &Indicator) -> Option<f64> {
 }
 
 /// How a figure stands on a day; `first`: the first report of the same figure.
-pub(super) fn standing(figure: &Indicator, first: &Indicator, day: Option<Date>) -> Option<Standing> {
+pub(super) fn standing(
+    figure: &Indicator,
+    first: &Indicator,
+    day: Option<Date>,
+) -> Option<Standing> {
     let (actual, target) = (actual(figure)?, figure.target?);
     let day = day.or(figure.date);
     let overdue = match (figure.deadline, day) {
@@ -71,7 +75,9 @@ pub(super) fn standing(figure: &Indicator, first: &Indicator, day: Option<Date>)
     };
     let expected = match (figure.deadline, day, first.date, self::actual(first)) {
         (Some(deadline), Some(day), _, _) if day >= deadline => Some(target),
-        (Some(deadline), Some(day), Some(begun), Some(from)) if begun < deadline && begun <= day => {
+        (Some(deadline), Some(day), Some(begun), Some(from))
+            if begun < deadline && begun <= day =>
+        {
             let part = (day.days() - begun.days()) as f64 / (deadline.days() - begun.days()) as f64;
             Some(from + (target - from) * part)
         }
@@ -154,7 +160,11 @@ pub(super) fn figure_name(words: Words, facts: &Facts, key: &str) -> String {
         None => {
             let known = format!("standards-figure-{key}");
             let text = words.t(&known);
-            if text == known { key.replace('-', " ") } else { text }
+            if text == known {
+                key.replace('-', " ")
+            } else {
+                text
+            }
         }
     }
 }
@@ -169,7 +179,13 @@ fn amount(words: Words, figure: &Indicator, n: f64) -> String {
     }
 }
 
-fn rows(facts: &Facts, words: Words, day: Option<Date>, only: Option<&str>, late: bool) -> Arc<[Row]> {
+fn rows(
+    facts: &Facts,
+    words: Words,
+    day: Option<Date>,
+    only: Option<&str>,
+    late: bool,
+) -> Arc<[Row]> {
     let register = &facts.register;
     let mut rows = Vec::new();
     for ((key, of), (now, first)) in newest(register, day) {
@@ -192,9 +208,7 @@ fn rows(facts: &Facts, words: Words, day: Option<Date>, only: Option<&str>, late
     }
     // What is behind stands first, the farthest from its target before the others.
     let part = |s: &Standing| s.actual / s.target.max(f64::MIN_POSITIVE);
-    rows.sort_by(|(a, _), (b, _)| {
-        b.verdict.cmp(&a.verdict).then(part(a).total_cmp(&part(b)))
-    });
+    rows.sort_by(|(a, _), (b, _)| b.verdict.cmp(&a.verdict).then(part(a).total_cmp(&part(b))));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
@@ -273,7 +287,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     lanes[3].tip = words.t("standards-progress-bar-tip");
     let count = words.count(rows.len() as u32);
     let name = words.with("standards-progress-name", &[("rows", count.into())]);
-    lists::show(ui, state, facts, |s| &mut s.standard.progress.list, (name, &lanes, &rows));
+    lists::show(
+        ui,
+        state,
+        facts,
+        |s| &mut s.standard.progress.list,
+        (name, &lanes, &rows),
+    );
 }
 
 fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
@@ -291,7 +311,10 @@ fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
         keys.sort_unstable();
         keys.dedup();
         let all = words.t("standards-all-figures");
-        let now = own.only.as_ref().map_or_else(|| all.clone(), |k| figure_name(words, facts, k));
+        let now = own
+            .only
+            .as_ref()
+            .map_or_else(|| all.clone(), |k| figure_name(words, facts, k));
         let label = words.t("standards-figure");
         let shown = egui::ComboBox::from_id_salt("figure")
             .selected_text(&now)
@@ -303,7 +326,10 @@ fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
                 }
                 for key in keys {
                     let on = own.only.as_deref() == Some(&*key);
-                    if ui.selectable_label(on, figure_name(words, facts, &key)).clicked() {
+                    if ui
+                        .selectable_label(on, figure_name(words, facts, &key))
+                        .clicked()
+                    {
                         own.only = Some(key.to_string());
                     }
                 }
@@ -312,7 +338,9 @@ fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
         shown
             .response
             .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
-        shown.response.on_hover_text(words.t("standards-figure-tip"));
+        shown
+            .response
+            .on_hover_text(words.t("standards-figure-tip"));
         let late = words.t("standards-only-late");
         let choice = ui.checkbox(&mut own.overdue, late);
         choice.on_hover_text(words.t("standards-only-late-tip"));
@@ -337,7 +365,10 @@ pub(super) fn of_subject(ui: &mut Ui, state: &mut State, facts: &Facts, subject:
     let day = super::day(state, facts);
     let register = &facts.register;
     let mut newest: BTreeMap<&str, (&Indicator, &Indicator)> = BTreeMap::new();
-    for figure in places.iter().filter_map(|i| register.indicators.get(*i as usize)) {
+    for figure in places
+        .iter()
+        .filter_map(|i| register.indicators.get(*i as usize))
+    {
         if let (Some(day), Some(of)) = (day, figure.date)
             && of > day
         {
@@ -363,8 +394,13 @@ pub(super) fn of_subject(ui: &mut Ui, state: &mut State, facts: &Facts, subject:
             draw_bullet(ui.painter(), theme::of(ui), bar, &s.bullet());
             let [actual, target] = [s.actual, s.target].map(|n| amount(words, figure, n));
             let args = [("actual", actual.into()), ("target", target.into())];
-            let told = format!("{}: {}", words.t(s.key()), words.with("standards-actual-of", &args));
-            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}, {told}")));
+            let told = format!(
+                "{}: {}",
+                words.t(s.key()),
+                words.with("standards-actual-of", &args)
+            );
+            response
+                .widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{name}, {told}")));
             response.on_hover_text(told);
         }
     }
@@ -374,7 +410,9 @@ pub(super) fn of_subject(ui: &mut Ui, state: &mut State, facts: &Facts, subject:
 pub(super) fn figure_text(words: Words, figure: &Indicator) -> String {
     let mut said = Vec::new();
     match (figure.n, figure.total) {
-        (Some(n), Some(total)) => said.push(format!("{} / {}", number(words, n), number(words, total))),
+        (Some(n), Some(total)) => {
+            said.push(format!("{} / {}", number(words, n), number(words, total)))
+        }
         (Some(n), None) => said.push(number(words, n)),
         (None, _) => {}
     }
@@ -410,11 +448,18 @@ mod tests {
         let s = standing(&now, &first, Date::iso("2019-12-31")).expect("a target");
         // 365 of 731 days have passed.
         let expected = s.expected.expect("a line");
-        assert!((expected - (20.0 + 80.0 * 365.0 / 731.0)).abs() < 1e-9, "{expected}");
+        assert!(
+            (expected - (20.0 + 80.0 * 365.0 / 731.0)).abs() < 1e-9,
+            "{expected}"
+        );
         assert_eq!((s.verdict, s.overdue), (Verdict::Borderline, false));
         let late = standing(&now, &first, Date::iso("2021-01-01")).expect("a target");
         assert_eq!((late.verdict, late.overdue), (Verdict::Fail, true));
-        let there = standing(&figure(100.0, "2020-06-30"), &first, Date::iso("2021-01-01"));
+        let there = standing(
+            &figure(100.0, "2020-06-30"),
+            &first,
+            Date::iso("2021-01-01"),
+        );
         assert_eq!(there.map(|s| s.verdict), Some(Verdict::Pass));
     }
 

@@ -35,7 +35,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     // The joins belong to the answer; while that is behind, a table has none yet.
     let joins: Vec<Option<JoinReport>> = tables.iter().map(|t| join_of(state, t)).collect();
     for (index, (table, join)) in tables.iter().zip(&joins).enumerate() {
-        ui.push_id(("records", index), |ui| row(ui, state, index, table, join.as_ref()));
+        ui.push_id(("records", index), |ui| {
+            row(ui, state, index, table, join.as_ref())
+        });
     }
     let add = Command::AddRecords;
     let possible = super::super::perform::possible(state, add);
@@ -129,7 +131,9 @@ fn kind(ui: &mut Ui, state: &mut State, index: usize, table: &RecordTable, name:
     shown
         .response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
-    shown.response.on_hover_text(words.t("standards-records-kind-tip"));
+    shown
+        .response
+        .on_hover_text(words.t("standards-records-kind-tip"));
 }
 
 /// The dialog with the rows that did not join; `true` when it is done with.
@@ -172,7 +176,13 @@ pub(in super::super) fn lost(ui: &mut Ui, state: &State, index: usize) -> bool {
                 };
                 put(0.0, 84.0, &row, theme::regular(SMALL), p.quiet);
                 put(92.0, 220.0, &text, strong(theme::BODY), p.ink);
-                put(322.0, rect.width() - 322.0, &why, theme::regular(SMALL), p.quiet);
+                put(
+                    322.0,
+                    rect.width() - 322.0,
+                    &why,
+                    theme::regular(SMALL),
+                    p.quiet,
+                );
                 let told = format!("{row}: {text}, {why}");
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
             }

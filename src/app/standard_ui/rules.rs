@@ -101,7 +101,13 @@ fn summary(ui: &mut Ui, words: Words, count: &[u32; 5]) {
     let told: Vec<String> = Verdict::ALL
         .into_iter()
         .filter(|v| count[*v as usize] > 0)
-        .map(|v| format!("{} {}", words.verdict_name(Some(v)), words.count(count[v as usize])))
+        .map(|v| {
+            format!(
+                "{} {}",
+                words.verdict_name(Some(v)),
+                words.count(count[v as usize])
+            )
+        })
         .collect();
     let told = told.join(&words.t("list-separator"));
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
@@ -151,7 +157,11 @@ fn remains(words: Words, tally: &Tally) -> String {
     for verdict in [Verdict::Fail, Verdict::Borderline, Verdict::Unknown] {
         let n = tally.of(verdict);
         if n > 0 {
-            said.push(format!("{} {}", words.count(n), words.verdict_name(Some(verdict)).to_lowercase()));
+            said.push(format!(
+                "{} {}",
+                words.count(n),
+                words.verdict_name(Some(verdict)).to_lowercase()
+            ));
         }
     }
     let people: f64 = [Verdict::Fail, Verdict::Borderline, Verdict::Unknown]
@@ -159,7 +169,10 @@ fn remains(words: Words, tally: &Tally) -> String {
         .map(|v| tally.people[v as usize].0)
         .sum();
     if people > 0.0 {
-        let args = [("n", people.into()), ("count", words.people_short(people).into())];
+        let args = [
+            ("n", people.into()),
+            ("count", words.people_short(people).into()),
+        ];
         said.push(words.with("standards-concerned", &args));
     }
     said.join(" · ")
@@ -200,8 +213,18 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
         false => words.t("standards-missing-short"),
         true => remains(words, &found.whole),
     };
-    let color = if found.missing.is_empty() { p.quiet } else { p.gap_text };
-    let below = elided(ui, &below, regular(SMALL), color, right - rect.left() - indent - 20.0);
+    let color = if found.missing.is_empty() {
+        p.quiet
+    } else {
+        p.gap_text
+    };
+    let below = elided(
+        ui,
+        &below,
+        regular(SMALL),
+        color,
+        right - rect.left() - indent - 20.0,
+    );
     let at = pos2(rect.left() + indent + 20.0, rect.top() + 20.0);
     ui.painter().galley(at, below, color);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &told));
@@ -289,7 +312,10 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
             let people = found.whole.people[verdict as usize].0;
             let mut text = format!("{} {}", words.count(n), name.to_lowercase());
             if people > 0.0 {
-                let args = [("n", people.into()), ("count", words.people_short(people).into())];
+                let args = [
+                    ("n", people.into()),
+                    ("count", words.people_short(people).into()),
+                ];
                 text = format!("{text} · {}", words.with("count-people", &args));
             }
             ui.label(small(text));
@@ -325,7 +351,10 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
     }
     super::on_map::chooser(ui, state, rule);
     let matrix = ui.link(small(words.t("standards-to-matrix")).color(p.blue));
-    if matrix.on_hover_text(words.t("standards-to-matrix-tip")).clicked() {
+    if matrix
+        .on_hover_text(words.t("standards-to-matrix-tip"))
+        .clicked()
+    {
         super::open_matrix_by(state, &rule.id);
     }
 }

@@ -43,7 +43,12 @@ pub(super) fn audit(words: Words, note: &AuditNote) -> String {
 }
 
 /// What is wrong in a network.
-pub(super) fn fault(words: Words, facts: &Facts, network: &Network, fault: &NetworkFault) -> String {
+pub(super) fn fault(
+    words: Words,
+    facts: &Facts,
+    network: &Network,
+    fault: &NetworkFault,
+) -> String {
     let Some(answer) = facts.standard.as_deref() else {
         return String::new();
     };

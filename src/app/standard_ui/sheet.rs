@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use eframe::egui::{
-    self, Align2, Color32, EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    self, Color32, EventFilter, Id, Key, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::super::theme::{self, Palette, SMALL, regular, strong};
@@ -63,8 +63,6 @@ pub(super) struct Bullet {
 pub(super) enum Cell {
     Blank,
     Text(String),
-    Quiet(String),
-    Urgent(String),
     Verdict(Option<Verdict>, String),
     Bullet(Bullet, String),
 }
@@ -74,9 +72,7 @@ impl Cell {
     fn told(&self, words: &dyn Fn(Verdict) -> String) -> String {
         match self {
             Self::Blank => String::new(),
-            Self::Text(text) | Self::Quiet(text) | Self::Urgent(text) | Self::Bullet(_, text) => {
-                text.clone()
-            }
+            Self::Text(text) | Self::Bullet(_, text) => text.clone(),
             Self::Verdict(None, text) => text.clone(),
             Self::Verdict(Some(verdict), text) => format!("{} {text}", words(*verdict)),
         }
@@ -153,7 +149,9 @@ pub(super) fn show(ui: &mut Ui, hand: &mut Hand, sheet: &Sheet<'_>) -> Option<Ac
         node.set_column_count(sheet.lanes.len());
     });
     let places = places(sheet.lanes, full.width());
-    let wide = places.last().map_or(0.0, |(left, width)| left + width + EDGE);
+    let wide = places
+        .last()
+        .map_or(0.0, |(left, width)| left + width + EDGE);
     let mut act = None;
     let mut target = hand.scroll_to.take();
     if response.has_focus() {
@@ -229,8 +227,13 @@ fn in_sight(offset: f32, row: usize, height: f32) -> f32 {
 
 /// What the keys do while the sheet has the focus.
 fn keys(ui: &Ui, hand: &mut Hand, sheet: &Sheet<'_>, page: usize) -> Option<Act> {
-    let (last, last_column) = (sheet.rows.checked_sub(1)?, sheet.lanes.len().checked_sub(1)?);
-    let (row, column) = hand.at.map_or((None, 0), |(row, column)| (Some(row), column));
+    let (last, last_column) = (
+        sheet.rows.checked_sub(1)?,
+        sheet.lanes.len().checked_sub(1)?,
+    );
+    let (row, column) = hand
+        .at
+        .map_or((None, 0), |(row, column)| (Some(row), column));
     let page = page.max(1);
     let to = ui.input_mut(|i| {
         let mut to = None;
@@ -286,7 +289,11 @@ impl View<'_, '_> {
     /// Where a column stands on the screen; the first stays.
     fn lane(&self, column: usize) -> Range<f32> {
         let (left, width) = self.places[column];
-        let from = if column == 0 { self.body.left() } else { self.left };
+        let from = if column == 0 {
+            self.body.left()
+        } else {
+            self.left
+        };
         from + left..from + left + width
     }
 
@@ -339,9 +346,17 @@ impl View<'_, '_> {
         told.reverse();
         if let Some((r, c)) = hand.at.filter(|(r, _)| framed && *r == row) {
             let place = self.lane(c);
-            let cell = Rect::from_min_max(pos2(place.start, rect.top()), pos2(place.end, rect.bottom()));
+            let cell = Rect::from_min_max(
+                pos2(place.start, rect.top()),
+                pos2(place.end, rect.bottom()),
+            );
             let cell = cell.expand2(vec2(GAP / 2.0, 0.0));
-            all.rect_stroke(cell, 2.0, Stroke::new(1.5, p.blue), egui::StrokeKind::Inside);
+            all.rect_stroke(
+                cell,
+                2.0,
+                Stroke::new(1.5, p.blue),
+                egui::StrokeKind::Inside,
+            );
             ui.ctx().accesskit_node_builder(self.id, |node| {
                 node.set_active_descendant(self.id.with(r).accesskit_id());
             });
@@ -349,7 +364,10 @@ impl View<'_, '_> {
         let name = told.first().map_or(String::new(), |(_, text)| text.clone());
         response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, &name));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            let rest = told.iter().skip(1).filter(|(_, text)| !text.trim().is_empty());
+            let rest = told
+                .iter()
+                .skip(1)
+                .filter(|(_, text)| !text.trim().is_empty());
             let rest: Vec<String> = rest
                 .map(|(column, text)| format!("{}: {}", sheet.lanes[*column].title, text.trim()))
                 .collect();
@@ -381,15 +399,17 @@ impl View<'_, '_> {
 fn draw(ui: &Ui, painter: &egui::Painter, p: &Palette, at: Rect, cell: &Cell, right: bool) {
     let text = |text: &str, font: egui::FontId, color: Color32, at: Rect| {
         let galley = elided(ui, text, font, color, at.width());
-        let x = if right { at.right() - galley.size().x } else { at.left() };
+        let x = if right {
+            at.right() - galley.size().x
+        } else {
+            at.left()
+        };
         let y = at.center().y - galley.size().y / 2.0;
         painter.galley(pos2(x, y), galley, color);
     };
     match cell {
         Cell::Blank => {}
         Cell::Text(it) => text(it, regular(theme::BODY), p.ink, at),
-        Cell::Quiet(it) => text(it, regular(theme::BODY), p.quiet, at),
-        Cell::Urgent(it) => text(it, strong(theme::BODY), p.gap_text, at),
         Cell::Verdict(verdict, it) => {
             let mark = pos2(at.left() + 6.0, at.center().y);
             verdict::paint(painter, mark, p, *verdict);
@@ -409,7 +429,12 @@ fn draw(ui: &Ui, painter: &egui::Painter, p: &Palette, at: Rect, cell: &Cell, ri
 pub(super) fn draw_bullet(painter: &egui::Painter, p: &Palette, at: Rect, bullet: &Bullet) {
     let rail = Rect::from_center_size(at.center(), vec2(at.width(), 8.0));
     painter.rect_filled(rail, 2.0, p.raised);
-    painter.rect_stroke(rail, 2.0, Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
+    painter.rect_stroke(
+        rail,
+        2.0,
+        Stroke::new(1.0, p.hairline),
+        egui::StrokeKind::Inside,
+    );
     let x = |part: f32| rail.left() + rail.width() * part.clamp(0.0, 1.0);
     let mut bar = rail;
     bar.set_right(x(bullet.actual));
@@ -419,7 +444,11 @@ pub(super) fn draw_bullet(painter: &egui::Painter, p: &Palette, at: Rect, bullet
         let x = x(expected);
         let points = [(0.0, 0.0), (4.0, 5.0), (-4.0, 5.0)];
         let points = points.map(|(dx, dy)| pos2(x + dx, rail.bottom() - 0.5 + dy));
-        painter.add(egui::Shape::convex_polygon(points.to_vec(), p.quiet, Stroke::NONE));
+        painter.add(egui::Shape::convex_polygon(
+            points.to_vec(),
+            p.quiet,
+            Stroke::NONE,
+        ));
     }
     let tick = Rect::from_center_size(pos2(x(bullet.target), rail.center().y), vec2(2.5, 16.0));
     painter.rect_filled(tick, 0.0, p.ink);
@@ -437,7 +466,11 @@ fn heads(
     let p = theme::of(ui);
     let mut act = None;
     let painter = ui.painter_at(head);
-    painter.hline(head.x_range(), head.bottom() - 0.5, Stroke::new(1.0, p.hairline));
+    painter.hline(
+        head.x_range(),
+        head.bottom() - 0.5,
+        Stroke::new(1.0, p.hairline),
+    );
     let edge = places.first().map_or(0.0, |(left, width)| left + width);
     for (column, (lane, (left, width))) in sheet.lanes.iter().zip(places).enumerate().rev() {
         let shift = if column == 0 { 0.0 } else { scrolled };
@@ -471,13 +504,25 @@ fn heads(
         );
         job.wrap.max_rows = if head.height() > ONE_LINE { 2 } else { 1 };
         job.wrap.break_anywhere = false;
-        job.halign = if lane.right { egui::Align::RIGHT } else { egui::Align::LEFT };
+        job.halign = if lane.right {
+            egui::Align::RIGHT
+        } else {
+            egui::Align::LEFT
+        };
         let galley = ui.painter().layout_job(job);
-        let x = if lane.right { rect.right() } else { rect.left() };
+        let x = if lane.right {
+            rect.right()
+        } else {
+            rect.left()
+        };
         let y = head.bottom() - 5.0 - galley.size().y;
         painter.galley(pos2(x, y), galley, color);
         if response.has_focus() {
-            painter.hline(seen.x_range(), head.bottom() - 1.0, Stroke::new(2.0, p.blue));
+            painter.hline(
+                seen.x_range(),
+                head.bottom() - 1.0,
+                Stroke::new(2.0, p.blue),
+            );
         }
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &lane.title));
         if response.clicked() {
@@ -493,7 +538,10 @@ pub(super) fn nothing(ui: &mut Ui, text: &str) {
     let p = theme::of(ui);
     let rect = ui.available_rect_before_wrap();
     let response = ui.allocate_rect(rect, Sense::hover());
-    let at = pos2(rect.center().x, rect.top() + (rect.height() * 0.35).max(24.0));
+    let at = pos2(
+        rect.center().x,
+        rect.top() + (rect.height() * 0.35).max(24.0),
+    );
     let mut job = egui::text::LayoutJob::simple(
         text.to_owned(),
         regular(theme::BODY),
@@ -502,8 +550,8 @@ pub(super) fn nothing(ui: &mut Ui, text: &str) {
     );
     job.halign = egui::Align::Center;
     let galley = ui.painter().layout_job(job);
-    let _ = Align2::CENTER_TOP;
-    ui.painter().galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, p.quiet);
+    ui.painter()
+        .galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, p.quiet);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
 }
 

@@ -38,7 +38,9 @@ fn rows(facts: &Facts, losses: &[Loss], words: Words) -> Arc<[Row]> {
         .collect();
     sole.sort_by(|(i, a), (j, b)| {
         let people = b.sole_people.0.total_cmp(&a.sole_people.0);
-        people.then(b.sole_villages.cmp(&a.sole_villages)).then(i.cmp(j))
+        people
+            .then(b.sole_villages.cmp(&a.sole_villages))
+            .then(i.cmp(j))
     });
     let row = |(i, loss): (u32, &Loss)| {
         let subject = Subject::Facility(i);
@@ -76,7 +78,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
         sheet::nothing(ui, &words.t("standards-singles-none"));
         return;
     }
-    let rule_of = |at: usize| answer.losses.get(at).and_then(|(r, _)| answer.standard.rules.get(*r));
+    let rule_of = |at: usize| {
+        answer
+            .losses
+            .get(at)
+            .and_then(|(r, _)| answer.standard.rules.get(*r))
+    };
     let wanted = state.standard.singles.rule.clone();
     let places = 0..answer.losses.len();
     let at = places
@@ -115,7 +122,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
         shown
             .response
             .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
-        shown.response.on_hover_text(words.t("standards-by-rule-tip"));
+        shown
+            .response
+            .on_hover_text(words.t("standards-by-rule-tip"));
         let n = rows.len() as u32;
         let args = [("n", n.into()), ("count", words.count(n).into())];
         let text = words.with("standards-singles-count", &args);
@@ -134,5 +143,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
         Lane::number(words.t("standards-sole-share"), 90.0),
     ];
     let name = words.t("standards-singles-name");
-    lists::show(ui, state, facts, |s| &mut s.standard.singles.list, (name, &lanes, &rows));
+    lists::show(
+        ui,
+        state,
+        facts,
+        |s| &mut s.standard.singles.list,
+        (name, &lanes, &rows),
+    );
 }

@@ -139,7 +139,10 @@ fn go_to_unit(state: &mut State, facts: &Facts, unit: u32) {
 
 /// The facilities that a link names as members of a unit.
 pub(super) fn members(register: &Register, unit: u32) -> RowSet {
-    let links = register.links.iter().filter(|l| l.to == Subject::Unit(unit));
+    let links = register
+        .links
+        .iter()
+        .filter(|l| l.to == Subject::Unit(unit));
     let from = links.filter_map(|l| match l.from {
         Subject::Facility(i) => Some(i),
         _ => None,
@@ -164,6 +167,8 @@ impl State {
             return None;
         };
         let mut units = (0u32..).zip(&facts.register.units.list);
-        units.find(|(_, u)| u.district == Some(district)).map(|(i, _)| i)
+        units
+            .find(|(_, u)| u.district == Some(district))
+            .map(|(i, _)| i)
     }
 }

@@ -41,7 +41,9 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, unit
     ui.label(RichText::new(name.as_str()).font(strong(20.0)));
     ui.label(RichText::new(line(words, facts, unit)).color(p.quiet));
     ui.add_space(4.0);
-    let people = here.population.map_or_else(|| "–".to_owned(), |n| words.count(n.0));
+    let people = here
+        .population
+        .map_or_else(|| "–".to_owned(), |n| words.count(n.0));
     widgets::pair(ui, &words.t("card-people"), people);
     if here.villages > 0 {
         widgets::pair(ui, &words.t("role-villages"), words.count(here.villages));
@@ -124,7 +126,11 @@ fn containment(ui: &mut Ui, state: &State, facts: &Facts, answer: &StandardAnswe
     for (i, part) in parts.iter().enumerate() {
         let width = rect.width() * (part.people / all) as f32;
         let bar = Rect::from_min_size(pos2(left, rect.top()), vec2((width - 1.0).max(0.0), 18.0));
-        let fill = if part.level.is_some() { shade(i) } else { p.gap };
+        let fill = if part.level.is_some() {
+            shade(i)
+        } else {
+            p.gap
+        };
         ui.painter().rect_filled(bar, 2.0, fill);
         left += width;
         told.push(part_text(words, part, all));
@@ -135,10 +141,15 @@ fn containment(ui: &mut Ui, state: &State, facts: &Facts, answer: &StandardAnswe
     for (i, (part, text)) in parts.iter().zip(&told).enumerate() {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 17.0), Sense::hover());
         let swatch = Rect::from_center_size(rect.left_center() + vec2(6.0, 0.0), vec2(9.0, 9.0));
-        let fill = if part.level.is_some() { shade(i) } else { p.gap };
+        let fill = if part.level.is_some() {
+            shade(i)
+        } else {
+            p.gap
+        };
         ui.painter().rect_filled(swatch, 1.5, fill);
         let at = rect.left_center() + vec2(18.0, 0.0);
-        ui.painter().text(at, Align2::LEFT_CENTER, text, regular(SMALL), p.ink);
+        ui.painter()
+            .text(at, Align2::LEFT_CENTER, text, regular(SMALL), p.ink);
     }
 }
 
@@ -150,7 +161,10 @@ fn part_text(words: Words, part: &Part, all: f64) -> String {
         }
         None => words.t("standards-not-contained"),
     };
-    let args = [("n", part.people.into()), ("count", words.people_short(part.people).into())];
+    let args = [
+        ("n", part.people.into()),
+        ("count", words.people_short(part.people).into()),
+    ];
     let people = words.with("count-people", &args);
     format!("{who}: {} · {people}", words.percent(part.people / all))
 }

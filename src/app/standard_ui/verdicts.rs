@@ -37,7 +37,10 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, subj
         .filter_map(|(i, rule)| Some((i, said(rule, subject)?.verdict())))
         .collect();
     let name = words.pick(&answer.standard.name);
-    widgets::section(ui, &words.with("standards-against", &[("name", name.into())]));
+    widgets::section(
+        ui,
+        &words.with("standards-against", &[("name", name.into())]),
+    );
     if found.is_empty() {
         let p = theme::of(ui);
         ui.label(RichText::new(words.t("standards-not-asked")).color(p.quiet));

@@ -61,7 +61,11 @@ fn lines(words: Words, before: Option<&StandardAnswer>, after: &StandardAnswer) 
 pub(super) fn show(ui: &mut Ui, state: &State, tried: &Tried, height: f32) {
     let words = state.words;
     let p = theme::of(ui);
-    ui.label(RichText::new(words.t("standards-effect")).font(strong(SMALL)).color(p.quiet));
+    ui.label(
+        RichText::new(words.t("standards-effect"))
+            .font(strong(SMALL))
+            .color(p.quiet),
+    );
     let before = state.session.answer().and_then(|a| a.standard.clone());
     let after = match tried {
         Tried::Good(answer) => answer,
@@ -79,7 +83,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, tried: &Tried, height: f32) {
     };
     let lines = lines(words, before.as_deref(), after);
     let changed = lines.iter().filter(|l| l.before != l.after).count() as u32;
-    let args = [("n", changed.into()), ("count", words.count(changed).into())];
+    let args = [
+        ("n", changed.into()),
+        ("count", words.count(changed).into()),
+    ];
     ui.label(words.with("standards-effect-count", &args));
     egui::ScrollArea::vertical()
         .id_salt("effect")
@@ -108,7 +115,13 @@ fn row(ui: &mut Ui, words: Words, line: &Line) {
         if i == 1 {
             let arrow = if changed { "→" } else { "=" };
             let at = pos2(x, y);
-            let drawn = ui.painter().text(at, egui::Align2::LEFT_CENTER, arrow, regular(SMALL), p.quiet);
+            let drawn = ui.painter().text(
+                at,
+                egui::Align2::LEFT_CENTER,
+                arrow,
+                regular(SMALL),
+                p.quiet,
+            );
             x = drawn.right() + 10.0;
             if !changed {
                 break;
@@ -123,15 +136,29 @@ fn row(ui: &mut Ui, words: Words, line: &Line) {
             None if i == 0 => words.t("standards-effect-new"),
             None => words.t("standards-effect-gone"),
         };
-        let color = stand.as_ref().map_or(p.quiet, |s| verdict::ink(p, s.verdict));
-        let drawn = ui.painter().text(pos2(x, y), egui::Align2::LEFT_CENTER, &text, regular(SMALL), color);
+        let color = stand
+            .as_ref()
+            .map_or(p.quiet, |s| verdict::ink(p, s.verdict));
+        let drawn = ui.painter().text(
+            pos2(x, y),
+            egui::Align2::LEFT_CENTER,
+            &text,
+            regular(SMALL),
+            color,
+        );
         x = drawn.right() + 10.0;
         let verdict = stand.as_ref().and_then(|s| s.verdict);
         let word = verdict.map_or_else(String::new, |v| words.verdict_name(Some(v)));
         told.push(format!("{word} {text}").trim().to_owned());
     }
-    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, p.hairline));
-    let (name, rest) = told.split_first().map_or((String::new(), &[][..]), |(n, r)| (n.clone(), r));
+    ui.painter().hline(
+        rect.x_range(),
+        rect.bottom() - 0.5,
+        egui::Stroke::new(1.0, p.hairline),
+    );
+    let (name, rest) = told
+        .split_first()
+        .map_or((String::new(), &[][..]), |(n, r)| (n.clone(), r));
     let told = format!("{name}: {}", rest.join(" → "));
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &told));
     response.on_hover_text(told);

@@ -69,7 +69,11 @@ impl Draft {
 /// Opens the editor with the project's standard, with what was written before, or with the pattern of a new one.
 pub(in super::super) fn open(state: &mut State, new: bool) {
     let now = state.session.state().standard.clone();
-    let kept = state.standard.draft.as_ref().filter(|d| d.differs(&state.session));
+    let kept = state
+        .standard
+        .draft
+        .as_ref()
+        .filter(|d| d.differs(&state.session));
     if kept.is_none() {
         let choice = match now.filter(|_| !new) {
             Some(now) => now,
@@ -111,7 +115,10 @@ enum Tried {
 }
 
 fn tried(trial: Option<&Trial>, draft: &Draft) -> Tried {
-    match trial.filter(|t| *t.choice.text == *draft.text).map(|t| &t.outcome) {
+    match trial
+        .filter(|t| *t.choice.text == *draft.text)
+        .map(|t| &t.outcome)
+    {
         None => Tried::Not,
         Some(Ok(answer)) => Tried::Good(Arc::clone(answer)),
         Some(Err(error)) => Tried::Bad(Arc::clone(error)),
@@ -214,14 +221,24 @@ fn written(ui: &mut Ui, state: &State, draft: &mut Draft, tried: &Tried, height:
         Tried::Bad(error) => &error.problems[..],
         _ => &[],
     };
-    let below = if problems.is_empty() { 26.0 } else { (height * 0.3).clamp(60.0, 150.0) };
+    let below = if problems.is_empty() {
+        26.0
+    } else {
+        (height * 0.3).clamp(60.0, 150.0)
+    };
     let marked: Vec<(u32, String)> = problems
         .iter()
         .map(|problem| (problem.line, said::problem(words, problem)))
         .collect();
     let label = words.t("standards-editor-text");
     let room = height - below - 8.0;
-    if text::show(ui, &mut draft.text, &mut draft.go_to, &marked, (&label, room)) {
+    if text::show(
+        ui,
+        &mut draft.text,
+        &mut draft.go_to,
+        &marked,
+        (&label, room),
+    ) {
         draft.changed_at = ui.input(|i| i.time);
         draft.asked_to_leave = false;
     }
@@ -289,15 +306,24 @@ fn buttons(ui: &mut Ui, state: &mut State, draft: &Draft, tried: &Tried) -> End 
             end = End::Done;
         }
         let save = ui.button(words.t("standards-save-as"));
-        if save.on_hover_text(words.t("standards-save-as-tip")).clicked() {
+        if save
+            .on_hover_text(words.t("standards-save-as-tip"))
+            .clicked()
+        {
             save_as(ui.ctx(), state, &draft.origin);
         }
         let close = ui.button(words.t("standards-editor-close"));
-        if close.on_hover_text(words.t("standards-editor-close-tip")).clicked() {
+        if close
+            .on_hover_text(words.t("standards-editor-close-tip"))
+            .clicked()
+        {
             end = End::Close;
         }
         let discard = ui.add_enabled(differs, egui::Button::new(words.t("standards-discard")));
-        if discard.on_hover_text(words.t("standards-discard-tip")).clicked() {
+        if discard
+            .on_hover_text(words.t("standards-discard-tip"))
+            .clicked()
+        {
             end = End::Done;
         }
     });
@@ -344,7 +370,9 @@ pub(in super::super) fn write(state: &mut State, path: &std::path::Path) {
         Ok(()) => {
             let file = super::super::widgets::file_name(path);
             let title = words.with("standards-saved", &[("file", file.into())]);
-            state.toasts.good(title, path.to_string_lossy().into_owned());
+            state
+                .toasts
+                .good(title, path.to_string_lossy().into_owned());
             if let Some(draft) = &mut state.standard.draft {
                 draft.origin = path.to_string_lossy().into_owned();
                 state.dialog = Some(Dialog::Standard);

@@ -40,7 +40,9 @@ fn coloured(text: &str, p: &Palette) -> LayoutJob {
 
 /// Where a line begins, in characters.
 fn start_of(text: &str, line: u32) -> usize {
-    let before = text.split_inclusive('\n').take(line.saturating_sub(1) as usize);
+    let before = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1) as usize);
     before.map(|l| l.chars().count()).sum()
 }
 

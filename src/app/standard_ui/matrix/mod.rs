@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, RichText, Role, Ui, WidgetInfo};
 
-pub(super) use model::{Of, Said, kinds, said};
 use model::{Ask, Matrix};
+pub(super) use model::{Of, Said, kinds, said};
 
 use super::super::news;
 use super::super::selected::Kind;
@@ -93,17 +93,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     grid(ui, state, facts, answer, of, &matrix);
 }
 
-fn list(
-    ui: &Ui,
-    state: &mut State,
-    facts: &Facts,
-    answer: &Arc<StandardAnswer>,
-    of: Of,
-) -> Matrix {
+fn list(ui: &Ui, state: &mut State, facts: &Facts, answer: &Arc<StandardAnswer>, of: Of) -> Matrix {
     let words = state.words;
     let rules = &answer.standard.rules;
     let own = &mut state.standard.matrix;
-    let by = own.by.as_ref().and_then(|by| rules.iter().position(|r| r.id == *by));
+    let by = own
+        .by
+        .as_ref()
+        .and_then(|by| rules.iter().position(|r| r.id == *by));
     let key = Key {
         version: facts.version,
         lang: words.lang,
@@ -164,7 +161,9 @@ fn bar(ui: &mut Ui, state: &mut State, kinds: &[Of], of: Of, matrix: &Matrix) {
         shown
             .response
             .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("{name}: {text}")));
-        shown.response.on_hover_text(words.t("standards-matrix-of-tip"));
+        shown
+            .response
+            .on_hover_text(words.t("standards-matrix-of-tip"));
         let own = &mut state.standard.matrix;
         for verdict in Verdict::ALL.into_iter().rev() {
             let text = words.verdict_name(Some(verdict));
@@ -206,7 +205,11 @@ fn bar(ui: &mut Ui, state: &mut State, kinds: &[Of], of: Of, matrix: &Matrix) {
 /// The heads: names of rows, then the rules.
 fn lanes(words: Words, answer: &StandardAnswer, of: Of, matrix: &Matrix) -> Vec<Lane> {
     let mut lanes = vec![Lane::text(of_name(words, of), 170.0)];
-    for rule in matrix.rules.iter().filter_map(|r| answer.standard.rules.get(*r)) {
+    for rule in matrix
+        .rules
+        .iter()
+        .filter_map(|r| answer.standard.rules.get(*r))
+    {
         let name = words.rule_name(rule);
         let mut lane = Lane::text(name.to_owned(), 104.0);
         lane.tip = [

@@ -49,7 +49,9 @@ pub(in super::super) fn kinds(facts: &Facts, answer: &StandardAnswer) -> Vec<Of>
         Level::Grid,
     ];
     let units = &facts.register.units;
-    let levels = levels.into_iter().filter(|l| units.of_level(*l).next().is_some());
+    let levels = levels
+        .into_iter()
+        .filter(|l| units.of_level(*l).next().is_some());
     let mut kinds: Vec<Of> = levels.map(Of::Units).collect();
     for (of, is) in [
         (Of::Facilities, is_of_facilities as fn(&Subjects) -> bool),
@@ -162,7 +164,8 @@ impl Ask {
         }
         if let Some(verdict) = self.verdict {
             rows.retain(|row| {
-                let verdict_of = |rule: &usize| said(self.rule(*rule)?, self.of.subject(*row))?.verdict();
+                let verdict_of =
+                    |rule: &usize| said(self.rule(*rule)?, self.of.subject(*row))?.verdict();
                 rules.iter().any(|rule| verdict_of(rule) == Some(verdict))
             });
         }
@@ -183,7 +186,9 @@ impl Ask {
         let says = |rule: &RuleAnswer| match self.of {
             Of::Facilities => is_of_facilities(&rule.subjects),
             Of::Villages => is_of_villages(&rule.subjects),
-            Of::Units(_) => rows.iter().any(|row| said(rule, self.of.subject(*row)).is_some()),
+            Of::Units(_) => rows
+                .iter()
+                .any(|row| said(rule, self.of.subject(*row)).is_some()),
         };
         let all = self.answer.rules.iter().enumerate();
         all.filter(|(_, rule)| says(rule)).map(|(i, _)| i).collect()
@@ -221,7 +226,11 @@ impl Ask {
             let order = match (a, b) {
                 (Some(a), Some(b)) => {
                     let order = a.0.cmp(&b.0).then(a.1.total_cmp(&b.1));
-                    if self.descending { order.reverse() } else { order }
+                    if self.descending {
+                        order.reverse()
+                    } else {
+                        order
+                    }
                 }
                 // Of whom the rule says nothing stand last in both orders.
                 (Some(_), None) => Ordering::Less,
