@@ -1,0 +1,290 @@
+//! What is wrong with a standard's file or an expression, in words: where, what, and what would be right.
+
+use super::problems::{Arg, Problem, arg};
+use super::words::Words;
+use crate::io::standard::{
+    Mistake, Named, SHIPPED, Sort, StandardError, StandardProblem, Wording,
+};
+use crate::model::{ExpressionProblem, Wanted};
+
+impl Words {
+    /// Why a standard cannot be used: every mistake on a line of its own.
+    #[must_use]
+    pub fn standard_error(&self, error: &StandardError) -> Problem {
+        self.each(|words| {
+            let lines: Vec<String> = error
+                .problems
+                .iter()
+                .map(|problem| words.standard_problem(problem))
+                .collect();
+            let n = lines.len();
+            Problem {
+                title: words.with(
+                    "standard-file-title",
+                    &[
+                        ("n", n.into()),
+                        arg("count", n.to_string()),
+                        arg("origin", error.origin.display().to_string()),
+                    ],
+                ),
+                detail: lines.join("\n"),
+                remedy: words.t("standard-file-remedy"),
+            }
+        })
+    }
+
+    /// One mistake in a standard's file: line, rule, what is wrong and what would be right.
+    #[must_use]
+    pub fn standard_problem(&self, problem: &StandardProblem) -> String {
+        let text = self.mistake(&problem.mistake);
+        if problem.line == 0 {
+            return text;
+        }
+        let mut args = vec![arg("line", problem.line.to_string()), arg("text", text)];
+        let key = match &problem.rule {
+            Some(rule) => {
+                args.push(arg("rule", rule.as_str()));
+                "standard-file-line-rule"
+            }
+            None => "standard-file-line",
+        };
+        self.with(key, &args)
+    }
+
+    /// Why an expression cannot be used.
+    #[must_use]
+    pub fn expression_problem(&self, problem: &ExpressionProblem) -> String {
+        let found = arg("found", problem.found.as_str());
+        let (key, args) = match &problem.wanted {
+            Wanted::Value if problem.found.is_empty() => ("value-end", vec![]),
+            Wanted::Value => ("value", vec![found]),
+            Wanted::End => ("end", vec![found]),
+            Wanted::Condition => ("condition", vec![found]),
+            Wanted::Number => ("number", vec![found]),
+            Wanted::Quoted(text) => ("quoted", vec![arg("text", text.as_str())]),
+            Wanted::BareField(field) => ("bare-field", vec![arg("field", field.as_str())]),
+            Wanted::ClosingQuote => ("closing-quote", vec![]),
+            Wanted::ClosingBracket => ("closing-bracket", vec![]),
+            Wanted::OfTheLanguage => ("language", vec![found]),
+            Wanted::Shorter => ("shorter", vec![]),
+        };
+        let text = self.with(&format!("expression-{key}"), &args);
+        if problem.at == 0 {
+            return text;
+        }
+        let at = arg("at", problem.at.to_string());
+        self.with("expression-at", &[at, arg("text", text)])
+    }
+
+    fn mistake(self, mistake: &Mistake) -> String {
+        let say = |key: &str, args: &[Arg<'_>]| self.with(&format!("standard-file-{key}"), args);
+        let listed = |names: &[String]| {
+            let names: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+            names.join(", ")
+        };
+        match mistake {
+            Mistake::NoSuchStandard { name, nearest } => {
+                let shipped: Vec<&str> = SHIPPED.iter().map(|s| s.id).collect();
+                let args = [arg("name", name.as_str()), arg("allowed", shipped.join(", "))];
+                self.meant(say("no-such", &args), nearest.as_deref())
+            }
+            Mistake::Unreadable { reason } => say("unreadable", &[arg("reason", reason.as_str())]),
+            Mistake::NotUtf8 => say("not-utf8", &[]),
+            Mistake::TooLarge => say("too-large", &[]),
+            Mistake::Syntax { reason } => say("syntax", &[arg("reason", reason.as_str())]),
+            Mistake::Format { found } => say("format", &[arg("found", found.as_str())]),
+            Mistake::UnknownKey {
+                key,
+                nearest,
+                allowed,
+            } => {
+                let args = [arg("key", key.as_str()), arg("allowed", listed(allowed))];
+                self.meant(say("unknown-key", &args), nearest.as_deref())
+            }
+            Mistake::MissingKey { key } => say("missing-key", &[arg("key", key.as_str())]),
+            Mistake::OneOf { keys } => say("one-of", &[arg("keys", listed(keys))]),
+            Mistake::SomeOf { keys } => say("some-of", &[arg("keys", listed(keys))]),
+            Mistake::WrongSort { key, found, wanted } => say(
+                "wrong-sort",
+                &[
+                    arg("key", key.as_str()),
+                    arg("found", self.t(&format!("standard-sort-{}", sort(*found)))),
+                    arg("wanted", self.wanted(wanted)),
+                ],
+            ),
+            Mistake::UnknownWord {
+                key,
+                found,
+                nearest,
+                allowed,
+            } => {
+                let args = [
+                    arg("key", key.as_str()),
+                    arg("found", found.as_str()),
+                    arg("allowed", listed(allowed)),
+                ];
+                self.meant(say("unknown-word", &args), nearest.as_deref())
+            }
+            Mistake::NotA { key, found, wanted } => say(
+                "not-a",
+                &[
+                    arg("key", key.as_str()),
+                    arg("found", found.as_str()),
+                    arg("wanted", self.wording(*wanted)),
+                ],
+            ),
+            Mistake::NoPair { key } => say("no-pair", &[arg("key", key.as_str())]),
+            Mistake::OutOfRange { key, found, range } => say(
+                "out-of-range",
+                &[
+                    arg("key", key.as_str()),
+                    arg("found", found.as_str()),
+                    arg("least", range[0].as_str()),
+                    arg("most", range[1].as_str()),
+                ],
+            ),
+            Mistake::LeastAboveMost { least, most } => {
+                let args = [arg("least", least.as_str()), arg("most", most.as_str())];
+                say("least-above-most", &args)
+            }
+            Mistake::Expression { key, problem } => {
+                let problem = arg("problem", self.expression_problem(problem));
+                say("expression", &[arg("key", key.as_str()), problem])
+            }
+            Mistake::UnknownParameter { name, nearest } => {
+                let text = say("unknown-parameter", &[arg("name", name.as_str())]);
+                self.meant(text, nearest.as_deref())
+            }
+            Mistake::TurnedWrong {
+                name,
+                found,
+                wanted,
+            } => say(
+                "turned-wrong",
+                &[
+                    arg("name", name.as_str()),
+                    arg("found", found.as_str()),
+                    arg("wanted", self.wording(*wanted)),
+                ],
+            ),
+            Mistake::Twice { id, first } => {
+                let first = arg("first", first.to_string());
+                say("twice", &[arg("id", id.as_str()), first])
+            }
+            Mistake::Unnamed {
+                what,
+                found,
+                nearest,
+            } => {
+                let key = match what {
+                    Named::Rule => "no-rule",
+                    Named::Programme => "no-programme",
+                    Named::Figure => "no-figure",
+                    Named::Parameter => "no-turned",
+                };
+                let text = say(key, &[arg("found", found.as_str())]);
+                self.meant(text, nearest.as_deref())
+            }
+            Mistake::Ring { rules } => say("ring", &[arg("rules", listed(rules))]),
+            Mistake::TimeWithoutSpeed { found } => {
+                say("time-without-speed", &[arg("found", found.as_str())])
+            }
+        }
+    }
+
+    /// The text with the name that was probably meant.
+    fn meant(self, text: String, nearest: Option<&str>) -> String {
+        match nearest {
+            Some(nearest) => {
+                let args = [arg("text", text), arg("nearest", nearest)];
+                self.with("standard-file-meant", &args)
+            }
+            None => text,
+        }
+    }
+
+    fn wording(self, wording: Wording) -> String {
+        self.t(match wording {
+            Wording::Distance => "standard-wording-distance",
+            Wording::DistanceOrTime => "standard-wording-distance-or-time",
+            Wording::Speed => "standard-wording-speed",
+            Wording::Share => "standard-wording-share",
+            Wording::Number => "standard-wording-number",
+            Wording::Positive => "standard-wording-positive",
+            Wording::Whole => "standard-wording-whole",
+            Wording::NumberOrShare => "standard-wording-number-or-share",
+            Wording::Any => "standard-wording-any",
+            Wording::Date => "standard-wording-date",
+            Wording::Period => "standard-wording-period",
+            Wording::Key => "standard-wording-key",
+            Wording::ParameterKey => "standard-wording-parameter-key",
+            Wording::Percentage => "standard-wording-percentage",
+        })
+    }
+
+    fn wanted(self, sorts: &[Sort]) -> String {
+        let words: Vec<String> = sorts
+            .iter()
+            .map(|s| self.t(&format!("standard-example-{}", sort(*s))))
+            .collect();
+        words.join(" / ")
+    }
+}
+
+fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Text => "text",
+        Sort::Number => "number",
+        Sort::Bool => "bool",
+        Sort::List => "list",
+        Sort::Table => "table",
+        Sort::Tables => "tables",
+        Sort::Date => "date",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::i18n::{Lang, Words};
+    use crate::io::standard;
+    use crate::model::StandardChoice;
+
+    const WRONG: &str = r#"format = "lastmile-standard-1"
+id = "mine"
+name = "Mine"
+[[rule]]
+id = "near"
+kind = "within-reach"
+name = "Near"
+whithin = "2km"
+within = 2
+facilities = "tier = clinic"
+[[rule]]
+id = "near"
+kind = "share"
+name = 3
+condition = "beds >= 20 AND"
+[[rule]]
+id = "ring"
+kind = "any-of"
+name = "Ring"
+rules = ["ring", "naer"]
+"#;
+
+    fn said(lang: Lang) -> String {
+        let choice = StandardChoice {
+            text: WRONG.into(),
+            origin: "my.toml".into(),
+            ..StandardChoice::default()
+        };
+        let error = standard::parse(&choice).expect_err("mistakes");
+        let problem = Words::new(lang).standard_error(&error);
+        format!("{}\n{}", problem.title, problem.detail)
+    }
+
+    #[test]
+    fn mistakes_are_said_with_their_line_and_what_would_be_right() {
+        insta::assert_snapshot!(said(Lang::En), @"");
+        insta::assert_snapshot!(said(Lang::ZhCn), @"");
+    }
+}
