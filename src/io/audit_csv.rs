@@ -188,6 +188,6 @@ mod tests {
         let mut bytes = Vec::new();
         let messages = ["=said".to_owned()];
         write(&example().context(), &messages, &mut bytes).expect("written");
-        insta::assert_snapshot!(String::from_utf8(bytes).expect("text"), @"");
+        insta::assert_snapshot!(String::from_utf8(bytes).expect("text"));
     }
 }

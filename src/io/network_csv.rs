@@ -103,6 +103,6 @@ mod tests {
         }));
         let mut bytes = Vec::new();
         write(&example.context(), &mut bytes).expect("written");
-        insta::assert_snapshot!(String::from_utf8(bytes).expect("text"), @"");
+        insta::assert_snapshot!(String::from_utf8(bytes).expect("text"));
     }
 }

@@ -109,6 +109,19 @@ impl<'a> StandardContext<'a> {
         }
     }
 
+    /// How far inside what is allowed a finding lies, negative outside, in the unit of the rule (a share as a fraction).
+    #[must_use]
+    pub fn margin(&self, rule: &Rule, finding: &Finding) -> Option<f64> {
+        match &rule.check {
+            Check::Share { .. } => Finding {
+                n: finding.n / finding.total,
+                ..*finding
+            }
+            .margin(),
+            _ => finding.margin(),
+        }
+    }
+
     /// What the number of [`Finding::other`] names, by the rule's kind: a facility, a unit; `None` for a note of the audit or nothing.
     #[must_use]
     pub fn other(&self, rule: &Rule, finding: &Finding) -> Option<Subject> {
