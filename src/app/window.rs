@@ -259,9 +259,14 @@ fn panels(ui: &mut Ui, state: &mut State) {
         .frame(frame(14, 1).fill(p.paper))
         .show(ui, |ui| status_ui::show(ui, state));
     if state.panels.table && state.facts.is_some() {
-        egui::Panel::bottom("table")
+        // Sheets of a standard have more to show than a list of gaps, and keep their own height.
+        let (name, height) = match state.standard.sheet {
+            Some(_) => ("sheet", 300.0),
+            None => ("table", 196.0),
+        };
+        egui::Panel::bottom(name)
             .resizable(true)
-            .default_size(196.0)
+            .default_size(height)
             .size_range(110.0..=520.0)
             .frame(frame(14, 4))
             .show(ui, |ui| {

@@ -17,6 +17,7 @@ mod report;
 mod shown;
 mod spread;
 mod standard;
+mod standard_file;
 mod tables;
 mod template;
 mod tiles;

@@ -188,7 +188,7 @@ fn the_inspector_says_of_a_village_what_every_rule_says() {
 fn figures_are_held_against_their_targets_and_what_cannot_be_is_found() {
     let (_room, mut harness) = held();
     press(&mut harness, egui::Key::F9);
-    assert!(says(&harness, "1 late of 2"));
+    assert!(says(&harness, "1 of 2 late or behind"));
     harness
         .get_by_role_and_label(egui::Role::Tab, "Audit")
         .click();

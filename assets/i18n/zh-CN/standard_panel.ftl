@@ -62,6 +62,8 @@ standards-none-tip = 地图只显示可达情况
 standards-empty-title = 承诺兑现了吗？
 standards-empty-detail = 请选择一项标准：其各条款将逐村、逐乡镇、逐机构核查。
 standards-checking = 正在核查…
+standards-edit-short = 编辑…
+standards-help-short = 写法
 standards-draft-waits = 编辑器中有未应用的修改
 standards-mistakes = { $n ->
    *[other] 文本中有 { $count } 处错误
@@ -280,7 +282,6 @@ standards-network-branch = 分院
 # 编辑器。
 standards-editor-title = 编辑标准
 standards-editor-text = 标准文本
-standards-editor-line = 第 { $line } 行：{ $text }
 standards-editor-go = 转到该行
 standards-editor-checking = 正在核查…
 standards-editor-sound = 文本没有错误。

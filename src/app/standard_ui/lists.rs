@@ -7,7 +7,6 @@ use eframe::egui::Ui;
 use super::super::state::{Facts, State};
 use super::sheet::{self, Act, Cell, Hand, Lane, Sheet};
 use super::subjects;
-use super::verdict;
 use crate::model::Subject;
 
 /// A row that is written out.

@@ -218,8 +218,11 @@ fn edit_row(ui: &mut Ui, state: &mut State) {
     let words = state.words;
     let p = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
-        for command in [Command::EditStandard, Command::StandardHelp] {
-            let button = ui.small_button(command.text(words));
+        for (command, key) in [
+            (Command::EditStandard, "standards-edit-short"),
+            (Command::StandardHelp, "standards-help-short"),
+        ] {
+            let button = ui.small_button(words.t(key));
             if button.on_hover_text(command.tip(words)).clicked() {
                 state.todo.push(command);
             }

@@ -202,9 +202,10 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     verdict::paint(ui.painter(), mark, p, standing(&found));
     let ink = verdict::ink(p, standing(&found));
     let right = rect.right() - 28.0;
-    let number = elided(ui, &count, strong(12.5), ink, 110.0);
-    let at = pos2(right - number.size().x, middle - number.size().y / 2.0);
-    let room = at.x - rect.left() - indent - 28.0;
+    let room = right - rect.left() - indent - 20.0;
+    let number = elided(ui, &count, strong(SMALL), ink, 110.0);
+    let counted = number.size().x + if count.is_empty() { 0.0 } else { 8.0 };
+    let at = pos2(rect.left() + indent + 20.0, rect.top() + 20.0);
     ui.painter().galley(at, number, ink);
     let title = elided(ui, &name, regular(BODY), p.ink, room);
     let at = pos2(rect.left() + indent + 20.0, middle - title.size().y / 2.0);
@@ -218,14 +219,8 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     } else {
         p.gap_text
     };
-    let below = elided(
-        ui,
-        &below,
-        regular(SMALL),
-        color,
-        right - rect.left() - indent - 20.0,
-    );
-    let at = pos2(rect.left() + indent + 20.0, rect.top() + 20.0);
+    let below = elided(ui, &below, regular(SMALL), color, room - counted);
+    let at = pos2(rect.left() + indent + 20.0 + counted, rect.top() + 20.0);
     ui.painter().galley(at, below, color);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &told));
     map_switch(ui, state, &name, rule, rect);

@@ -16,7 +16,6 @@ use super::super::theme;
 use super::made::Made;
 use super::sheet::{self, Act, Cell, Hand, Lane, Sheet};
 use super::subjects;
-use super::verdict;
 use crate::i18n::{Lang, Words};
 use crate::model::{Rule, StandardAnswer, Subject, Verdict};
 use crate::session::JobKind;
