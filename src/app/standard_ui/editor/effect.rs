@@ -5,7 +5,7 @@ use eframe::egui::{self, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::super::super::state::State;
 use super::super::super::theme::{self, BODY, SMALL, regular, strong};
 use super::super::super::widgets::elided;
-use super::super::{numbers, rules, subjects, verdict};
+use super::super::{numbers, rules, verdict};
 use super::Tried;
 use crate::i18n::Words;
 use crate::model::{StandardAnswer, Verdict};

@@ -26,7 +26,7 @@ pub(in super::super) fn of_subject(
         return;
     }
     let words = state.words;
-    let day = super::day(state, facts);
+    let day = super::super::day(state, facts);
     let register = &facts.register;
     let mut newest: BTreeMap<&str, (&Indicator, &Indicator)> = BTreeMap::new();
     for figure in places
