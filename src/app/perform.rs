@@ -327,10 +327,8 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
     if let Some(file) = tiles.into_iter().next() {
         state.ground.waiting = Some(file);
     }
-    let (standards, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| {
-        p.extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-    });
+    let (standards, paths): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|p| standard_ui::is_standard(p));
     if let Some(file) = standards.into_iter().next() {
         standard_ui::choose_file(state, &file);
     }

@@ -17,6 +17,7 @@ mod oracle;
 mod print;
 mod report;
 mod select;
+mod standards;
 mod tables;
 mod template;
 mod texts;

@@ -38,33 +38,20 @@ chooser-records-filter = Tables
 standards-path-title = Save the standard
 standards-path-detail = Path of the file
 
-# Verdicts.
-standards-pass = Pass
-standards-exempt = Exempt
-standards-borderline = Borderline
-standards-unknown = Unknown
-standards-fail = Fail
 standards-nobody-asked = nobody is asked
 
 # Levels.
-standards-village = Village
 standards-villages = Villages
-standards-grid = Grid cell
 standards-grids = Grid cells
-standards-township = Township
 standards-townships = Townships
-standards-county = County
 standards-counties = Counties
-standards-consortium = Consortium
 standards-consortia = Consortia
-standards-city = City
 standards-cities = Cities
-standards-province = Province
 standards-provinces = Provinces
 standards-whole = The whole
 
 # The panel.
-standards-tab-map = Map
+standards-tab-map = Layers and reach
 standards-tab-map-tip = Layers, reach, files
 standards-tab = Standard
 standards-tab-tip = What the authority promised, and how it stands
@@ -75,6 +62,8 @@ standards-none-tip = The map shows coverage alone
 standards-empty-title = Does the promise hold?
 standards-empty-detail = Choose a standard: its rules are checked for every village, township and facility.
 standards-checking = Checking…
+standards-edit-short = Edit…
+standards-help-short = Help
 standards-draft-waits = A changed text waits in the editor
 standards-mistakes = { $n ->
     [one] { $count } mistake in the text
@@ -171,11 +160,11 @@ standards-progress-no-targets = No figure up to this day has a target.
 standards-progress-nothing-late = Nothing is late.
 standards-progress-bar = Progress
 standards-progress-bar-tip = Bar: what there is; line: the target; notch: what should be there by now
-standards-progress-count = { $late } late of { $all }
+standards-progress-count = { $late } of { $all } late or behind
 standards-figure = Figure
 standards-figure-tip = Which figures are listed
 standards-all-figures = All figures
-standards-only-late = Only late
+standards-only-late = Only late or behind
 standards-only-late-tip = Overdue, missed, or behind the line to the target
 standards-whose = Of
 standards-state = State
@@ -303,7 +292,6 @@ standards-network-branch = Branches
 # The editor.
 standards-editor-title = Edit the standard
 standards-editor-text = Text of the standard
-standards-editor-line = Line { $line }: { $text }
 standards-editor-go = Go to this line
 standards-editor-checking = Checking…
 standards-editor-sound = The text has no mistakes.

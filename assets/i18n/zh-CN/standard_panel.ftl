@@ -38,33 +38,20 @@ chooser-records-filter = 数据表
 standards-path-title = 保存标准
 standards-path-detail = 文件路径
 
-# 结论。
-standards-pass = 达标
-standards-exempt = 豁免
-standards-borderline = 临界
-standards-unknown = 未知
-standards-fail = 未达标
 standards-nobody-asked = 无考核对象
 
 # 级别。
-standards-village = 村
 standards-villages = 村
-standards-grid = 网格
 standards-grids = 网格
-standards-township = 乡镇
 standards-townships = 乡镇
-standards-county = 县
 standards-counties = 县
-standards-consortium = 医共体
 standards-consortia = 医共体
-standards-city = 市
 standards-cities = 市
-standards-province = 省
 standards-provinces = 省
 standards-whole = 全域
 
 # 面板。
-standards-tab-map = 地图
+standards-tab-map = 图层与半径
 standards-tab-map-tip = 图层、服务半径、文件
 standards-tab = 标准
 standards-tab-tip = 承诺了什么，落实得如何
@@ -75,6 +62,8 @@ standards-none-tip = 地图只显示可达情况
 standards-empty-title = 承诺兑现了吗？
 standards-empty-detail = 请选择一项标准：其各条款将逐村、逐乡镇、逐机构核查。
 standards-checking = 正在核查…
+standards-edit-short = 编辑…
+standards-help-short = 写法
 standards-draft-waits = 编辑器中有未应用的修改
 standards-mistakes = { $n ->
    *[other] 文本中有 { $count } 处错误
@@ -293,7 +282,6 @@ standards-network-branch = 分院
 # 编辑器。
 standards-editor-title = 编辑标准
 standards-editor-text = 标准文本
-standards-editor-line = 第 { $line } 行：{ $text }
 standards-editor-go = 转到该行
 standards-editor-checking = 正在核查…
 standards-editor-sound = 文本没有错误。

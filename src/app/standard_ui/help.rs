@@ -8,6 +8,7 @@ use super::super::theme::{self, BODY, regular, strong};
 use crate::i18n::Lang;
 
 const ENGLISH: &str = include_str!("../../../docs/standards.md");
+const CHINESE: &str = include_str!("../../../docs/standards.zh-CN.md");
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,7 +132,8 @@ pub(in super::super) fn show(ui: &mut Ui, state: &State) -> bool {
     ui.set_width((screen.x - 100.0).clamp(300.0, 860.0));
     let room = (screen.y - 150.0).clamp(140.0, 900.0);
     let text = match words.lang {
-        Lang::En | Lang::ZhCn | Lang::Both => ENGLISH,
+        Lang::En => ENGLISH,
+        Lang::ZhCn | Lang::Both => CHINESE,
     };
     ScrollArea::vertical()
         .id_salt("standard-help")

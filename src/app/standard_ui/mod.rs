@@ -32,7 +32,7 @@ use super::state::{Facts, State};
 use super::theme::{self, SMALL, regular};
 use crate::base::Date;
 use crate::i18n::Words;
-use crate::model::{StandardAnswer, Subject, Verdict};
+use crate::model::{StandardAnswer, StandardChoice, Subject, Verdict};
 use crate::session::Session;
 
 pub(super) use editor::{
@@ -40,7 +40,7 @@ pub(super) use editor::{
 };
 pub(super) use help::show as help;
 pub(super) use links::{load, show as links};
-pub(super) use panel::{choose_file, show as panel};
+pub(super) use panel::{choose_file, follow, is_standard, show as panel};
 pub(super) use records::lost;
 pub(super) use unit::{more as of_unit, show as unit};
 pub(super) use verdicts::show as verdicts;
@@ -97,6 +97,8 @@ pub(super) struct StandardState {
     audit: audit::AuditState,
     networks: networks::NetworksState,
     singles: singles::SinglesState,
+    /// A standard that was opened and waits for the data.
+    waiting: Option<StandardChoice>,
     /// A text that is being written.
     pub draft: Option<Draft>,
 }

@@ -36,7 +36,7 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, subj
         .enumerate()
         .filter_map(|(i, rule)| Some((i, said(rule, subject)?.verdict())))
         .collect();
-    let name = subjects::said(words, &answer.standard.name);
+    let name = words.pick(&answer.standard.name);
     widgets::section(
         ui,
         &words.with("standards-against", &[("name", name.into())]),
@@ -69,8 +69,8 @@ fn rule(
     let words = state.words;
     let p = theme::of(ui);
     let verdict = it.verdict();
-    let name = subjects::said(words, &rule.name);
-    let word = verdict.map_or_else(String::new, |v| words.t(verdict::key(v)));
+    let name = words.rule_name(rule);
+    let word = verdict.map_or_else(String::new, |v| words.verdict_name(Some(v)));
     let sentence = super::sentence(words, facts, answer, i, subject);
     let chosen = state.standard.rule.as_deref() == Some(&*rule.id);
     let inner = ui.horizontal_top(|ui| {
