@@ -74,6 +74,7 @@ impl Words {
         self.with("expression-at", &[at, arg("text", text)])
     }
 
+    #[allow(clippy::too_many_lines, reason = "a list of the mistakes, one by one")]
     fn mistake(self, mistake: &Mistake) -> String {
         let say = |key: &str, args: &[Arg<'_>]| self.with(&format!("standard-file-{key}"), args);
         let listed = |names: &[String]| {

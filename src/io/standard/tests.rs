@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::base::Metres;
-use crate::model::ExpressionProblem;
 use crate::model::Level;
 use crate::model::standard::{Check, Computed, Quantity};
+use crate::model::{Expression, ExpressionProblem};
 
 const HEAD: &str = "format = \"lastmile-standard-1\"\nid = \"mine\"\nname = \"Mine\"\n";
 
@@ -233,7 +233,7 @@ fn a_rule_is_read_with_all_that_it_says() {
         (Some(Metres(2000.0)), 2, Metres(50.0))
     );
     assert_eq!(
-        villages.as_ref().map(|v| v.text()),
+        villages.as_ref().map(Expression::text),
         Some("population > 800")
     );
     let near = &standard.parameters[0];
