@@ -149,6 +149,7 @@ fn the_documentation_names_each_key_and_kind() {
                 format!("`{key}`"),
                 format!("\"{key}\""),
                 format!("\n{key} ="),
+                format!(" {key} ="),
             ];
             assert!(ways.iter().any(|way| text.contains(way)), "{key}");
         }
