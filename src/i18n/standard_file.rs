@@ -26,7 +26,10 @@ impl Words {
                     ],
                 ),
                 detail: lines.join("\n"),
-                remedy: words.t("standard-file-remedy"),
+                remedy: words.t(match error.problems.first().map(|p| &p.mistake) {
+                    Some(Mistake::NoSuchStandard { .. }) => "standard-file-remedy-name",
+                    _ => "standard-file-remedy",
+                }),
             }
         })
     }

@@ -1,3 +1,5 @@
+//! What a standard's file says, what is wrong with one, and that the shipped ones and the documentation are sound.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
