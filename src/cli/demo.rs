@@ -12,6 +12,7 @@ use crate::demo;
 use crate::i18n::{Lang, Words};
 use crate::io::geojson_out::feature_table_to_geojson;
 use crate::io::output::Output;
+use crate::io::records;
 use crate::io::summary::Timings;
 use crate::map::page::PageSpec;
 use crate::session::{self, Answer, ExportRequest};
@@ -104,5 +105,37 @@ fn write_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         let bytes = feature_table_to_geojson(table, name, &note);
         output.put(format!("{name}.geojson"), |file| file.write_all(&bytes))?;
     }
+    for (name, _, table) in &county.records {
+        output.put((*name).to_owned(), |file| records::write(table, file))?;
+    }
     Ok(output.commit()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Column;
+
+    #[test]
+    fn tables_that_were_written_are_read_back_as_they_were() {
+        for (name, kind, table) in demo::county().records {
+            let mut bytes = Vec::new();
+            records::write(&table, &mut bytes).expect("written");
+            let again = records::read_bytes(Path::new(name), &bytes, &Progress::new());
+            let again = again.expect("a table");
+            assert!(again.warnings.is_empty(), "{name}: {:?}", again.warnings);
+            assert_eq!(records::recognise(&again), Some(kind), "{name}");
+            assert_eq!(
+                (again.len(), again.source.format, again.source.encoding),
+                (table.len(), table.source.format, table.source.encoding)
+            );
+            for (a, b) in table.columns.iter().zip(&again.columns) {
+                assert_eq!(a.name, b.name);
+                assert_eq!(a.kind(), b.kind(), "{name} {}", a.name);
+                let cells = |c: &Column| (0..c.len()).map(|row| c.get(row)).collect::<Vec<_>>();
+                assert_eq!(cells(a), cells(b), "{name} {}", a.name);
+            }
+            assert_eq!(table.columns.len(), again.columns.len());
+        }
+    }
 }

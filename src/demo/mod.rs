@@ -10,6 +10,7 @@ mod land;
 mod names;
 mod places;
 mod random;
+mod records;
 mod roads;
 mod towns;
 
@@ -18,11 +19,12 @@ use std::sync::Arc;
 use geo::{Coord, LineString, MultiLineString};
 
 use crate::base::LonLat;
-use crate::model::{Cell, FeatureTable, Geometry, SourceInfo};
+use crate::model::{Cell, FeatureTable, Geometry, RecordKind, SourceInfo};
 use care::Facility;
 use grid::Km;
 use names::{Name, Namer, PREFECTURE};
 use places::{Place, Settlement};
+use records::World;
 use roads::{Class, Roads};
 use towns::{Kind, NOBODY, Towns};
 
@@ -35,7 +37,7 @@ pub const NOTE: &str = "invented / 虚构";
 /// The prefecture's name in Chinese, which is the word for "invented", and in English.
 const NAME: (&str, &str) = PREFECTURE;
 
-/// The demo county as five files would hold it.
+/// The demo county as its files would hold it.
 #[derive(Debug, Clone)]
 pub struct DemoCounty {
     /// Clinics, stations, community and township health centres, hospitals: points.
@@ -48,6 +50,8 @@ pub struct DemoCounty {
     pub roads: FeatureTable,
     /// Rivers: lines.
     pub rivers: FeatureTable,
+    /// What the authority keeps beside the map, by the names of the files.
+    pub records: Vec<(&'static str, RecordKind, FeatureTable)>,
 }
 
 /// Makes the demo county; always the same.
@@ -67,6 +71,7 @@ pub fn county() -> DemoCounty {
         districts: district_table(&towns, &borders, &places, &codes, &words),
         roads: road_table(&roads, &towns),
         rivers: river_table(&land, &towns),
+        records: World::new(SEED, &towns, &places, &facilities, &codes).tables(),
     }
 }
 

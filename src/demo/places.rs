@@ -154,7 +154,7 @@ pub fn settle(
 }
 
 /// Shares out `total` by weight, at least `least` to every weight above zero (largest remainders).
-fn apportion(weights: &[f64], total: usize, least: usize) -> Vec<usize> {
+pub fn apportion(weights: &[f64], total: usize, least: usize) -> Vec<usize> {
     let served = weights.iter().filter(|w| **w > 0.0).count();
     let free = (total - served * least) as f64;
     let sum: f64 = weights.iter().sum();

@@ -8,6 +8,7 @@ mod build;
 mod kind;
 mod text;
 mod workbook;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use crate::base::{Date, Progress};
 use crate::model::{FeatureTable, SourceInfo};
 
 pub use kind::recognise;
+pub use write::write;
 
 /// The extensions of files that hold records.
 pub const EXTENSIONS: [&str; 6] = ["csv", "tsv", "txt", "xlsx", "xls", "ods"];
