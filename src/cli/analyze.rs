@@ -8,7 +8,7 @@ use super::args::Paper;
 use super::ask::{Ask, Input, SpecChanges};
 use super::bar::Bar;
 use super::failure::Failure;
-use super::terminal;
+use super::{held, terminal};
 use crate::base::Progress;
 use crate::i18n::Words;
 use crate::io::AssembleError;
@@ -39,7 +39,9 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     // Whether the place can be written is found out before the long work.
     drop(Output::begin(&ask.out)?);
     let template = ask.template.as_deref().map(template::read).transpose()?;
+    let named = held::find(&ask.standard)?;
     let mut opened = open(&ask.input, progress)?;
+    held::apply(ask, named, &mut opened, progress)?;
     ask.changes.apply(&mut opened.state.spec);
     if let Some(template) = template {
         opened.state.template = template;
@@ -84,6 +86,7 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
         words: page_words,
         report: (!ask.reports.is_empty()).then(|| report(*words, ask.reports.clone())),
         messages: messages(words, &opened),
+        standard: words.standard_messages(answer.standard_context().as_ref()),
         timings,
     };
     let exported = session::export(&answer, &request, progress)?;
@@ -91,6 +94,7 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
     if !ask.quiet {
         for words in terminal::tongues(words) {
             tell_warnings(&opened, &words);
+            held::tell_warnings(ask, &answer, &words);
         }
     }
     if ask.json {
@@ -103,6 +107,7 @@ fn carry_out(ask: &Ask, words: &Words, progress: &Progress) -> Result<(), Failur
 
 fn open(input: &Input, progress: &Progress) -> Result<Opened, Failure> {
     Ok(match input {
+        Input::Demo => session::open_demo(progress)?,
         Input::Project(path) => session::open_project(path, progress)?,
         Input::Files(files) => {
             let requests: Vec<LayerRequest> = files
@@ -159,6 +164,7 @@ pub(super) fn tell_answer(answer: &Answer, files: &[PathBuf], words: &Words) {
     for words in terminal::tongues(words) {
         let reach = &answer.state.spec.reach;
         terminal::say(&words.answer_sentence(&answer.results.coverage, reach));
+        held::tell(answer, &words);
     }
     tell_files(files, words);
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::base::{Metres, UnitProblem};
+use crate::base::{Date, Metres, UnitProblem};
 use crate::i18n::Lang;
 use crate::map::page::{self, PageSpec};
 use crate::model::Filter;
@@ -29,10 +29,16 @@ Examples:
            --map gap-map.png --map gap-map.svg --tables tables.xlsx \\
            --page a4-landscape --lang zh-CN
   lastmile analyze plan.lastmile --out result --json
+  lastmile analyze --standard lianyungang --out result --report report.pdf
+  lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \\
+           --units units.csv --links links.csv --attributes staff.csv \\
+           --standard my.toml --as-of 2021-12-31 --set clinic_reach=3km --out result
 
 Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
-touched.";
+summary.json, the maps, the atlas, the report and the workbook; with a standard also rules.csv,
+facilities.csv, audit.csv and network.csv. What else lies in DIR is not touched.";
+
+const STANDARD: &str = "Standard";
 
 const COLUMNS: &str = "Columns, where the automatic choice is not right";
 
@@ -55,6 +61,8 @@ pub(super) enum Command {
     Inspect(InspectArgs),
     /// Write the files of the demo county, an invented prefecture
     Demo(DemoArgs),
+    /// List, show and check standards: files of rules that care is held to
+    Standard(StandardArgs),
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +100,9 @@ pub(super) struct AnalyzeArgs {
     /// Mark as borderline what lies this near the edge of the reach
     #[arg(long, value_name = "DISTANCE", value_parser = distance, help_heading = "Question")]
     pub tolerance: Option<Metres>,
+
+    #[command(flatten)]
+    pub standard: StandardArgs,
 
     #[command(flatten)]
     pub columns: ColumnArgs,
@@ -138,6 +149,35 @@ pub(super) struct AnalyzeArgs {
     /// Print summary.json on standard output
     #[arg(long, help_heading = "Output")]
     pub json: bool,
+}
+
+/// The standard that the data are held against, and the tables of records that it asks for.
+#[derive(Debug, Args, Default)]
+pub(super) struct StandardArgs {
+    /// Hold the data against a standard: lianyungang, fuxin, weinan, handan, hebei, national, or a .toml file
+    #[arg(long, value_name = "NAME|FILE", help_heading = STANDARD)]
+    pub standard: Option<String>,
+    /// A table of units: code, name, level, parent, population … (.csv, .xlsx; may be repeated)
+    #[arg(long, value_name = "FILE", help_heading = STANDARD)]
+    pub units: Vec<PathBuf>,
+    /// A table of links: from, to, kind, since, until … (may be repeated)
+    #[arg(long, value_name = "FILE", help_heading = STANDARD)]
+    pub links: Vec<PathBuf>,
+    /// A table of reported figures: of, indicator, date, n, total, percent … (may be repeated)
+    #[arg(long, value_name = "FILE", help_heading = STANDARD)]
+    pub indicators: Vec<PathBuf>,
+    /// A table of more attributes of facilities or villages, by id, code or name (may be repeated)
+    #[arg(long, value_name = "FILE", help_heading = STANDARD)]
+    pub attributes: Vec<PathBuf>,
+    /// A table of records of any kind, which its columns tell (may be repeated)
+    #[arg(long, value_name = "FILE", help_heading = STANDARD)]
+    pub records: Vec<PathBuf>,
+    /// The day as of which is asked; the standard's own if not given
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, help_heading = STANDARD)]
+    pub as_of: Option<Date>,
+    /// Turn a parameter of the standard, e.g. `clinic_reach=3km` (may be repeated)
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = parameter, help_heading = STANDARD)]
+    pub set: Vec<(String, String)>,
 }
 
 /// Where the automatic choice of a column is not right.
@@ -193,6 +233,33 @@ pub(super) struct InspectArgs {
     /// Language: en, zh-CN or both; the system's if not given
     #[arg(long, value_parser = lang)]
     pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StandardArgs {
+    #[command(subcommand)]
+    pub what: StandardCommand,
+    /// Language: en, zh-CN or both; the system's if not given
+    #[arg(long, value_parser = lang, global = true)]
+    pub lang: Option<Lang>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StandardCommand {
+    /// Name the standards that ship with the program
+    List,
+    /// Print the file of a shipped standard, to start one's own from
+    Show {
+        /// Its key, as `list` names it, or a file
+        id: String,
+    },
+    /// Read a standard's file and tell every mistake in it
+    Check {
+        /// The file, or the key of a shipped standard
+        file: String,
+    },
+    /// Print the JSON schema of the files, for editors that complete and check
+    Schema,
 }
 
 #[derive(Debug, Args)]
@@ -272,6 +339,19 @@ fn radius(text: &str) -> Result<RadiusArg, String> {
             radius: distance(text)?,
         },
     })
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::iso(text).ok_or_else(|| "a day is written like 2021-12-31".to_owned())
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((key.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err("a parameter is turned by its key and a value, like clinic_reach=3km".to_owned()),
+    }
 }
 
 fn filter(text: &str) -> Result<String, String> {

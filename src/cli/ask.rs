@@ -4,18 +4,20 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
-use super::args::{AnalyzeArgs, ColumnArgs, Order, Paper, RadiusArg};
-use crate::base::Metres;
+use super::args::{AnalyzeArgs, ColumnArgs, Order, Paper, RadiusArg, StandardArgs};
+use crate::base::{Date, Metres};
 use crate::i18n::Lang;
 use crate::map::page::{AtlasChoice, AtlasOrder};
 use crate::model::spec::TierRadius;
-use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
+use crate::model::{AnalysisSpec, Reach, RecordKind, Role, RoleColumns};
+use crate::session::RecordRequest;
 
 /// What `analyze` is asked to do.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Ask {
     pub input: Input,
     pub changes: SpecChanges,
+    pub standard: StandardAsk,
     pub out: PathBuf,
     pub maps: Vec<PathBuf>,
     pub tables: Option<PathBuf>,
@@ -29,9 +31,21 @@ pub(super) struct Ask {
     pub json: bool,
 }
 
+/// What the command line says of a standard.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct StandardAsk {
+    /// A shipped standard's key, or a file.
+    pub name: Option<String>,
+    pub records: Vec<RecordRequest>,
+    pub as_of: Option<Date>,
+    pub set: Vec<(String, String)>,
+}
+
 /// Where the data come from.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Input {
+    /// No file is named: the demo county is held against the standard.
+    Demo,
     Project(PathBuf),
     Files(Vec<InputFile>),
 }
@@ -105,6 +119,7 @@ impl Ask {
         };
         Ok(Self {
             input: input(&args)?,
+            standard: standard(&args)?,
             changes,
             atlas: args.atlas.clone().map(|path| (path, choice)),
             out: args.out,
@@ -156,6 +171,42 @@ fn reach(radii: &[RadiusArg]) -> Result<Option<Reach>, Contradiction> {
     }
 }
 
+/// The tables of records, in the order in which kinds are listed.
+fn records(args: &StandardArgs) -> Vec<RecordRequest> {
+    [
+        (&args.units, Some(RecordKind::Units)),
+        (&args.links, Some(RecordKind::Links)),
+        (&args.indicators, Some(RecordKind::Indicators)),
+        (&args.attributes, None),
+        (&args.records, None),
+    ]
+    .into_iter()
+    .flat_map(|(paths, kind)| {
+        paths.iter().map(move |path| RecordRequest {
+            path: path.clone(),
+            kind,
+        })
+    })
+    .collect()
+}
+
+fn standard(args: &AnalyzeArgs) -> Result<StandardAsk, Contradiction> {
+    let asked = StandardAsk {
+        name: args.standard.standard.clone(),
+        records: records(&args.standard),
+        as_of: args.standard.as_of,
+        set: args.standard.set.clone(),
+    };
+    // A project may have a standard of its own.
+    if asked.name.is_none() && args.project.is_none() && asked != StandardAsk::default() {
+        return wrong(
+            ErrorKind::MissingRequiredArgument,
+            "tables of records, --as-of and --set are for a standard: which one? --standard NAME is missing",
+        );
+    }
+    Ok(asked)
+}
+
 fn input(args: &AnalyzeArgs) -> Result<Input, Contradiction> {
     let files: Vec<InputFile> = [
         (&args.facilities, Role::Facilities),
@@ -193,6 +244,14 @@ fn input(args: &AnalyzeArgs) -> Result<Input, Contradiction> {
     }
     match (args.facilities.is_empty(), args.villages.is_empty()) {
         (false, false) => Ok(Input::Files(files)),
+        (true, true)
+            if args.standard.standard.is_some()
+                && args.districts.is_empty()
+                && !args.columns.is_given()
+                && records(&args.standard).is_empty() =>
+        {
+            Ok(Input::Demo)
+        }
         (true, true) => wrong(
             ErrorKind::MissingRequiredArgument,
             "there is nothing to analyze: give --facilities FILE and --villages FILE, or a project",

@@ -75,6 +75,7 @@ fn headless(folder: &Path, words: &Words, progress: &Progress) -> Result<(), Fai
         words: super::analyze::page_words(words, &answer),
         report: None,
         messages: super::analyze::messages(words, &opened),
+        standard: words.standard_messages(answer.standard_context().as_ref()),
         timings: Timings {
             read: opened.read_ms,
             index: opened.index_ms,

@@ -7,6 +7,7 @@ use crate::analysis::AnalysisError;
 use crate::base::Cancelled;
 use crate::i18n::{Problem, Words};
 use crate::io::output::OutputError;
+use crate::io::standard::StandardError;
 use crate::io::template::TemplateError;
 use crate::io::{AssembleError, ReadCause, ReadError};
 use crate::session::{ExportError, OpenError};
@@ -35,6 +36,15 @@ pub(super) enum Failure {
     /// A template that cannot be used.
     #[error(transparent)]
     Template(#[from] TemplateError),
+    /// A standard that cannot be used.
+    #[error(transparent)]
+    Standard(#[from] StandardError),
+    /// The command line turns a parameter that the standard does not have, or to a value that it cannot have.
+    #[error(transparent)]
+    Parameter(StandardError),
+    /// The command line turns the standard of a project that has none.
+    #[error("the project has no standard")]
+    NoStandard,
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
@@ -57,8 +67,14 @@ impl Failure {
             {
                 CANCELLED
             }
-            Self::Open(_) | Self::Read(_) | Self::SavedQuestion(_) | Self::Template(_) => INPUT,
+            Self::Open(_)
+            | Self::Read(_)
+            | Self::SavedQuestion(_)
+            | Self::Template(_)
+            | Self::Standard(_) => INPUT,
             Self::Column(_)
+            | Self::Parameter(_)
+            | Self::NoStandard
             | Self::Question(_)
             | Self::Export(
                 ExportError::UnknownPicture { .. }
@@ -76,6 +92,12 @@ impl Failure {
             Self::Column(error) => words.assemble_error(error),
             Self::Read(error) => words.read_error(error),
             Self::Question(error) | Self::SavedQuestion(error) => words.question_error(error),
+            Self::Standard(error) | Self::Parameter(error) => words.standard_error(error),
+            Self::NoStandard => Problem {
+                title: words.t("cli-no-standard"),
+                detail: String::new(),
+                remedy: words.t("cli-no-standard-remedy"),
+            },
             Self::Template(error) => words.template_error(error),
             Self::Export(error) => words.export_error(error),
             Self::Output(error) => words.output_error(error),

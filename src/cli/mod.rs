@@ -10,8 +10,10 @@ mod ask;
 mod bar;
 mod demo;
 mod failure;
+mod held;
 mod inspect;
 mod interrupt;
+mod standard;
 mod terminal;
 
 use std::ffi::OsString;
@@ -70,6 +72,7 @@ fn carry_out(
         },
         Command::Inspect(args) => inspect::run(&args, progress),
         Command::Demo(args) => demo::run(&args),
+        Command::Standard(args) => standard::run(&args),
     })
 }
 

@@ -233,6 +233,28 @@ fn a_wrong_command_line_ends_with_2_and_help_with_0() {
 }
 
 #[test]
+fn a_standard_is_listed_shown_and_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("my.toml");
+    let check = format!("lastmile standard check '{}'", file.display());
+    assert_eq!(run(words(&check)), Door::Done(3), "no such file");
+    std::fs::write(&file, "format = \"lastmile-standard-1\"\nid = \"Mine\"\n").expect("written");
+    assert_eq!(run(words(&check)), Door::Done(3), "mistakes");
+    let national = crate::io::standard::find("national").expect("shipped");
+    std::fs::write(&file, national.text.as_bytes()).expect("written");
+    for (line, code) in [
+        (check.as_str(), 0),
+        ("lastmile standard list --lang zh-CN", 0),
+        ("lastmile standard show hebei", 0),
+        ("lastmile standard schema", 0),
+        ("lastmile standard show nowhere", 3),
+        ("lastmile standard", 2),
+    ] {
+        assert_eq!(run(words(line)), Door::Done(code), "{line}");
+    }
+}
+
+#[test]
 fn the_help_names_every_option() {
     let mut command = CommandLine::command();
     command.build();

@@ -2,9 +2,7 @@
 
 use super::problems::{Arg, Problem, arg};
 use super::words::Words;
-use crate::io::standard::{
-    Mistake, Named, SHIPPED, Sort, StandardError, StandardProblem, Wording,
-};
+use crate::io::standard::{Mistake, Named, SHIPPED, Sort, StandardError, StandardProblem, Wording};
 use crate::model::{ExpressionProblem, Wanted};
 
 impl Words {
@@ -85,7 +83,10 @@ impl Words {
         match mistake {
             Mistake::NoSuchStandard { name, nearest } => {
                 let shipped: Vec<&str> = SHIPPED.iter().map(|s| s.id).collect();
-                let args = [arg("name", name.as_str()), arg("allowed", shipped.join(", "))];
+                let args = [
+                    arg("name", name.as_str()),
+                    arg("allowed", shipped.join(", ")),
+                ];
                 self.meant(say("no-such", &args), nearest.as_deref())
             }
             Mistake::Unreadable { reason } => say("unreadable", &[arg("reason", reason.as_str())]),
@@ -95,11 +96,15 @@ impl Words {
             Mistake::Format { found } => say("format", &[arg("found", found.as_str())]),
             Mistake::UnknownKey {
                 key,
-                nearest,
-                allowed,
+                nearest: Some(nearest),
+                ..
             } => {
+                let args = [arg("key", key.as_str()), arg("nearest", nearest.as_str())];
+                say("unknown-key-near", &args)
+            }
+            Mistake::UnknownKey { key, allowed, .. } => {
                 let args = [arg("key", key.as_str()), arg("allowed", listed(allowed))];
-                self.meant(say("unknown-key", &args), nearest.as_deref())
+                say("unknown-key", &args)
             }
             Mistake::MissingKey { key } => say("missing-key", &[arg("key", key.as_str())]),
             Mistake::OneOf { keys } => say("one-of", &[arg("keys", listed(keys))]),
@@ -223,11 +228,16 @@ impl Words {
     }
 
     fn wanted(self, sorts: &[Sort]) -> String {
-        let words: Vec<String> = sorts
+        sorts
             .iter()
             .map(|s| self.t(&format!("standard-example-{}", sort(*s))))
-            .collect();
-        words.join(" / ")
+            .reduce(|one, other| {
+                self.with(
+                    "standard-file-either",
+                    &[arg("one", one), arg("other", other)],
+                )
+            })
+            .unwrap_or_default()
     }
 }
 
@@ -284,7 +294,25 @@ rules = ["ring", "naer"]
 
     #[test]
     fn mistakes_are_said_with_their_line_and_what_would_be_right() {
-        insta::assert_snapshot!(said(Lang::En), @"");
-        insta::assert_snapshot!(said(Lang::ZhCn), @"");
+        insta::assert_snapshot!(said(Lang::En), @r#"
+        The standard my.toml cannot be used: 7 mistakes
+        line 8, rule near: `whithin` has no meaning here. Did you mean `within`?
+        line 9, rule near: `within`: "2" will not do; write a distance with its unit, as "2km" (a bare number is no distance), or a time with a speed, as "15min".
+        line 10, rule near: `facilities`: at character 8: a text stands in single quotes; write 'clinic'.
+        line 12, rule near: The key "near" is taken in line 5; choose another.
+        line 14, rule near: `name` is a number; write a text in quotes or keys in braces, { en = "…", zh = "…" }.
+        line 15, rule near: `condition`: at character 15: something is missing at the end; a field, a number or a 'text' must follow.
+        line 20, rule ring: There is no rule "naer". Did you mean `near`?
+        "#);
+        insta::assert_snapshot!(said(Lang::ZhCn), @r#"
+        标准 my.toml 无法使用：7 处错误
+        第 8 行，规则 near：此处没有键“whithin”，是否应为“within”？
+        第 9 行，规则 near：“within”填写“2”有误，应填带单位的距离，如 "2km"（仅有数字不是距离），或时间并注明速度，如 "15min"。
+        第 10 行，规则 near：“facilities”：第 8 个字符：文本须加单引号，请写 'clinic'。
+        第 12 行，规则 near：键“near”已在第 5 行使用，请改用其他名称。
+        第 14 行，规则 near：“name”填的是数字，应填加引号的文本或花括号表 { en = "…", zh = "…" }。
+        第 15 行，规则 near：“condition”：第 15 个字符：末尾不完整，应有字段、数字或 '文本'。
+        第 20 行，规则 ring：没有规则“naer”。是否应为“near”？
+        "#);
     }
 }

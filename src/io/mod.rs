@@ -30,6 +30,7 @@ mod rows;
 pub mod rules_csv;
 pub mod settings;
 pub mod standard;
+mod standard_summary;
 pub mod summary;
 pub mod tables_xlsx;
 pub mod tabular;
@@ -44,6 +45,7 @@ pub use inspect::{FieldReport, Inspection, WarningReport, inspect};
 pub use notes::DETAILS;
 pub use place::LooksLike;
 pub use reader::{EXTENSIONS, read, read_all, read_bytes};
+pub use standard_summary::StandardMessages;
 pub use recognise::{recognise, recognise_as};
 
 /// Whether a file or folder is there: a place to save to would be taken.

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::standard_summary::{self, StandardMessages, StandardOut};
 use super::tabular::{self, maybe_people, people, rounded};
-use crate::base::Metres;
+use crate::base::{Date, Metres};
 use crate::model::dataset::Layer;
 use crate::model::{
-    AnalysisSpec, Areas, Coverage, Dataset, Geometry, Reach, Status, TierAnswer, Village,
+    AnalysisSpec, Areas, Coverage, Dataset, Geometry, Reach, StandardContext, Status, TierAnswer, Village,
     WarningCode,
 };
 
@@ -32,6 +33,19 @@ pub struct SummaryInput<'a> {
     pub messages: &'a [String],
     /// How long it took.
     pub timings: Timings,
+    /// What the standard says, if one was asked.
+    pub standard: Option<StandardInput<'a>>,
+}
+
+/// A standard for the summary.
+#[derive(Debug, Clone, Copy)]
+pub struct StandardInput<'a> {
+    /// What it says.
+    pub context: StandardContext<'a>,
+    /// The day as of which was asked, if it is not the standard's own.
+    pub as_of: Option<Date>,
+    /// Sentences about it.
+    pub messages: &'a StandardMessages,
 }
 
 /// How long the parts of a run took, in milliseconds.
@@ -65,6 +79,8 @@ struct Summary<'a> {
     villages: Villages,
     population: Population,
     radius_m: Radius<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standard: Option<StandardOut<'a>>,
     rule: Rule<'a>,
     /// How many edits of the facilities the answer is for.
     edits: usize,
@@ -242,6 +258,10 @@ fn build<'a>(input: &SummaryInput<'a>) -> Summary<'a> {
             Reach::Uniform(radius) => Radius::Uniform(radius),
             Reach::ByTier(_) => Radius::ByTier(&coverage.tiers),
         },
+        standard: input
+            .standard
+            .as_ref()
+            .map(|s| standard_summary::build(&s.context, s.messages, s.as_of)),
         rule: Rule {
             k: spec.k,
             within_unit: spec.within_unit,
@@ -327,6 +347,7 @@ mod tests {
                 read: 1.26,
                 ..Timings::default()
             },
+            standard: None,
         });
         String::from_utf8(text).expect("text")
     }

@@ -7,11 +7,13 @@ use std::time::Instant;
 use super::answer::Answer;
 use super::atlas::{self, AtlasRequest};
 use super::report::{self, ReportRequest};
+use super::standard;
 use super::tables::{self, TablesRequest, WORKBOOK_DPI, is_workbook, refused};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Progress};
 use crate::io::output::{Output, OutputError};
-use crate::io::summary::{SummaryInput, Timings};
+use crate::io::StandardMessages;
+use crate::io::summary::{StandardInput, SummaryInput, Timings};
 use crate::io::{districts_csv, gaps_geojson, output, summary, villages_csv};
 use crate::map::page::{self, PageSpec, PageWords};
 use crate::map::pdf::PdfError;
@@ -37,6 +39,8 @@ pub struct ExportRequest {
     pub report: Option<ReportRequest>,
     /// A sentence for each of the dataset's warnings.
     pub messages: Vec<String>,
+    /// Sentences about the standard; empty without one.
+    pub standard: StandardMessages,
     /// What it took until now.
     pub timings: Timings,
 }
@@ -181,7 +185,10 @@ pub fn export(
             let tables = tables::make(answer, request, &drawn, &scratch, progress)?;
             Ok::<_, ExportError>((drawn.pictures, tables))
         },
-        || write_lists(answer, &mut out, progress),
+        || {
+            write_lists(answer, &mut out, progress)?;
+            standard::write_lists(answer, &request.standard, &mut out, progress)
+        },
     );
     let (mut pictures, tables) = made?;
     written?;
@@ -203,6 +210,11 @@ pub fn export(
         edits: answer.state.edits.len(),
         messages: &request.messages,
         timings,
+        standard: answer.standard_context().map(|context| StandardInput {
+            context,
+            as_of: answer.state.standard.as_ref().and_then(|c| c.as_of),
+            messages: &request.standard,
+        }),
     };
     let summary = summary::bytes(&input);
     out.put("summary.json", |file| file.write_all(&summary))?;

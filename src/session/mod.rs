@@ -15,6 +15,7 @@ mod notices;
 mod open;
 mod report;
 mod shown;
+mod standard;
 mod state;
 mod tables;
 mod tiles;

@@ -536,3 +536,10 @@ std-join-nobody = line { $line }: { $column } “{ $value }” (nobody bears it)
 std-join-several = line { $line }: { $column } “{ $value }” ({ $candidates } bear it)
 std-missing = No data have a column “{ $field }”, which the rule “{ $rule }” asks for; what depends on it is unknown.
 std-missing-near = No data have a column “{ $field }”, which the rule “{ $rule }” asks for; is “{ $near }” meant?
+
+# The standard as a whole, and the command.
+std-title = Standard “{ $name }”
+std-title-as-of = Standard “{ $name }”, as of { $date }
+cli-standard-demo = note: no file is named, so the demo county is held against the standard: an invented prefecture.
+cli-no-standard = the project has no standard, so --as-of and --set have nothing to turn
+cli-no-standard-remedy = Name one with --standard.

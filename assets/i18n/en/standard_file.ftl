@@ -15,10 +15,12 @@ standard-file-too-large = The file is larger than any standard.
 standard-file-syntax = This is not TOML ({ $reason }).
 standard-file-format = The format "{ $found }" is not one that this version reads; write format = "lastmile-standard-1".
 standard-file-unknown-key = `{ $key }` has no meaning here. Here may stand { $allowed }.
+standard-file-unknown-key-near = `{ $key }` has no meaning here. Did you mean `{ $nearest }`?
 standard-file-missing-key = The key `{ $key }` is missing.
 standard-file-one-of = Exactly one of { $keys } must stand here.
 standard-file-some-of = At least one of { $keys } must stand here.
 standard-file-wrong-sort = `{ $key }` is { $found }; write { $wanted }.
+standard-file-either = { $one } or { $other }
 standard-file-unknown-word = "{ $found }" is no { $key }. Possible are { $allowed }.
 standard-file-not-a = `{ $key }`: "{ $found }" will not do; write { $wanted }.
 standard-file-no-pair = `{ $key }` must hold the least and the most, in this order: ["500m", "10km"].
@@ -51,7 +53,7 @@ standard-example-tables = each one under its own [[…]]
 standard-example-date = a date
 
 standard-wording-distance = a distance with its unit, as "2km" (a bare number is no distance)
-standard-wording-distance-or-time = a distance with its unit, as "2km", or a time with a speed, as "15min"
+standard-wording-distance-or-time = a distance with its unit, as "2km" (a bare number is no distance), or a time with a speed, as "15min"
 standard-wording-speed = a speed, as "4km/h"
 standard-wording-share = a percentage, as "82%"
 standard-wording-number = a number, as 3000
@@ -77,3 +79,9 @@ expression-closing-quote = a quote is not closed.
 expression-closing-bracket = this bracket is not closed.
 expression-language = { $found } is not in this language. It has AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE.
 expression-shorter = it is too long or too deeply nested; make two rules of it.
+
+cli-standard-rules = { $n ->
+    [one] 1 rule
+   *[other] { $count } rules
+}
+cli-standard-sound = { $file } is sound: { $rules }

@@ -481,3 +481,10 @@ std-join-nobody = 第 { $line } 行 { $column } 列“{ $value }”（查无此�
 std-join-several = 第 { $line } 行 { $column } 列“{ $value }”（有 { $candidates } 个同名）
 std-missing = 数据中没有规则“{ $rule }”所需的列“{ $field }”，与之有关的结论均为不明。
 std-missing-near = 数据中没有规则“{ $rule }”所需的列“{ $field }”，是否为“{ $near }”？
+
+# 标准整体与命令。
+std-title = 标准“{ $name }”
+std-title-as-of = 标准“{ $name }”（截至 { $date }）
+cli-standard-demo = 提示：未指定文件，以演示县（虚构的地级市）核查该标准。
+cli-no-standard = 项目未设标准，--as-of 和 --set 无从生效
+cli-no-standard-remedy = 请用 --standard 指定标准。

@@ -14,10 +14,12 @@ standard-file-too-large = 文件过大，不是标准文件。
 standard-file-syntax = 不符合 TOML 语法（{ $reason }）。
 standard-file-format = 本版本不支持格式“{ $found }”，请写 format = "lastmile-standard-1"。
 standard-file-unknown-key = 此处没有键“{ $key }”。可用的键：{ $allowed }。
+standard-file-unknown-key-near = 此处没有键“{ $key }”，是否应为“{ $nearest }”？
 standard-file-missing-key = 缺少键“{ $key }”。
 standard-file-one-of = { $keys } 须填且只填一项。
 standard-file-some-of = { $keys } 至少填一项。
 standard-file-wrong-sort = “{ $key }”填的是{ $found }，应填{ $wanted }。
+standard-file-either = { $one }或{ $other }
 standard-file-unknown-word = { $key } 不能为“{ $found }”。可选：{ $allowed }。
 standard-file-not-a = “{ $key }”填写“{ $found }”有误，应填{ $wanted }。
 standard-file-no-pair = “{ $key }”应依次填写下限和上限：["500m", "10km"]。
@@ -50,7 +52,7 @@ standard-example-tables = 逐项写在各自的 [[…]] 之下
 standard-example-date = 日期
 
 standard-wording-distance = 带单位的距离，如 "2km"（仅有数字不是距离）
-standard-wording-distance-or-time = 带单位的距离，如 "2km"；或时间并注明速度，如 "15min"
+standard-wording-distance-or-time = 带单位的距离，如 "2km"（仅有数字不是距离），或时间并注明速度，如 "15min"
 standard-wording-speed = 速度，如 "4km/h"
 standard-wording-share = 百分比，如 "82%"
 standard-wording-number = 数字，如 3000
@@ -76,3 +78,8 @@ expression-closing-quote = 引号未闭合。
 expression-closing-bracket = 此括号未闭合。
 expression-language = 不支持 { $found }。可用：AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE。
 expression-shorter = 表达式过长或嵌套过深，请拆成两条规则。
+
+cli-standard-rules = { $n ->
+   *[other] { $count } 条规则
+}
+cli-standard-sound = { $file } 填写正确，共 { $rules }

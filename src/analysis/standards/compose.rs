@@ -3,7 +3,7 @@
 //! Verdicts compare as they are listed: pass, exempt, borderline, unknown, fail. One of several is as good as its best part; all of several
 //! as bad as their worst, of which exempt parts ask nothing. A part that is not about a subject has no say over it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::frame;
@@ -126,7 +126,7 @@ impl Says {
 
 /// All whom a part says something of.
 fn union(world: &World<'_>, common: Coarse, said: &[Says]) -> Subjects {
-    let mut all: BTreeMap<u32, ()> = BTreeMap::new();
+    let mut all: BTreeSet<u32> = BTreeSet::new();
     for says in said {
         match says {
             Says::Itself(answer) => match &answer.subjects {
@@ -134,7 +134,7 @@ fn union(world: &World<'_>, common: Coarse, said: &[Says]) -> Subjects {
                 Subjects::Whole => return Subjects::Whole,
                 Subjects::Villages(Some(list))
                 | Subjects::Units(list)
-                | Subjects::Facilities(list) => all.extend(list.iter().map(|i| (*i, ()))),
+                | Subjects::Facilities(list) => all.extend(list.iter()),
             },
             Says::RolledUp(answer, _) => {
                 if let Coarse::Unit(_, level) = common {
@@ -143,12 +143,12 @@ fn union(world: &World<'_>, common: Coarse, said: &[Says]) -> Subjects {
                         let tally = answer.units.get(*u as usize);
                         tally.is_some_and(|t| t.verdict.is_some())
                     });
-                    all.extend(counted.map(|u| (u, ())));
+                    all.extend(counted);
                 }
             }
         }
     }
-    let list: Arc<[u32]> = all.into_keys().collect();
+    let list: Arc<[u32]> = all.into_iter().collect();
     match common {
         Coarse::Village if list.len() == world.request.dataset.villages.len() => {
             Subjects::Villages(None)

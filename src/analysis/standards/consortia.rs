@@ -15,11 +15,11 @@ const KINDS: [&str; 2] = ["member-of", "leads"];
 /// The consortium of everybody; [`NONE`] without.
 pub(super) struct Consortia {
     /// By facility.
-    pub of_facility: Arc<[u32]>,
+    pub facilities: Arc<[u32]>,
     /// By village.
-    pub of_village: Arc<[u32]>,
+    pub villages: Arc<[u32]>,
     /// By unit: consortia are their own, townships have their health centre's where there is only one.
-    pub of_unit: Arc<[u32]>,
+    pub units: Arc<[u32]>,
 }
 
 /// A health centre with its consortium.
@@ -96,8 +96,8 @@ pub(super) fn consortia(world: &mut World<'_>) -> Consortia {
         _ => NONE,
     });
     Consortia {
-        of_facility,
-        of_village,
-        of_unit: of_unit.collect(),
+        facilities: of_facility,
+        villages: of_village,
+        units: of_unit.collect(),
     }
 }

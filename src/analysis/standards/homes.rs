@@ -107,7 +107,7 @@ pub(super) fn placed(world: &mut World<'_>, level: Level, home: Home) -> Arc<[u3
             let grid = |v: &u32| grids.get(*v as usize).copied().unwrap_or(NONE);
             villages.iter().map(grid).collect()
         }
-        Level::Consortium => Arc::clone(&world.consortia().of_facility),
+        Level::Consortium => Arc::clone(&world.consortia().facilities),
         _ => {
             let lowest = match home {
                 Home::Register => world.homes(),
@@ -153,7 +153,7 @@ pub(super) fn of_villages(world: &mut World<'_>, level: Level) -> Arc<[u32]> {
             }
             grids.into()
         }
-        Level::Consortium => Arc::clone(&world.consortia().of_village),
+        Level::Consortium => Arc::clone(&world.consortia().villages),
         _ => {
             let of = |v: usize| units.of_village.get(v).copied().flatten();
             (0..count)

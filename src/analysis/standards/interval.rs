@@ -11,6 +11,15 @@ pub(super) struct Interval {
 }
 
 impl Interval {
+    /// The number, where there is only one; NaN else.
+    pub fn only(self) -> f64 {
+        if self.high > self.low {
+            f64::NAN
+        } else {
+            self.low
+        }
+    }
+
     /// Holds it against bounds.
     pub fn verdict(self, bounds: Bounds) -> Verdict {
         let least = bounds.least.unwrap_or(f64::NEG_INFINITY);

@@ -88,15 +88,14 @@ pub(super) fn refer(
     for (finding, standing) in findings.iter_mut().zip(&frame.standing) {
         *finding = standing.settle(*finding);
     }
-    let excess = match edges {
-        None => None,
-        Some(_) => {
-            let free = Referrals::new(&ReferralQuestion {
-                assigned: None,
-                ..asked
-            });
-            Some(referrals.excesses(&free, &villages, unit, demand, progress)?)
-        }
+    let excess = if asked.assigned.is_some() {
+        let free = Referrals::new(&ReferralQuestion {
+            assigned: None,
+            ..asked
+        });
+        Some(referrals.excesses(&free, &villages, unit, demand, progress)?)
+    } else {
+        None
     };
     Ok((findings, excess))
 }
@@ -222,3 +221,6 @@ fn of_kind<'a>(kinds: &'a mut Vec<(String, Wanted)>, kind: &str) -> &'a mut Want
     });
     &mut kinds[at].1
 }
+
+#[cfg(test)]
+mod tests;

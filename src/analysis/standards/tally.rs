@@ -137,9 +137,9 @@ pub(super) fn tallies(world: &mut World<'_>, drawn: &Drawn, target: f64) -> (Tal
         if let Some(consortia) = &consortia {
             let number = frame::number(subject) as usize;
             let of = match subject {
-                Subject::Village(_) => consortia.of_village.get(number),
-                Subject::Facility(_) => consortia.of_facility.get(number),
-                Subject::Unit(_) => consortia.of_unit.get(number),
+                Subject::Village(_) => consortia.villages.get(number),
+                Subject::Facility(_) => consortia.facilities.get(number),
+                Subject::Unit(_) => consortia.units.get(number),
             };
             let of = of.copied().filter(|c| *c != unit).unwrap_or(NONE);
             if let Some(beside) = beside.get_mut(of as usize) {

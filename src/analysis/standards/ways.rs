@@ -170,8 +170,8 @@ mod tests {
             let ways = Ways::new(9, &edges);
             let reached: Vec<Vec<bool>> = (0..9).map(|n| reached(9, &edges, n)).collect();
             let in_ring = |n: usize| reached[n][n];
-            for n in 0..9usize {
-                let endless = in_ring(n) || (0..9).any(|m| reached[n][m] && in_ring(m));
+            for (n, from_n) in reached.iter().enumerate() {
+                let endless = in_ring(n) || (0..9).any(|m| from_n[m] && in_ring(m));
                 prop_assert_eq!(ways.endless[n], endless);
                 if !endless {
                     prop_assert_eq!(ways.depth[n], longest(&edges, n as u32));
@@ -180,7 +180,7 @@ mod tests {
                 prop_assert_eq!(ways.root[n] == NONE, !touched);
                 if touched && !endless {
                     let top = ways.root[n];
-                    prop_assert!(top as usize == n || reached[n][top as usize]);
+                    prop_assert!(top as usize == n || from_n[top as usize]);
                     prop_assert!(!edges.iter().any(|(a, _)| *a == top));
                 }
             }

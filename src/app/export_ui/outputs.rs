@@ -203,6 +203,7 @@ pub(super) fn request(
         page: draft.page,
         words: page,
         messages: news::messages(words, answer),
+        standard: words.standard_messages(answer.standard_context().as_ref()),
         timings: Timings::default(),
     })
 }

@@ -3,12 +3,62 @@
 use super::bounds::pair;
 use super::{number, text};
 use crate::base::Persons;
+use crate::io::StandardMessages;
 use crate::i18n::words::Words;
 use crate::model::register::Level;
 use crate::model::standard::{Check, Subjects, Tally};
-use crate::model::{Rule, StandardContext, Verdict};
+use crate::model::{Rule, StandardChoice, StandardContext, Verdict};
 
 impl Words {
+    /// The sentences about a standard that its lists carry; none without one.
+    #[must_use]
+    pub fn standard_messages(&self, context: Option<&StandardContext<'_>>) -> StandardMessages {
+        let Some(context) = context else {
+            return StandardMessages::default();
+        };
+        let register = context.register;
+        StandardMessages {
+            rules: (0..context.answer.rules.len())
+                .map(|rule| self.rule_summary(context, rule))
+                .collect(),
+            audit: context
+                .answer
+                .audit
+                .iter()
+                .map(|note| self.audit_sentence(note))
+                .collect(),
+            joins: register
+                .tables
+                .iter()
+                .zip(&register.joins)
+                .map(|(table, join)| self.join_sentence(table, join))
+                .collect(),
+        }
+    }
+
+    /// The standard's name with the day as of which it was asked.
+    #[must_use]
+    pub fn standard_title(
+        &self,
+        context: &StandardContext<'_>,
+        choice: Option<&StandardChoice>,
+    ) -> String {
+        self.in_each(|words| {
+            let standard = &context.answer.standard;
+            let name = match words.pick(&standard.name) {
+                "" => &standard.id,
+                name => name,
+            };
+            match choice.and_then(|choice| choice.as_of).or(standard.as_of) {
+                Some(day) => {
+                    let args = [text("name", name), text("date", day.to_string())];
+                    words.with("std-title-as-of", &args)
+                }
+                None => words.with("std-title", &[text("name", name)]),
+            }
+        })
+    }
+
     /// A line for a rule: its verdict, its name, its counts.
     #[must_use]
     pub fn rule_line(&self, context: &StandardContext<'_>, rule: usize) -> String {

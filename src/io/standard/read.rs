@@ -118,7 +118,7 @@ fn whole(
 
 /// What stands before the lists, with the keys of the lists allowed.
 fn head(document: DeTable<'_>, notes: &mut Notes<'_>, schemas: &Schemas) -> Option<file::Head> {
-    typed((document, 0..0), &[&schemas.head], notes)
+    typed((document, 0..0), &[&schemas.head, &schemas.lists], notes)
 }
 
 /// A table as its type, where it is all that its schemas say.

@@ -21,6 +21,8 @@ pub(super) const KIND: &str = "kind";
 /// The schemas of the parts of a file.
 pub(super) struct Schemas {
     pub head: Value,
+    /// The names of what else stands at the top, which is read by itself.
+    pub lists: Value,
     pub citation: Value,
     pub programme: Value,
     pub parameter: Value,
@@ -32,6 +34,9 @@ pub(super) struct Schemas {
 
 pub(super) static SCHEMAS: LazyLock<Schemas> = LazyLock::new(|| Schemas {
     head: of::<file::Head>(),
+    lists: json!({
+        "properties": { "citation": {}, "programme": {}, PARAMETERS: {}, "rule": {}, "reported": {} }
+    }),
     citation: of::<file::CitationFile>(),
     programme: of::<file::ProgrammeFile>(),
     parameter: of::<file::ParameterFile>(),

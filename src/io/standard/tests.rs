@@ -145,10 +145,12 @@ fn the_documentation_names_each_key_and_kind() {
         let mut keys = BTreeSet::new();
         named(&schema, &mut keys);
         for key in keys {
-            assert!(
-                text.contains(&format!("`{key}`")) || text.contains(&format!("\n{key} =")),
-                "{key}"
-            );
+            let ways = [
+                format!("`{key}`"),
+                format!("\"{key}\""),
+                format!("\n{key} ="),
+            ];
+            assert!(ways.iter().any(|way| text.contains(way)), "{key}");
         }
     }
 }
@@ -397,7 +399,16 @@ fn what_is_named_must_be_there() {
     let (line, mistake) = only(
         "[[rule]]\nid = \"b\"\nkind = \"share\"\nname = \"B\"\nprogramme = \"x\"\ncondition = \"y\"\nat_most = \"5%\"\n",
     );
-    assert!(line == 8 && matches!(mistake, Mistake::Unnamed { what: Named::Programme, .. }));
+    assert!(
+        line == 8
+            && matches!(
+                mistake,
+                Mistake::Unnamed {
+                    what: Named::Programme,
+                    ..
+                }
+            )
+    );
     let (line, mistake) = only("[[reported]]\nkey = \"a\"\nname = \"A\"\nn = 1\npart_of = \"b\"\n");
     assert!(
         line == 8
@@ -411,6 +422,13 @@ fn what_is_named_must_be_there() {
     );
     let (line, mistake) = only("scope = \"level = $lvl\"\n");
     assert!(line == 4 && matches!(mistake, Mistake::UnknownParameter { .. }));
+}
+
+#[test]
+fn a_list_that_is_misspelled_is_named() {
+    let (line, mistake) = only("[[rules]]\nid = \"a\"\n");
+    assert_eq!(line, 4);
+    assert!(matches!(mistake, Mistake::UnknownKey { nearest: Some(n), .. } if n == "rule"));
 }
 
 #[test]

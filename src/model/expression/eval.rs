@@ -317,6 +317,10 @@ fn contains(text: &str, part: &str) -> bool {
     if text.contains(part) {
         return true;
     }
+    // Writing without cases, as Chinese is, has been compared by that.
+    if part.chars().all(|c| c.to_uppercase().eq([c])) {
+        return false;
+    }
     text.char_indices().any(|(at, _)| {
         let mut rest = lower(&text[at..]);
         lower(part).all(|c| rest.next() == Some(c))

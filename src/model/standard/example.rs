@@ -512,6 +512,7 @@ pub fn example() -> Example {
     };
     Example {
         answer: StandardAnswer {
+            excess: Vec::new(),
             radii: standard
                 .rules
                 .iter()

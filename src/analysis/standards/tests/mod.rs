@@ -60,11 +60,14 @@ fn some_case(seed: u64, world: &world::World) -> Case {
             ]),
         },
         2 => What::Exists(r.one(&levels), bounds(&mut r, &[0.0, 1.0, 2.0, 3.0])),
-        3 => What::Per(
-            r.one(&levels),
-            r.one(&[3000.0, 20_000.0, 100_000.0]),
-            r.one(&[None, Some(1000.0), Some(30_000.0)]),
-        ),
+        3 => {
+            let (per, most_per) = r.one(&[
+                (3000.0, None),
+                (20_000.0, Some(1000.0)),
+                (100_000.0, Some(30_000.0)),
+            ]);
+            What::Per(r.one(&levels), per, most_per)
+        }
         4 => What::Ratio(
             r.one(&levels),
             10_000.0,
@@ -85,8 +88,9 @@ fn some_case(seed: u64, world: &world::World) -> Case {
         ),
     };
     let what = match what {
-        // The oracle tries the least and the most of what is not known, which may lie on both sides of a band.
+        // What is not known may lie on both sides of a band and never in it: the oracle tries that, bounds do not tell it.
         What::Ratio(level, per, bounds) => What::Ratio(level, per, one_sided(bounds)),
+        What::Share(level, bounds) => What::Share(level, one_sided(bounds)),
         What::Minimum(level, bounds) => What::Minimum(level, one_sided(bounds)),
         // Somewhere everybody is inside of something.
         What::Reach {

@@ -327,7 +327,7 @@ pub fn random(seed: u64, doubts: usize) -> World {
     let villages: Vec<Vil> = villages.collect();
     let facilities = (0..12).map(|i| {
         let sure = i >= doubts;
-        let mut so = |r: &mut Random| {
+        let so = |r: &mut Random| {
             let so = r.so();
             if sure { Some(so.unwrap_or(true)) } else { so }
         };
