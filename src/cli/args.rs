@@ -102,7 +102,7 @@ pub(super) struct AnalyzeArgs {
     pub tolerance: Option<Metres>,
 
     #[command(flatten)]
-    pub standard: StandardArgs,
+    pub standard: HeldArgs,
 
     #[command(flatten)]
     pub columns: ColumnArgs,
@@ -153,7 +153,7 @@ pub(super) struct AnalyzeArgs {
 
 /// The standard that the data are held against, and the tables of records that it asks for.
 #[derive(Debug, Args, Default)]
-pub(super) struct StandardArgs {
+pub(super) struct HeldArgs {
     /// Hold the data against a standard: lianyungang, fuxin, weinan, handan, hebei, national, or a .toml file
     #[arg(long, value_name = "NAME|FILE", help_heading = STANDARD)]
     pub standard: Option<String>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
-use super::args::{AnalyzeArgs, ColumnArgs, Order, Paper, RadiusArg, StandardArgs};
+use super::args::{AnalyzeArgs, ColumnArgs, HeldArgs, Order, Paper, RadiusArg};
 use crate::base::{Date, Metres};
 use crate::i18n::Lang;
 use crate::map::page::{AtlasChoice, AtlasOrder};
@@ -172,7 +172,7 @@ fn reach(radii: &[RadiusArg]) -> Result<Option<Reach>, Contradiction> {
 }
 
 /// The tables of records, in the order in which kinds are listed.
-fn records(args: &StandardArgs) -> Vec<RecordRequest> {
+fn records(args: &HeldArgs) -> Vec<RecordRequest> {
     [
         (&args.units, Some(RecordKind::Units)),
         (&args.links, Some(RecordKind::Links)),

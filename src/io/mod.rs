@@ -45,8 +45,8 @@ pub use inspect::{FieldReport, Inspection, WarningReport, inspect};
 pub use notes::DETAILS;
 pub use place::LooksLike;
 pub use reader::{EXTENSIONS, read, read_all, read_bytes};
-pub use standard_summary::StandardMessages;
 pub use recognise::{recognise, recognise_as};
+pub use standard_summary::StandardMessages;
 
 /// Whether a file or folder is there: a place to save to would be taken.
 #[must_use]

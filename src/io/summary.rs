@@ -12,8 +12,8 @@ use super::tabular::{self, maybe_people, people, rounded};
 use crate::base::{Date, Metres};
 use crate::model::dataset::Layer;
 use crate::model::{
-    AnalysisSpec, Areas, Coverage, Dataset, Geometry, Reach, StandardContext, Status, TierAnswer, Village,
-    WarningCode,
+    AnalysisSpec, Areas, Coverage, Dataset, Geometry, Reach, StandardContext, Status, TierAnswer,
+    Village, WarningCode,
 };
 
 /// What the summary is written from.

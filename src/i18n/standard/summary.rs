@@ -3,8 +3,8 @@
 use super::bounds::pair;
 use super::{number, text};
 use crate::base::Persons;
-use crate::io::StandardMessages;
 use crate::i18n::words::Words;
+use crate::io::StandardMessages;
 use crate::model::register::Level;
 use crate::model::standard::{Check, Subjects, Tally};
 use crate::model::{Rule, StandardChoice, StandardContext, Verdict};
