@@ -523,7 +523,6 @@ pub fn example() -> Example {
                 .collect(),
             standard: Arc::new(standard),
             rules,
-            excess: Vec::new(),
             networks: vec![Arc::new(Network {
                 kind: "telemedicine".into(),
                 edges: vec![(0, 3)],
