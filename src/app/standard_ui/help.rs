@@ -94,7 +94,8 @@ fn rich(ui: &Ui, text: &str, width: f32) -> LayoutJob {
             } else {
                 regular(BODY)
             };
-            job.append(&without_links(piece), 0.0, TextFormat::simple(font, p.ink));
+            let piece = without_links(piece).replace('*', "");
+            job.append(&piece, 0.0, TextFormat::simple(font, p.ink));
         }
     }
     job
@@ -129,7 +130,9 @@ fn without_links(text: &str) -> String {
 pub(in super::super) fn show(ui: &mut Ui, state: &State) -> bool {
     let words = state.words;
     let screen = ui.ctx().content_rect().size();
-    ui.set_width((screen.x - 100.0).clamp(300.0, 860.0));
+    let width = (screen.x - 100.0).clamp(300.0, 860.0);
+    ui.set_width(width);
+    ui.set_max_width(width);
     let room = (screen.y - 150.0).clamp(140.0, 900.0);
     let text = match words.lang {
         Lang::En => ENGLISH,
@@ -148,6 +151,15 @@ pub(in super::super) fn show(ui: &mut Ui, state: &State) -> bool {
     .inner
 }
 
+/// A paragraph no wider than this; rows and grids would not break it by themselves.
+fn wrapped(ui: &mut Ui, text: &str, width: f32) {
+    ui.vertical(|ui| {
+        ui.set_max_width(width);
+        let job = rich(ui, text, width);
+        ui.add(egui::Label::new(job).wrap());
+    });
+}
+
 fn page(ui: &mut Ui, text: &str) {
     let p = theme::of(ui);
     let width = ui.available_width() - 12.0;
@@ -162,15 +174,12 @@ fn page(ui: &mut Ui, text: &str) {
                 };
                 ui.label(RichText::new(without_links(text).replace('`', "")).font(strong(size)));
             }
-            Block::Text(text) => {
-                ui.label(rich(ui, text, width));
-            }
+            Block::Text(text) => wrapped(ui, text, width),
             Block::Item(text) => {
                 ui.horizontal_top(|ui| {
                     ui.add_space(8.0);
                     ui.label("•");
-                    let job = rich(ui, text, width - 34.0);
-                    ui.label(job);
+                    wrapped(ui, text, width - 34.0);
                 });
             }
             Block::Code(text) => {
@@ -212,8 +221,7 @@ fn table(ui: &mut Ui, number: usize, rows: &[Vec<String>], width: f32) {
                     } else {
                         cell.clone()
                     };
-                    let job = rich(ui, &cell, of(column) - 12.0);
-                    ui.label(job);
+                    wrapped(ui, &cell, of(column) - 12.0);
                 }
                 ui.end_row();
             }

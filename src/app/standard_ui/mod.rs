@@ -132,10 +132,10 @@ fn day(state: &State, facts: &Facts) -> Option<Date> {
     chosen.or(own)
 }
 
-/// Whether there is a day to step from.
+/// Whether a standard can be asked of another day.
 pub(super) fn has_day(state: &State) -> bool {
     let facts = state.facts.as_ref();
-    facts.is_some_and(|facts| facts.standard.is_some() && day(state, facts).is_some())
+    facts.is_some_and(|facts| facts.standard.is_some())
 }
 
 /// Steps the day as of which is asked.
@@ -145,7 +145,8 @@ pub(super) fn step_day(state: &mut State, steps: i64) {
     };
     let own = facts.standard.as_ref().and_then(|a| a.standard.as_of);
     let choice = state.session.state().standard.clone();
-    if let (Some(choice), Some(day)) = (choice, day(state, &facts)) {
+    let day = day(state, &facts).or_else(|| as_of::newest(state));
+    if let (Some(choice), Some(day)) = (choice, day) {
         as_of::step(state, &choice, own, day, steps);
     }
 }

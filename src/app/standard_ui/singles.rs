@@ -136,8 +136,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     }
     let lanes = [
         Lane::text(words.t("role-facilities"), 200.0),
-        Lane::text(words.t("standards-tier"), 150.0),
-        Lane::number(words.t("standards-sole-people"), 130.0),
+        Lane::text(words.t("standards-tier"), 190.0),
+        Lane::number(words.t("standards-sole-people"), 150.0),
         Lane::number(words.t("standards-sole-villages"), 110.0),
         Lane::number(words.t("standards-load-people"), 110.0),
         Lane::number(words.t("standards-sole-share"), 90.0),

@@ -156,7 +156,7 @@ fn containment(ui: &mut Ui, state: &State, facts: &Facts, answer: &StandardAnswe
 fn part_text(words: Words, part: &Part, all: f64) -> String {
     let who = match part.level {
         Some(level) => {
-            let level = words.level_name(level);
+            let level = words.t(&format!("std-in-{}", level.name()));
             words.with("standards-contained", &[("level", level.into())])
         }
         None => words.t("standards-not-contained"),

@@ -254,7 +254,8 @@ fn written(ui: &mut Ui, state: &State, draft: &mut Draft, tried: &Tried, height:
     egui::ScrollArea::vertical()
         .id_salt("mistakes")
         .max_height(below)
-        .auto_shrink([false, true])
+        .min_scrolled_height(below)
+        .auto_shrink(false)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (line, text) in &marked {

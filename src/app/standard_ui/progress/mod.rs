@@ -20,6 +20,13 @@ use crate::model::{Indicator, Subject, Verdict};
 pub(super) use inspected::of_subject;
 use standing::{Standing, newest, standing};
 
+/// The rows, and the keys of all figures that have a target.
+#[derive(Clone, Default)]
+struct Listed {
+    rows: Arc<[Row]>,
+    keys: Arc<[Arc<str>]>,
+}
+
 /// What the progress sheet remembers.
 #[derive(Default)]
 pub(super) struct ProgressState {
@@ -27,7 +34,7 @@ pub(super) struct ProgressState {
     /// Only figures of this key.
     only: Option<String>,
     overdue: bool,
-    made: Made<(u64, Lang, Option<Date>, Option<String>, bool), Arc<[Row]>>,
+    made: Made<(u64, Lang, Option<Date>, Option<String>, bool), Listed>,
 }
 
 impl ProgressState {
@@ -66,13 +73,7 @@ fn amount(words: Words, figure: &Indicator, n: f64) -> String {
     }
 }
 
-fn rows(
-    facts: &Facts,
-    words: Words,
-    day: Option<Date>,
-    only: Option<&str>,
-    late: bool,
-) -> Arc<[Row]> {
+fn rows(facts: &Facts, words: Words, day: Option<Date>, only: Option<&str>, late: bool) -> Listed {
     let register = &facts.register;
     let mut rows = Vec::new();
     for ((key, of), (now, first)) in newest(register, day) {
@@ -96,7 +97,12 @@ fn rows(
     // What is behind stands first, the farthest from its target before the others.
     let part = |s: &Standing| s.actual / s.target.max(f64::MIN_POSITIVE);
     rows.sort_by(|(a, _), (b, _)| b.verdict.cmp(&a.verdict).then(part(a).total_cmp(&part(b))));
-    rows.into_iter().map(|(_, row)| row).collect()
+    let aimed = register.indicators.iter().filter(|f| f.target.is_some());
+    let keys: std::collections::BTreeSet<Arc<str>> = aimed.map(|f| Arc::clone(&f.key)).collect();
+    Listed {
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        keys: keys.into_iter().collect(),
+    }
 }
 
 fn row(words: Words, facts: &Facts, figure: &Indicator, of: Option<Subject>, s: &Standing) -> Row {
@@ -145,12 +151,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     let many = facts.register.indicators.len() > 5000;
     let asked = facts.clone();
     let make = move || rows(&asked, words, day, only.as_deref(), late);
-    let (rows, failed) = own.made.want(ui.ctx(), key, many, make);
+    let (listed, failed) = own.made.want(ui.ctx(), key, many, make);
     if let Some(text) = failed {
         super::super::news::panicked(state, crate::session::JobKind::Compute, text);
     }
-    let rows = rows.unwrap_or_default();
-    bar(ui, state, facts, &rows);
+    let Listed { rows, keys } = listed.unwrap_or_default();
+    bar(ui, state, facts, &rows, &keys);
     if rows.is_empty() {
         let own = &state.standard.progress;
         let key = match (facts.register.indicators.is_empty(), own.overdue) {
@@ -183,20 +189,11 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     );
 }
 
-fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
+fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row], keys: &[Arc<str>]) {
     let words = state.words;
     let p = theme::of(ui);
     ui.horizontal(|ui| {
         let own = &mut state.standard.progress;
-        let mut keys: Vec<Arc<str>> = facts
-            .register
-            .indicators
-            .iter()
-            .filter(|f| f.target.is_some())
-            .map(|f| Arc::clone(&f.key))
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
         let all = words.t("standards-all-figures");
         let now = own
             .only
@@ -212,9 +209,9 @@ fn bar(ui: &mut Ui, state: &mut State, facts: &Facts, rows: &[Row]) {
                     own.only = None;
                 }
                 for key in keys {
-                    let on = own.only.as_deref() == Some(&*key);
+                    let on = own.only.as_deref() == Some(&**key);
                     if ui
-                        .selectable_label(on, figure_name(words, facts, &key))
+                        .selectable_label(on, figure_name(words, facts, key))
                         .clicked()
                     {
                         own.only = Some(key.to_string());

@@ -43,7 +43,8 @@ pub(super) fn standing(
     let (actual, target) = (actual(figure)?, figure.target?);
     let day = day.or(figure.date);
     let overdue = match (figure.deadline, day) {
-        (Some(deadline), Some(day)) => day > deadline && actual < target,
+        // A report of the last day is of the whole time.
+        (Some(deadline), Some(day)) => day >= deadline && actual < target,
         _ => false,
     };
     let expected = match (figure.deadline, day, first.date, self::actual(first)) {
