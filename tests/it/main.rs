@@ -15,6 +15,7 @@ mod layers;
 mod letters;
 mod oracle;
 mod print;
+mod programmes;
 mod report;
 mod select;
 mod standards;
