@@ -111,15 +111,12 @@ fn without_links(text: &str) -> String {
             let (_, tail) = tail.split_once(')')?;
             Some((words, tail))
         });
-        match link {
-            Some((words, tail)) => {
-                out.push_str(words);
-                rest = tail;
-            }
-            None => {
-                out.push('[');
-                rest = after;
-            }
+        if let Some((words, tail)) = link {
+            out.push_str(words);
+            rest = tail;
+        } else {
+            out.push('[');
+            rest = after;
         }
     }
     out.push_str(rest);

@@ -59,14 +59,16 @@ impl Shown {
     }
 }
 
+/// A column, and whether the greatest stands first; `None`: as it was made.
+type Order = Option<(usize, bool)>;
+
 /// What a list remembers: its order and where its hand is.
 #[derive(Default)]
 pub(super) struct ListState {
-    /// The column, and whether the greatest stands first; `None`: as it was made.
-    order: Option<(usize, bool)>,
+    order: Order,
     hand: Hand,
     /// The rows in this order, for the rows that they were sorted from.
-    sorted: Option<(Arc<[Row]>, Option<(usize, bool)>, Arc<[usize]>)>,
+    sorted: Option<(Arc<[Row]>, Order, Arc<[usize]>)>,
 }
 
 impl ListState {

@@ -210,9 +210,10 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     let title = elided(ui, &name, regular(BODY), p.ink, room);
     let at = pos2(rect.left() + indent + 20.0, middle - title.size().y / 2.0);
     ui.painter().galley(at, title, p.ink);
-    let below = match found.missing.is_empty() {
-        false => words.t("standards-missing-short"),
-        true => remains(words, &found.whole),
+    let below = if found.missing.is_empty() {
+        remains(words, &found.whole)
+    } else {
+        words.t("standards-missing-short")
     };
     let color = if found.missing.is_empty() {
         p.quiet

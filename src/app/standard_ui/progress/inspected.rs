@@ -75,7 +75,8 @@ fn figure_text(words: Words, figure: &Indicator) -> String {
     let mut said = Vec::new();
     match (figure.n, figure.total) {
         (Some(n), Some(total)) => {
-            said.push(format!("{} / {}", number(words, n), number(words, total)))
+            let (n, total) = (number(words, n), number(words, total));
+            said.push(format!("{n} / {total}"));
         }
         (Some(n), None) => said.push(number(words, n)),
         (None, _) => {}

@@ -27,6 +27,9 @@ struct Listed {
     keys: Arc<[Arc<str>]>,
 }
 
+/// What the list depends on: answer, language, day, the one figure, whether only what is late.
+type Key = (u64, Lang, Option<Date>, Option<String>, bool);
+
 /// What the progress sheet remembers.
 #[derive(Default)]
 pub(super) struct ProgressState {
@@ -34,7 +37,7 @@ pub(super) struct ProgressState {
     /// Only figures of this key.
     only: Option<String>,
     overdue: bool,
-    made: Made<(u64, Lang, Option<Date>, Option<String>, bool), Listed>,
+    made: Made<Key, Listed>,
 }
 
 impl ProgressState {
@@ -49,17 +52,15 @@ pub(super) fn figure_name(words: Words, facts: &Facts, key: &str) -> String {
     let standard = facts.standard.as_ref().map(|a| &a.standard);
     let reported = standard.and_then(|s| s.reported.iter().find(|r| &*r.figure.key == key));
     let named = reported.map(|r| words.pick(&r.name));
-    match named.filter(|n| !n.is_empty()) {
-        Some(name) => name.to_owned(),
-        None => {
-            let known = format!("standards-figure-{key}");
-            let text = words.t(&known);
-            if text == known {
-                key.replace('-', " ")
-            } else {
-                text
-            }
-        }
+    if let Some(name) = named.filter(|n| !n.is_empty()) {
+        return name.to_owned();
+    }
+    let known = format!("standards-figure-{key}");
+    let text = words.t(&known);
+    if text == known {
+        key.replace('-', " ")
+    } else {
+        text
     }
 }
 
