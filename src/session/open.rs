@@ -10,6 +10,7 @@ use super::baseline::Baseline;
 use super::state::{LayerState, ProjectState};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Metres, Progress};
+use crate::demo::DemoCounty;
 use crate::io::project::{
     self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedBackground, SavedRecords,
     SavedView,
@@ -287,7 +288,9 @@ pub fn open_files(requests: &[LayerRequest], progress: &Progress) -> Result<Open
 pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     let start = Instant::now();
     progress.begin(Stage::Reading, 0);
-    let layers = demo_tables()
+    let county = crate::demo::county();
+    let records = demo_records(&county);
+    let layers = demo_tables(county)
         .into_iter()
         .map(|(_, table)| LayerState {
             roles: io::recognise(&table),
@@ -298,7 +301,7 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     let mut opened = ready(
         ProjectState {
             layers,
-            records: demo_records(),
+            records,
             ..ProjectState::default()
         },
         millis(start),
@@ -309,8 +312,7 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
 }
 
 /// The demo county's layers by the names that a saved project calls them.
-fn demo_tables() -> [(&'static str, FeatureTable); 3] {
-    let county = crate::demo::county();
+fn demo_tables(county: DemoCounty) -> [(&'static str, FeatureTable); 3] {
     [
         ("facilities", county.facilities),
         ("villages", county.villages),
@@ -363,7 +365,7 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
         .layers
         .iter()
         .any(|l| l.demo.is_some())
-        .then(demo_tables);
+        .then(|| demo_tables(crate::demo::county()));
     let files: Vec<PathBuf> = saved
         .layers
         .iter()
@@ -440,7 +442,7 @@ fn saved_records(
     let mut records = Vec::with_capacity(saved.len());
     for one in saved {
         if let Some(name) = &one.demo {
-            let demo = demo.get_or_insert_with(demo_records);
+            let demo = demo.get_or_insert_with(|| demo_records(&crate::demo::county()));
             let found = demo
                 .iter()
                 .find(|t| demo_name(&t.table).as_ref() == Some(name));
@@ -471,8 +473,12 @@ fn saved_records(
 }
 
 /// The demo county's tables of records.
-fn demo_records() -> Vec<RecordTable> {
-    Vec::new()
+fn demo_records(county: &DemoCounty) -> Vec<RecordTable> {
+    let table = |(_, kind, table): &(_, _, FeatureTable)| RecordTable {
+        table: Arc::new(table.clone()),
+        kind: *kind,
+    };
+    county.records.iter().map(table).collect()
 }
 
 /// Writes the project, atomically.
