@@ -91,12 +91,7 @@ pub(super) fn tell_warnings(ask: &Ask, answer: &Answer, words: &Words) {
     let joins = joins
         .filter(|(_, join)| !join.lost.is_empty())
         .map(|(table, join)| words.join_sentence(table, join));
-    let missing = context.rules().flat_map(|(_, rule, answer)| {
-        answer
-            .missing
-            .iter()
-            .map(move |(field, near)| words.missing_sentence(rule, field, near.as_deref()))
-    });
+    let missing = words.missing_sentences(&context);
     let warnings: Vec<String> = joins.chain(missing).collect();
     for text in warnings.iter().take(MOST) {
         let text = words.with("cli-warning", &[("text", text.as_str().into())]);

@@ -468,7 +468,10 @@ std-asks-any = One of: { $rules }
 std-asks-all = All of: { $rules }
 
 # A rule in counts.
-std-summary = { $pass } of { $asked } pass ({ $share })
+std-summary = { $n ->
+    [one] { $pass } of { $asked } passes ({ $share })
+   *[other] { $pass } of { $asked } pass ({ $share })
+}
 std-summary-none = Nothing is asked of anybody here
 std-summary-fail = { $n ->
     [one] { $count } fails
@@ -534,8 +537,6 @@ std-join-lost = { $n ->
 }
 std-join-nobody = line { $line }: { $column } “{ $value }” (nobody bears it)
 std-join-several = line { $line }: { $column } “{ $value }” ({ $candidates } bear it)
-std-missing = No data have a column “{ $field }”, which the rule “{ $rule }” asks for; what depends on it is unknown.
-std-missing-near = No data have a column “{ $field }”, which the rule “{ $rule }” asks for; is “{ $near }” meant?
 
 # The standard as a whole, and the command.
 std-title = Standard “{ $name }”
@@ -543,3 +544,65 @@ std-title-as-of = Standard “{ $name }”, as of { $date }
 cli-standard-demo = note: no file is named, so the demo county is held against the standard: an invented prefecture.
 cli-no-standard = the project has no standard, so --as-of and --set have nothing to turn
 cli-no-standard-remedy = Name one with --standard.
+std-quoted = “{ $text }”
+std-missing = { $n ->
+    [one] No data have a column “{ $field }”, which the rule { $rules } asks for; what depends on it is unknown.
+   *[other] No data have a column “{ $field }”, which the rules { $rules } ask for; what depends on it is unknown.
+}
+std-missing-near = { $n ->
+    [one] No data have a column “{ $field }”, which the rule { $rules } asks for; is “{ $near }” meant?
+   *[other] No data have a column “{ $field }”, which the rules { $rules } ask for; is “{ $near }” meant?
+}
+std-disagrees-anyhow = { $name } reports { $reported } ({ $figure }), which the data do not come to, whatever those that are missing may say{ $doubt }.
+
+# The compliance report.
+std-report = The standard
+std-report-held = The data are held against: { $standard }.
+std-report-source = Source: { $source }.
+std-report-parameter = { $name }: { $value }.
+std-report-lead = { $n ->
+    [one] Of { $all } rule { $pass } passes, { $fail } fails, { $unknown } cannot be answered by the data, { $rest } is borderline or asks nothing here.
+   *[other] Of { $all } rules { $pass } pass, { $fail } fail, { $unknown } cannot be answered by the data, { $rest } are borderline or ask nothing here.
+}
+std-report-rules = Rules
+std-report-rule = Rule
+std-report-asks = Asks
+std-report-verdict = Verdict
+std-report-pass = Pass
+std-report-of = Of
+std-report-share = Share
+std-report-fail = Fail
+std-report-not-known = Unknown
+std-report-target = Target
+std-report-deadline = Deadline
+std-report-rules-note = A share is of those of whom something is asked: those that are exempt are left out, those that are unknown are not. A rule passes when its share reaches the target; what the data do not say is unknown and never passes.
+std-report-worst = Where the standard is not met
+std-report-who = Who
+std-report-in = In
+std-report-people = People
+std-report-why = Why
+std-report-more = { $n ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
+std-report-audit = Reported figures
+std-report-networks = Networks
+std-report-links = Links that hold
+std-report-kind = Kind
+std-report-link-count = Links
+std-report-depth = Steps to the top
+std-report-faults = Faults
+std-report-single = Single points of failure
+std-report-single-caption = { $rule }: facilities without which villages have no other one within { $limit }
+std-report-facility = Facility
+std-report-sole-villages = Villages left without
+std-report-sole-people = Their people
+std-report-villages = Nearest to villages
+std-report-load = Their people (load)
+std-report-contained = Where needs could be met
+std-report-unknown = What is not known, and why
+std-report-unknown-caption = Unknown verdicts by rule, with an example of each
+std-report-unknown-note = Unknown is not a failure, and not a pass: the data do not say.
+std-report-example = Example
+std-report-joins = How the tables joined
+std-report-method = A rule of a standard is answered for each village, unit or facility that it is about, with the numbers behind it, and rolled up from village to township, county and city. The lists rules.csv, facilities.csv, audit.csv and network.csv hold every verdict.

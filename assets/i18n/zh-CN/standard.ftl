@@ -418,7 +418,9 @@ std-asks-any = 符合其中一项：{ $rules }
 std-asks-all = 同时符合：{ $rules }
 
 # 规则核查计数。
-std-summary = { $asked }中 { $pass } 个达标（{ $share }）
+std-summary = { $n ->
+   *[other] { $asked }中 { $pass } 个达标（{ $share }）
+}
 std-summary-none = 没有需核查的对象
 std-summary-fail = { $n ->
    *[other] { $count } 个未达标
@@ -479,8 +481,6 @@ std-join-lost = { $n ->
 }
 std-join-nobody = 第 { $line } 行 { $column } 列“{ $value }”（查无此名）
 std-join-several = 第 { $line } 行 { $column } 列“{ $value }”（有 { $candidates } 个同名）
-std-missing = 数据中没有规则“{ $rule }”所需的列“{ $field }”，与之有关的结论均为不明。
-std-missing-near = 数据中没有规则“{ $rule }”所需的列“{ $field }”，是否为“{ $near }”？
 
 # 标准整体与命令。
 std-title = 标准“{ $name }”
@@ -488,3 +488,61 @@ std-title-as-of = 标准“{ $name }”（截至 { $date }）
 cli-standard-demo = 提示：未指定文件，以演示县（虚构的地级市）核查该标准。
 cli-no-standard = 项目未设标准，--as-of 和 --set 无从生效
 cli-no-standard-remedy = 请用 --standard 指定标准。
+std-quoted = “{ $text }”
+std-missing = { $n ->
+   *[other] 数据中没有“{ $field }”列（规则{ $rules }需要），与之有关的结论均为不明。
+}
+std-missing-near = { $n ->
+   *[other] 数据中没有“{ $field }”列（规则{ $rules }需要），是否为“{ $near }”？
+}
+std-disagrees-anyhow = { $name }上报{ $figure }为 { $reported }，无论缺失的数据如何，均与据数据核算的结果不符{ $doubt }。
+
+# 达标核查报告。
+std-report = 标准达标情况
+std-report-held = 核查依据：{ $standard }。
+std-report-source = 来源：{ $source }。
+std-report-parameter = { $name }：{ $value }。
+std-report-lead = { $n ->
+   *[other] 共 { $all } 条规则，{ $pass } 条达标，{ $fail } 条未达标，{ $unknown } 条因数据不足尚不能判定，{ $rest } 条处于临界或无核查对象。
+}
+std-report-rules = 规则核查结果
+std-report-rule = 规则
+std-report-asks = 要求
+std-report-verdict = 结论
+std-report-pass = 达标
+std-report-of = 应达标
+std-report-share = 达标率
+std-report-fail = 未达标
+std-report-not-known = 不明
+std-report-target = 目标
+std-report-deadline = 期限
+std-report-rules-note = 达标率以应达标者为分母：免于要求的不计入，不明的仍计入。达标率达到目标的，该规则为达标；数据未载明的一律为不明，不视为达标。
+std-report-worst = 未达标的村、区划单元与机构
+std-report-who = 对象
+std-report-in = 所属
+std-report-people = 人口
+std-report-why = 原因
+std-report-more = { $n ->
+   *[other] 另有 { $count } 个。
+}
+std-report-audit = 上报数据审核
+std-report-networks = 医共体与转诊网络
+std-report-links = 有效关系
+std-report-kind = 种类
+std-report-link-count = 关系数
+std-report-depth = 到最上级的级数
+std-report-faults = 问题数
+std-report-single = 单点依赖
+std-report-single-caption = { $rule }：停用后有村在 { $limit } 内没有其他机构的机构
+std-report-facility = 机构
+std-report-sole-villages = 失去服务的村
+std-report-sole-people = 涉及人口
+std-report-villages = 就近服务的村
+std-report-load = 服务人口
+std-report-contained = 就医层级潜力
+std-report-unknown = 不明事项及原因
+std-report-unknown-caption = 各规则的不明数及示例
+std-report-unknown-note = 不明既非达标，也非未达标：数据未予载明。
+std-report-example = 示例
+std-report-joins = 表格匹配情况
+std-report-method = 标准的每条规则均对其所涉的每个村、区划单元或机构作出结论并附数据，再由村逐级汇总到乡镇、县、市。全部结论见 rules.csv、facilities.csv、audit.csv 和 network.csv。

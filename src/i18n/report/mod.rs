@@ -7,6 +7,7 @@ mod data;
 mod finding;
 mod rule;
 mod spread;
+mod standard;
 #[cfg(test)]
 mod tests;
 mod worst;
@@ -15,7 +16,9 @@ use fluent_bundle::FluentValue;
 
 use super::words::{Args, Lang, Words};
 use crate::map::report::{Block, Caption, Cell, Column, KeyFigure, Report, Said, Section};
-use crate::model::{AnalysisSpec, Areas, Coverage, Dataset, Edit, Reach, Village};
+use crate::model::{
+    AnalysisSpec, Areas, Coverage, Dataset, Edit, Reach, StandardChoice, StandardContext, Village,
+};
 use crate::session::Answer;
 
 /// What a report is about.
@@ -35,6 +38,10 @@ pub struct ReportSource<'a> {
     pub title: Option<&'a str>,
     /// The district that each facility of the coverage stands in; empty where nobody looked.
     pub homes: &'a [Option<u32>],
+    /// What the standard says, if one is asked.
+    pub standard: Option<StandardContext<'a>>,
+    /// Which standard that is, with what is turned of it.
+    pub choice: Option<&'a StandardChoice>,
 }
 
 impl Words {
@@ -55,6 +62,8 @@ impl Words {
             edits: &answer.state.edits,
             title: answer.state.title.as_deref(),
             homes: &homes,
+            standard: answer.standard_context(),
+            choice: answer.state.standard.as_ref(),
         });
         if let Some(organisation) = &answer.state.template.organisation {
             // In two languages the line stands as one: the organisation's name once.
@@ -303,10 +312,9 @@ impl<'a> Filler<'a> {
             text: self.t("report-map-caption"),
             instead: self.t("report-map-instead"),
         });
-        let mut sections = vec![
-            section("report-finding", self.finding()),
-            section("report-question", self.question()),
-        ];
+        let mut sections = vec![section("report-finding", self.finding())];
+        sections.extend(self.compliance());
+        sections.push(section("report-question", self.question()));
         sections.extend(self.changes());
         sections.push(section("report-map", vec![map]));
         sections.push(section("report-worst", self.worst_places()));
@@ -314,6 +322,7 @@ impl<'a> Filler<'a> {
         if !spread.is_empty() {
             sections.push(section("report-spread", spread));
         }
+        sections.extend(self.compliance_details());
         sections.push(section("report-data", self.data()));
         sections.push(section("report-method", self.method()));
         sections.push(section("report-limits", self.limits()));
@@ -326,9 +335,11 @@ impl<'a> Filler<'a> {
             "report-method-villages",
             "report-method-area",
             "report-method-people",
+            "std-report-method",
             "report-files-beside",
         ];
         let wanted = |key: &&str| match *key {
+            "std-report-method" => self.source.standard.is_some(),
             "report-method-area" => self.source.areas.is_some_and(|a| a.total.is_some()),
             "report-method-people" => self.peopled(),
             _ => true,

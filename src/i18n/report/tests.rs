@@ -145,6 +145,8 @@ impl Case {
             edits: &self.edits,
             title: None,
             homes: &[],
+            standard: None,
+            choice: None,
         })
     }
 
@@ -352,6 +354,8 @@ fn bounds_of_a_share_are_rounded_outwards() {
             edits: &[],
             title: None,
             homes: &[],
+            standard: None,
+            choice: None,
         },
     };
     for (low, high, text) in [
@@ -367,5 +371,40 @@ fn bounds_of_a_share_are_rounded_outwards() {
         };
         let (a, b) = filler.bounds(area);
         assert_eq!((a.as_str(), b.as_str()), text);
+    }
+}
+
+#[test]
+fn a_standard_has_its_sections_in_every_language_without_a_leftover() {
+    let example = crate::model::standard::example::example();
+    let case = case("county", fixture::county());
+    for lang in [Lang::En, Lang::ZhCn, Lang::Both] {
+        let report = Words::new(lang).report_of(ReportSource {
+            dataset: &case.dataset,
+            coverage: &case.coverage,
+            areas: None,
+            spec: &case.spec,
+            edits: &[],
+            title: None,
+            homes: &[],
+            standard: Some(example.context()),
+            choice: None,
+        });
+        let said = format!("{report:?}");
+        for leftover in ["std-", "NaN", "{ $"] {
+            assert!(!said.contains(leftover), "{leftover}");
+        }
+        let page = html::render(&report, &case.map(lang));
+        let headings = page.matches("<h2").count();
+        assert_eq!(headings, report.sections.len());
+        assert!(sheets::pdf(&report, &case.map(lang)).is_ok());
+        if lang == Lang::ZhCn {
+            let standard: Vec<&Section> = report
+                .sections
+                .iter()
+                .filter(|s| format!("{s:?}").contains("柳坪村") || format!("{s:?}").contains("93.4"))
+                .collect();
+            assert!(standard.len() >= 2, "{said}");
+        }
     }
 }

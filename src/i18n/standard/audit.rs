@@ -339,18 +339,44 @@ impl Words {
         self.with("std-join-lost", &args)
     }
 
-    /// That a rule names a column that no data have, in a sentence.
+    /// The columns that rules name and no data have, a sentence each, in the order of first mention.
     #[must_use]
-    pub fn missing_sentence(&self, rule: &Rule, field: &str, near: Option<&str>) -> String {
-        self.in_each(|words| {
-            let mut args = vec![text("field", field), text("rule", words.rule_name(rule))];
-            match near {
-                None => words.with("std-missing", &args),
-                Some(near) => {
-                    args.push(text("near", near));
-                    words.with("std-missing-near", &args)
+    pub fn missing_sentences(&self, context: &StandardContext<'_>) -> Vec<String> {
+        let mut fields: Vec<(&str, Option<&str>, Vec<&Rule>)> = Vec::new();
+        for (_, rule, answer) in context.rules() {
+            for (field, near) in &answer.missing {
+                match fields.iter_mut().find(|(known, ..)| known == field) {
+                    Some((.., rules)) => rules.push(rule),
+                    None => fields.push((field, near.as_deref(), vec![rule])),
                 }
             }
-        })
+        }
+        fields
+            .iter()
+            .map(|(field, near, rules)| self.in_each(|w| w.say_missing(field, *near, rules)))
+            .collect()
+    }
+
+    fn say_missing(self, field: &str, near: Option<&str>, rules: &[&Rule]) -> String {
+        let names: Vec<String> = rules
+            .iter()
+            .map(|rule| {
+                // Quotes in quotes are single ones.
+                let name = self.rule_name(rule).replace('“', "‘").replace('”', "’");
+                self.with("std-quoted", &[text("text", name)])
+            })
+            .collect();
+        let mut args = vec![
+            text("field", field),
+            number("n", rules.len() as f64),
+            text("rules", self.listed(&names, MOST_NAMED)),
+        ];
+        match near {
+            None => self.with("std-missing", &args),
+            Some(near) => {
+                args.push(text("near", near));
+                self.with("std-missing-near", &args)
+            }
+        }
     }
 }

@@ -9,6 +9,9 @@ use crate::model::standard::{Check, Reason};
 impl Said<'_> {
     pub(super) fn share(&self, facilities: Option<&Expression>, condition: &Expression) -> String {
         let (words, finding) = (self.words, self.finding);
+        if !finding.total.is_finite() {
+            return self.say("std-some-unknown", vec![text("doubt", self.doubt())]);
+        }
         let share = if finding.total > 0.0 {
             words.percent(finding.n / finding.total)
         } else {
@@ -106,6 +109,7 @@ impl Said<'_> {
             String::new()
         };
         let (key, computed) = match finding.reason {
+            Reason::Disagrees if finding.total.is_nan() => ("std-disagrees-anyhow", computed),
             Reason::Disagrees => ("std-disagrees", value(words, finding.total)),
             Reason::MissesTarget => ("std-misses-target", computed),
             Reason::Impossible => ("std-impossible", computed),

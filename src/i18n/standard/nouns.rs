@@ -183,6 +183,12 @@ impl Words {
             .unwrap_or_else(|| self.with("std-satisfy", &[text("condition", condition.text())]))
     }
 
+    /// What links of a kind are called, of many of them.
+    #[must_use]
+    pub fn link_name(&self, kind: &str) -> String {
+        self.in_each(|words| words.link(kind, 2.0))
+    }
+
     /// What links of a kind are called.
     pub(super) fn link(self, kind: &str, n: f64) -> String {
         let args = [number("n", n), text("kind", kind)];

@@ -107,6 +107,7 @@ impl Words {
             parts.push(self.with(
                 "std-summary",
                 &[
+                    number("n", f64::from(passed)),
                     text("pass", self.count(passed)),
                     text(
                         "asked",

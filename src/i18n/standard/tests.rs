@@ -50,12 +50,9 @@ fn sentences(lang: Lang) -> String {
         "{}\n",
         words.join_sentence(&register.tables[0], &register.joins[0])
     );
-    let rule = &context.answer.standard.rules[4];
-    text += &format!(
-        "{}\n",
-        words.missing_sentence(rule, "surgry", Some("surgery"))
-    );
-    text += &format!("{}\n", words.missing_sentence(rule, "surgery", None));
+    for said in words.missing_sentences(&context) {
+        text += &format!("{said}\n");
+    }
     plain(&text)
 }
 

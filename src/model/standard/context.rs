@@ -142,15 +142,18 @@ impl<'a> StandardContext<'a> {
 }
 
 impl Subjects {
-    /// The word in files for whom a rule is about; units by their level.
+    /// The word in files for whom a rule is about; units by their level, `unit` where they are of several.
     #[must_use]
     pub fn word(&self, context: &StandardContext<'_>) -> &'static str {
         match self {
             Self::Villages(_) => Level::Village.name(),
-            Self::Units(list) => list
-                .first()
-                .and_then(|u| context.unit(*u))
-                .map_or("unit", |u| u.level.name()),
+            Self::Units(list) => {
+                let mut levels = list.iter().filter_map(|u| Some(context.unit(*u)?.level));
+                match levels.next() {
+                    Some(level) if levels.all(|other| other == level) => level.name(),
+                    _ => "unit",
+                }
+            }
             Self::Facilities(_) => "facility",
             Self::Whole => "whole",
         }

@@ -483,11 +483,21 @@ pub fn example() -> Example {
         rules: rules(),
         ..Standard::default()
     };
-    let rules = found
+    let mut rules: Vec<Arc<RuleAnswer>> = found
         .into_iter()
         .zip(&standard.rules)
         .map(|((subjects, findings), rule)| answer(rule, subjects, &findings, &register, &dataset))
         .collect();
+    for (rule, field, near) in [
+        (4, "surgry", Some("surgery")),
+        (3, "gps", None),
+        (5, "gps", None),
+    ] {
+        if let Some(answer) = rules.get_mut(rule) {
+            let missing = (field.to_owned(), near.map(str::to_owned));
+            Arc::make_mut(answer).missing.push(missing);
+        }
+    }
     let loss = |villages, people, sole_villages, sole_people| Loss {
         villages,
         people: Persons(people),
