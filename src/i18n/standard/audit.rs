@@ -40,9 +40,10 @@ impl Words {
         self.with("std-audit", &args)
     }
 
+    #[allow(clippy::too_many_lines, reason = "one arm for each problem")]
     fn problem_of(self, problem: &AuditProblem) -> String {
         let n = |n: f64| text("n", self.amount(n));
-        let share = |share: Percentage| text("share", self.written(share));
+        let share = |share: Percentage| text("share", Words::written(share));
         match problem {
             AuditProblem::NoTotalFits {
                 n: count,
@@ -54,7 +55,7 @@ impl Words {
                     return self.with("std-audit-no-total", &args);
                 };
                 args.push(text("totals", self.numbers_in_a_row(truncated)));
-                args.push(text("really", self.exactly(*count, f64::from(*first), *p)));
+                args.push(text("really", Self::exactly(*count, f64::from(*first), *p)));
                 self.with("std-audit-no-total-cut", &args)
             }
             AuditProblem::TotalsThatFit {
@@ -83,7 +84,7 @@ impl Words {
                         return self.with("std-audit-counts-none", &args);
                     };
                     args.push(text("counts", self.numbers_in_a_row(truncated)));
-                    args.push(text("really", self.exactly(f64::from(*first), *total, *p)));
+                    args.push(text("really", Self::exactly(f64::from(*first), *total, *p)));
                     return self.with("std-audit-counts-cut", &args);
                 };
                 let args = [
@@ -91,7 +92,7 @@ impl Words {
                     share(*p),
                     number("count", counts.len() as f64),
                     text("counts", self.numbers_in_a_row(counts)),
-                    text("really", self.exactly(f64::from(*first), *total, *p)),
+                    text("really", Self::exactly(f64::from(*first), *total, *p)),
                 ];
                 self.with("std-audit-counts", &args)
             }
@@ -101,7 +102,7 @@ impl Words {
                 share: p,
                 really,
             } => {
-                let really = self.really(*really, *p);
+                let really = Self::really(*really, *p);
                 let args = [
                     n(*count),
                     text("total", self.amount(*total)),
@@ -116,7 +117,7 @@ impl Words {
                 share: p,
                 really,
             } => {
-                let really = self.really(*really, *p);
+                let really = Self::really(*really, *p);
                 let args = [
                     n(*count),
                     text("total", self.amount(*total)),
@@ -162,13 +163,13 @@ impl Words {
     }
 
     /// What a count of a total comes to, with two decimals more than the percentage that was reported.
-    fn exactly(self, n: f64, total: f64, share: Percentage) -> String {
+    fn exactly(n: f64, total: f64, share: Percentage) -> String {
         let decimals = usize::from(share.decimals) + 2;
         format!("{:.decimals$}\u{202f}%", 100.0 * n / total)
     }
 
     /// A percentage beside the one that was reported, so that the difference is seen.
-    fn really<'a>(self, percent: f64, share: Percentage) -> (&'static str, FluentValue<'a>) {
+    fn really<'a>(percent: f64, share: Percentage) -> (&'static str, FluentValue<'a>) {
         let decimals = usize::from(share.decimals) + 2;
         text("really", format!("{percent:.decimals$}\u{202f}%"))
     }

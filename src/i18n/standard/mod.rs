@@ -149,7 +149,7 @@ impl Words {
     }
 
     /// A percentage as it was written.
-    fn written(self, share: Percentage) -> String {
+    fn written(share: Percentage) -> String {
         let decimals = usize::from(share.decimals);
         let plus = if share.at_least { "+" } else { "" };
         format!("{:.decimals$}\u{202f}%{plus}", share.percent)

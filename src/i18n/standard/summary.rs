@@ -163,6 +163,7 @@ impl Words {
         })
     }
 
+    #[allow(clippy::too_many_lines, reason = "one arm for each kind of rule")]
     fn asks(self, context: &StandardContext<'_>, rule: &Rule) -> String {
         let named = |parts: &[usize]| {
             let rules = parts

@@ -1,5 +1,12 @@
 //! Every verdict has its sentence in both languages, and the usual ones read as they should.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::large_types_passed_by_value,
+    clippy::too_many_lines,
+    reason = "tests that put long texts together"
+)]
+
 use super::*;
 use crate::model::answers::NONE;
 use crate::model::register::Percentage;
