@@ -288,6 +288,22 @@ fn the_help_names_every_option() {
               --k <N>                     A village is covered when this many facilities are within reach
               --tolerance <DISTANCE>      Mark as borderline what lies this near the edge of the reach
 
+        Standard:
+              --standard <NAME|FILE>  Hold the data against a standard: lianyungang, fuxin, weinan, handan,
+                                      hebei, national, or a .toml file
+              --units <FILE>          A table of units: code, name, level, parent, population … (.csv,
+                                      .xlsx; may be repeated)
+              --links <FILE>          A table of links: from, to, kind, since, until … (may be repeated)
+              --indicators <FILE>     A table of reported figures: of, indicator, date, n, total, percent …
+                                      (may be repeated)
+              --attributes <FILE>     A table of more attributes of facilities or villages, by id, code or
+                                      name (may be repeated)
+              --records <FILE>        A table of records of any kind, which its columns tell (may be
+                                      repeated)
+              --as-of <YYYY-MM-DD>    The day as of which is asked; the standard's own if not given
+              --set <KEY=VALUE>       Turn a parameter of the standard, e.g. `clinic_reach=3km` (may be
+                                      repeated)
+
         Columns, where the automatic choice is not right:
               --population-field <NAME>           The column of the villages' population
               --name-field <NAME>                 The column of names, in every file that has it
@@ -333,9 +349,13 @@ fn the_help_names_every_option() {
                    --map gap-map.png --map gap-map.svg --tables tables.xlsx \
                    --page a4-landscape --lang zh-CN
           lastmile analyze plan.lastmile --out result --json
+          lastmile analyze --standard lianyungang --out result --report report.pdf
+          lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \
+                   --units units.csv --links links.csv --attributes staff.csv \
+                   --standard my.toml --as-of 2021-12-31 --set clinic_reach=3km --out result
 
         Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-        summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
-        touched.
+        summary.json, the maps, the atlas, the report and the workbook; with a standard also rules.csv,
+        facilities.csv, audit.csv and network.csv. What else lies in DIR is not touched.
         "#);
 }
