@@ -8,10 +8,10 @@ use clap::{CommandFactory, Parser};
 use super::args::{Command, CommandLine};
 use super::ask::{Ask, Input};
 use super::{Door, run};
-use crate::base::Metres;
+use crate::base::{Date, Metres};
 use crate::i18n::Lang;
 use crate::model::spec::TierRadius;
-use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
+use crate::model::{AnalysisSpec, Reach, RecordKind, Role, RoleColumns};
 
 fn words(line: &str) -> Vec<OsString> {
     // Quoted parts keep their spaces.
@@ -216,6 +216,41 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
+fn a_standard_without_files_is_asked_of_the_demo_and_tables_come_in_the_order_of_kinds() {
+    let asked = ask("lastmile analyze --standard lianyungang --out o").expect("a question");
+    assert_eq!(asked.input, Input::Demo);
+    assert_eq!(asked.standard.name.as_deref(), Some("lianyungang"));
+    let asked = ask(
+        "lastmile analyze --facilities f --villages v --standard s.toml --records r.csv --links l.csv --units u.csv --as-of 2021-12-31 --set clinic_reach=3km --out o",
+    );
+    let standard = asked.expect("a question").standard;
+    let kinds: Vec<Option<RecordKind>> = standard.records.iter().map(|r| r.kind).collect();
+    assert_eq!(
+        kinds,
+        [Some(RecordKind::Units), Some(RecordKind::Links), None]
+    );
+    assert_eq!(standard.as_of, Date::from_ymd(2021, 12, 31));
+    assert_eq!(
+        standard.set,
+        [("clinic_reach".to_owned(), "3km".to_owned())]
+    );
+}
+
+#[test]
+fn tables_without_a_standard_and_days_and_parameters_that_are_none_are_wrong() {
+    for line in [
+        "lastmile analyze --facilities f --villages v --units u.csv --out o",
+        "lastmile analyze --standard lianyungang --units u.csv --out o",
+        "lastmile analyze --standard lianyungang --as-of yesterday --out o",
+        "lastmile analyze --standard lianyungang --as-of 2021-02-30 --out o",
+        "lastmile analyze --standard lianyungang --set clinic_reach --out o",
+        "lastmile analyze --standard lianyungang --districts d --out o",
+    ] {
+        assert_eq!(run(words(line)), Door::Done(2), "{line}");
+    }
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_2_and_help_with_0() {
     for (line, code) in [
         ("lastmile analyze --out o", 2),
@@ -288,6 +323,22 @@ fn the_help_names_every_option() {
               --k <N>                     A village is covered when this many facilities are within reach
               --tolerance <DISTANCE>      Mark as borderline what lies this near the edge of the reach
 
+        Standard:
+              --standard <NAME|FILE>  Hold the data against a standard: lianyungang, fuxin, weinan, handan,
+                                      hebei, national, or a .toml file
+              --units <FILE>          A table of units: code, name, level, parent, population … (.csv,
+                                      .xlsx; may be repeated)
+              --links <FILE>          A table of links: from, to, kind, since, until … (may be repeated)
+              --indicators <FILE>     A table of reported figures: of, indicator, date, n, total, percent …
+                                      (may be repeated)
+              --attributes <FILE>     A table of more attributes of facilities or villages, by id, code or
+                                      name (may be repeated)
+              --records <FILE>        A table of records of any kind, which its columns tell (may be
+                                      repeated)
+              --as-of <YYYY-MM-DD>    The day as of which is asked; the standard's own if not given
+              --set <KEY=VALUE>       Turn a parameter of the standard, e.g. `clinic_reach=3km` (may be
+                                      repeated)
+
         Columns, where the automatic choice is not right:
               --population-field <NAME>           The column of the villages' population
               --name-field <NAME>                 The column of names, in every file that has it
@@ -333,9 +384,13 @@ fn the_help_names_every_option() {
                    --map gap-map.png --map gap-map.svg --tables tables.xlsx \
                    --page a4-landscape --lang zh-CN
           lastmile analyze plan.lastmile --out result --json
+          lastmile analyze --standard lianyungang --out result --report report.pdf
+          lastmile analyze --facilities f.geojson --villages v.geojson --districts d.geojson \
+                   --units units.csv --links links.csv --attributes staff.csv \
+                   --standard my.toml --as-of 2021-12-31 --set clinic_reach=3km --out result
 
         Written into DIR, all of it or nothing: villages.csv, districts.csv, gaps.geojson,
-        summary.json, the maps, the atlas, the report and the workbook. What else lies in DIR is not
-        touched.
+        summary.json, the maps, the atlas, the report and the workbook; with a standard also rules.csv,
+        facilities.csv, audit.csv and network.csv. What else lies in DIR is not touched.
         "#);
 }

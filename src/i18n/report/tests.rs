@@ -402,7 +402,9 @@ fn a_standard_has_its_sections_in_every_language_without_a_leftover() {
             let standard: Vec<&Section> = report
                 .sections
                 .iter()
-                .filter(|s| format!("{s:?}").contains("柳坪村") || format!("{s:?}").contains("93.4"))
+                .filter(|s| {
+                    format!("{s:?}").contains("柳坪村") || format!("{s:?}").contains("93.4")
+                })
                 .collect();
             assert!(standard.len() >= 2, "{said}");
         }
