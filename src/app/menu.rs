@@ -83,22 +83,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
                 &[C::ToolSelect, C::ToolAddSite, C::ToolMove, C::CloseFacility],
             );
         });
-        ui.menu_button(words.t("menu-standard"), |ui| {
-            items(ui, state, &[C::ToggleStandard]);
-            ui.separator();
-            let sheets = SheetKind::ALL.map(C::Sheet);
-            items(ui, state, &sheets);
-            ui.separator();
-            let of = [
-                C::OpenStandard,
-                C::NewStandard,
-                C::EditStandard,
-                C::NoStandard,
-            ];
-            items(ui, state, &of);
-            ui.separator();
-            items(ui, state, &[C::DayEarlier, C::DayLater, C::AddRecords]);
-        });
+        standard(ui, state);
         ui.menu_button(words.t("menu-help"), |ui| {
             items(
                 ui,
@@ -149,6 +134,26 @@ fn file(ui: &mut Ui, state: &mut State) {
         items(ui, state, &[C::Quit]);
     });
     guide::mark(ui, Place::FileMenu, menu.response.rect);
+}
+
+fn standard(ui: &mut Ui, state: &mut State) {
+    let words = state.words;
+    ui.menu_button(words.t("menu-standard"), |ui| {
+        items(ui, state, &[C::ToggleStandard]);
+        ui.separator();
+        let sheets = SheetKind::ALL.map(C::Sheet);
+        items(ui, state, &sheets);
+        ui.separator();
+        let of = [
+            C::OpenStandard,
+            C::NewStandard,
+            C::EditStandard,
+            C::NoStandard,
+        ];
+        items(ui, state, &of);
+        ui.separator();
+        items(ui, state, &[C::DayEarlier, C::DayLater, C::AddRecords]);
+    });
 }
 
 fn items(ui: &mut Ui, state: &mut State, commands: &[C]) {

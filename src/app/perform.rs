@@ -30,7 +30,8 @@ pub(super) fn possible(state: &State, command: C) -> bool {
     let facts = state.facts.as_ref();
     match command {
         C::Save | C::SaveAs => !state.session.state().layers.is_empty(),
-        C::Export
+        C::AddRecords
+        | C::Export
         | C::ZoomAll
         | C::ZoomIn
         | C::ZoomOut
@@ -43,7 +44,6 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         | C::SelectRadius => facts.is_some(),
         C::SelectAll | C::InvertSelection => state.lists_any(),
         C::EditStandard | C::NoStandard => state.session.state().standard.is_some(),
-        C::AddRecords => facts.is_some(),
         C::DayEarlier | C::DayLater => standard_ui::has_day(state),
         C::Redo => state.session.can_redo().is_some(),
         C::ClearSelection => {
@@ -150,22 +150,16 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
             state.panels.layers = true;
             state.reach.focus_filter = true;
         }
-        C::ToggleStandard => standard_ui::toggle_panel(state),
-        C::Sheet(kind) => standard_ui::toggle_sheet(state, kind),
-        C::OpenStandard | C::AddRecords if state.chooser.unavailable => {
-            state.dialog = Some(Dialog::Path(PathDraft::open()));
-        }
-        C::OpenStandard => state.chooser.standard(ctx, state.words),
-        C::AddRecords => state.chooser.records(ctx, state.words),
-        C::NewStandard => standard_ui::edit(state, true),
-        C::EditStandard => standard_ui::edit(state, false),
-        C::NoStandard => state.change(Change::SetStandard(None)),
-        C::DayEarlier => standard_ui::step_day(state, -1),
-        C::DayLater => standard_ui::step_day(state, 1),
-        C::StandardHelp => {
-            let editing = matches!(state.dialog, Some(Dialog::Standard));
-            state.dialog = Some(Dialog::StandardHelp(editing));
-        }
+        C::ToggleStandard
+        | C::Sheet(_)
+        | C::OpenStandard
+        | C::AddRecords
+        | C::NewStandard
+        | C::EditStandard
+        | C::NoStandard
+        | C::DayEarlier
+        | C::DayLater
+        | C::StandardHelp => standard_ui::perform(ctx, state, command),
         C::Palette => state.dialog = Some(Dialog::Palette(PaletteState::default())),
         C::ToggleMotion => {
             state.settings.reduce_motion ^= true;
@@ -327,10 +321,8 @@ pub(super) fn open(ctx: &egui::Context, state: &mut State, paths: Vec<PathBuf>) 
     if let Some(file) = tiles.into_iter().next() {
         state.ground.waiting = Some(file);
     }
-    let (standards, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|p| {
-        p.extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-    });
+    let (standards, paths): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|p| standard_ui::is_standard(p));
     if let Some(file) = standards.into_iter().next() {
         standard_ui::choose_file(state, &file);
     }

@@ -235,7 +235,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     if let Some(kind) = state.standard.sheet {
         ui.horizontal(|ui| tabs(ui, state, &facts));
         ui.push_id(kind, |ui| {
-            super::standard_ui::sheet(ui, state, &facts, kind)
+            super::standard_ui::sheet(ui, state, &facts, kind);
         });
         return;
     }

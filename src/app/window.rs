@@ -13,7 +13,7 @@ use super::state::State;
 use super::theme::{self, strong};
 use super::{
     fonts, ground_ui, guide, headline, inspector, layers_ui, map_ui, menu, news, perform,
-    status_ui, table_ui, toast,
+    standard_ui, status_ui, table_ui, toast,
 };
 use crate::i18n::{Lang, Words};
 use crate::io::settings::{Settings, Theme, WindowPlace};
@@ -65,6 +65,8 @@ impl Window {
             .into_iter()
             .partition(|p| tiles::is_tile_file(p));
         ground.waiting = tiles.into_iter().next();
+        let (standards, files): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|p| standard_ui::is_standard(p));
         if files.is_empty() {
             session.open_demo();
         } else {
@@ -72,6 +74,9 @@ impl Window {
             session.open(files);
         }
         let mut state = State::new(session, ground, kept, words);
+        if let Some(file) = standards.first() {
+            standard_ui::choose_file(&mut state, file);
+        }
         if first {
             state.guide.start(false);
         }
@@ -200,6 +205,7 @@ impl eframe::App for Window {
         });
         perform::open(ctx, state, dropped);
         ground::follow(state);
+        standard_ui::follow(state);
         self.close(ctx);
         self.name_window(ctx);
         self.keep_settings(ctx);
@@ -253,9 +259,14 @@ fn panels(ui: &mut Ui, state: &mut State) {
         .frame(frame(14, 1).fill(p.paper))
         .show(ui, |ui| status_ui::show(ui, state));
     if state.panels.table && state.facts.is_some() {
-        egui::Panel::bottom("table")
+        // Sheets of a standard have more to show than a list of gaps, and keep their own height.
+        let (name, height) = match state.standard.sheet {
+            Some(_) => ("sheet", 300.0),
+            None => ("table", 196.0),
+        };
+        egui::Panel::bottom(name)
             .resizable(true)
-            .default_size(196.0)
+            .default_size(height)
             .size_range(110.0..=520.0)
             .frame(frame(14, 4))
             .show(ui, |ui| {

@@ -106,7 +106,7 @@ fn write_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         output.put(format!("{name}.geojson"), |file| file.write_all(&bytes))?;
     }
     for (name, _, table) in &county.records {
-        output.put((*name).to_owned(), |file| records::write(table, file))?;
+        output.put(*name, |file| records::write(table, file))?;
     }
     Ok(output.commit()?)
 }
@@ -114,7 +114,52 @@ fn write_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Column;
+    use crate::analysis::{DistrictIndex, register};
+    use crate::model::register::{Level, RecordTable};
+    use crate::model::{Column, Register};
+
+    fn demo_register() -> Register {
+        let opened = session::open_demo(&Progress::new()).expect("the demo");
+        let dataset = &opened.baseline.dataset;
+        let index = DistrictIndex::new(dataset);
+        let records: Vec<RecordTable> = demo::county()
+            .records
+            .into_iter()
+            .map(|(_, kind, table)| RecordTable {
+                table: table.into(),
+                kind,
+            })
+            .collect();
+        register(dataset, &index, &index.locate(dataset), &records)
+    }
+
+    #[test]
+    fn every_row_of_the_demo_joins_and_everybody_has_a_home() {
+        let register = demo_register();
+        for (join, record) in register.joins.iter().zip(&register.tables) {
+            assert!(join.lost.is_empty(), "{:?}: {:?}", record.kind, join.lost);
+            assert_eq!(join.by_code, join.rows, "{:?}", record.kind);
+        }
+        let units = &register.units;
+        let counts = [
+            (Level::Township, 110),
+            (Level::County, 6),
+            (Level::City, 1),
+            (Level::Province, 0),
+            (Level::Consortium, 6),
+            (Level::Grid, 30),
+        ];
+        for (level, count) in counts {
+            assert_eq!(units.of_level(level).count(), count, "{level:?}");
+        }
+        let city = units.of_level(Level::City).next();
+        let in_city = |unit: &Option<u32>| units.at_level(*unit, Level::City) == city;
+        assert!(units.of_village.iter().all(in_city) && units.of_facility.iter().all(in_city));
+        let township = |unit: &Option<u32>| units.at_level(*unit, Level::Township).is_some();
+        assert!(units.of_village.iter().all(township) && units.of_facility.iter().all(township));
+        let homes = units.village_of_facility.iter().flatten().count();
+        assert!(homes >= 1714 + 91, "{homes}");
+    }
 
     #[test]
     fn tables_that_were_written_are_read_back_as_they_were() {

@@ -26,7 +26,10 @@ impl Words {
                     ],
                 ),
                 detail: lines.join("\n"),
-                remedy: words.t("standard-file-remedy"),
+                remedy: words.t(match error.problems.first().map(|p| &p.mistake) {
+                    Some(Mistake::NoSuchStandard { .. }) => "standard-file-remedy-name",
+                    _ => "standard-file-remedy",
+                }),
             }
         })
     }
@@ -74,6 +77,7 @@ impl Words {
         self.with("expression-at", &[at, arg("text", text)])
     }
 
+    #[allow(clippy::too_many_lines, reason = "a list of the mistakes, one by one")]
     fn mistake(self, mistake: &Mistake) -> String {
         let say = |key: &str, args: &[Arg<'_>]| self.with(&format!("standard-file-{key}"), args);
         let listed = |names: &[String]| {

@@ -10,7 +10,6 @@ use super::baseline::Baseline;
 use super::state::{LayerState, ProjectState};
 use crate::base::progress::Stage;
 use crate::base::{Cancelled, Metres, Progress};
-use crate::demo::DemoCounty;
 use crate::io::project::{
     self, LostEdit, ProjectError, ProjectFile, ProjectLayer, SavedBackground, SavedRecords,
     SavedView,
@@ -288,9 +287,9 @@ pub fn open_files(requests: &[LayerRequest], progress: &Progress) -> Result<Open
 pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     let start = Instant::now();
     progress.begin(Stage::Reading, 0);
-    let county = crate::demo::county();
-    let records = demo_records(&county);
-    let layers = demo_tables(county)
+    let demo = Demo::new();
+    let layers = demo
+        .layers
         .into_iter()
         .map(|(_, table)| LayerState {
             roles: io::recognise(&table),
@@ -301,7 +300,7 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     let mut opened = ready(
         ProjectState {
             layers,
-            records,
+            records: demo.records,
             ..ProjectState::default()
         },
         millis(start),
@@ -311,13 +310,31 @@ pub fn open_demo(progress: &Progress) -> Result<Opened, OpenError> {
     Ok(opened)
 }
 
-/// The demo county's layers by the names that a saved project calls them.
-fn demo_tables(county: DemoCounty) -> [(&'static str, FeatureTable); 3] {
-    [
-        ("facilities", county.facilities),
-        ("villages", county.villages),
-        ("districts", county.districts),
-    ]
+/// The demo county: its layers by the names that a saved project calls them, and its tables of records.
+struct Demo {
+    layers: [(&'static str, FeatureTable); 3],
+    records: Vec<RecordTable>,
+}
+
+impl Demo {
+    fn new() -> Self {
+        let county = crate::demo::county();
+        let records = county
+            .records
+            .into_iter()
+            .map(|(_, kind, table)| RecordTable {
+                table: Arc::new(table),
+                kind,
+            });
+        Self {
+            layers: [
+                ("facilities", county.facilities),
+                ("villages", county.villages),
+                ("districts", county.districts),
+            ],
+            records: records.collect(),
+        }
+    }
 }
 
 /// The name of a generated layer, from its invented path.
@@ -361,11 +378,9 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
     let start = Instant::now();
     progress.begin(Stage::Reading, 0);
     let saved = project::read_project(path)?;
-    let mut demo = saved
-        .layers
-        .iter()
-        .any(|l| l.demo.is_some())
-        .then(|| demo_tables(crate::demo::county()));
+    let of_demo = saved.layers.iter().any(|l| l.demo.is_some())
+        || saved.records.iter().any(|r| r.demo.is_some());
+    let demo = of_demo.then(Demo::new);
     let files: Vec<PathBuf> = saved
         .layers
         .iter()
@@ -377,7 +392,8 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
     let mut layers = Vec::with_capacity(saved.layers.len());
     for layer in &saved.layers {
         let (table, generated) = if let Some(name) = &layer.demo {
-            let found = demo.iter_mut().flatten().find(|(n, _)| n == name);
+            let mut layers = demo.iter().flat_map(|d| &d.layers);
+            let found = layers.find(|(n, _)| n == name);
             let Some((_, table)) = found else {
                 return Err(OpenError::NoSuchDemoLayer {
                     path: path.to_owned(),
@@ -405,7 +421,8 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
             generated,
         });
     }
-    let records = saved_records(path, &saved.records, &mut changed_files, progress)?;
+    let demo = demo.map_or_else(Vec::new, |d| d.records);
+    let records = saved_records(path, &saved.records, &demo, &mut changed_files, progress)?;
     let state = ProjectState {
         title: saved.title.clone(),
         template: saved.template.clone(),
@@ -435,14 +452,13 @@ pub fn open_project(path: &Path, progress: &Progress) -> Result<Opened, OpenErro
 fn saved_records(
     project: &Path,
     saved: &[SavedRecords],
+    demo: &[RecordTable],
     changed_files: &mut Vec<PathBuf>,
     progress: &Progress,
 ) -> Result<Vec<RecordTable>, OpenError> {
-    let mut demo: Option<Vec<RecordTable>> = None;
     let mut records = Vec::with_capacity(saved.len());
     for one in saved {
         if let Some(name) = &one.demo {
-            let demo = demo.get_or_insert_with(|| demo_records(&crate::demo::county()));
             let found = demo
                 .iter()
                 .find(|t| demo_name(&t.table).as_ref() == Some(name));
@@ -470,15 +486,6 @@ fn saved_records(
         });
     }
     Ok(records)
-}
-
-/// The demo county's tables of records.
-fn demo_records(county: &DemoCounty) -> Vec<RecordTable> {
-    let table = |(_, kind, table): &(_, _, FeatureTable)| RecordTable {
-        table: Arc::new(table.clone()),
-        kind: *kind,
-    };
-    county.records.iter().map(table).collect()
 }
 
 /// Writes the project, atomically.

@@ -65,6 +65,7 @@ fn export_request(session: &Session, folder: &Path) -> ExportRequest {
         page: PageSpec::default(),
         words: page,
         report: None,
+        standard: lastmile::io::StandardMessages::default(),
         messages: dataset.warnings.iter().map(|w| words.warning(w)).collect(),
         timings: Timings::default(),
     }

@@ -4,6 +4,7 @@ standard-file-title = { $n ->
    *[other] The standard { $origin } cannot be used: { $count } mistakes
 }
 standard-file-remedy = Mend the lines that are named. docs/standards.md describes each key; `lastmile standard check FILE` tests the file.
+standard-file-remedy-name = Name a shipped standard, or give the path of a file.
 standard-file-line = line { $line }: { $text }
 standard-file-line-rule = line { $line }, rule { $rule }: { $text }
 standard-file-meant = { $text } Did you mean `{ $nearest }`?

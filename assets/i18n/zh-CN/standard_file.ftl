@@ -3,6 +3,7 @@ standard-file-title = { $n ->
    *[other] 标准 { $origin } 无法使用：{ $count } 处错误
 }
 standard-file-remedy = 请修改所列各行。各键的写法见 docs/standards.zh-CN.md；可用 `lastmile standard check 文件` 检查。
+standard-file-remedy-name = 请写内置标准的键，或文件路径。
 standard-file-line = 第 { $line } 行：{ $text }
 standard-file-line-rule = 第 { $line } 行，规则 { $rule }：{ $text }
 standard-file-meant = { $text }是否应为“{ $nearest }”？

@@ -38,33 +38,20 @@ chooser-records-filter = 数据表
 standards-path-title = 保存标准
 standards-path-detail = 文件路径
 
-# 结论。
-standards-pass = 达标
-standards-exempt = 豁免
-standards-borderline = 临界
-standards-unknown = 未知
-standards-fail = 未达标
 standards-nobody-asked = 无考核对象
 
 # 级别。
-standards-village = 村
 standards-villages = 村
-standards-grid = 网格
 standards-grids = 网格
-standards-township = 乡镇
 standards-townships = 乡镇
-standards-county = 县
 standards-counties = 县
-standards-consortium = 医共体
 standards-consortia = 医共体
-standards-city = 市
 standards-cities = 市
-standards-province = 省
 standards-provinces = 省
 standards-whole = 全域
 
 # 面板。
-standards-tab-map = 地图
+standards-tab-map = 图层与半径
 standards-tab-map-tip = 图层、服务半径、文件
 standards-tab = 标准
 standards-tab-tip = 承诺了什么，落实得如何
@@ -75,6 +62,8 @@ standards-none-tip = 地图只显示可达情况
 standards-empty-title = 承诺兑现了吗？
 standards-empty-detail = 请选择一项标准：其各条款将逐村、逐乡镇、逐机构核查。
 standards-checking = 正在核查…
+standards-edit-short = 编辑…
+standards-help-short = 写法
 standards-draft-waits = 编辑器中有未应用的修改
 standards-mistakes = { $n ->
    *[other] 文本中有 { $count } 处错误
@@ -91,6 +80,7 @@ standards-quarter = 季
 standards-year = 年
 standards-step-tip = 每一步的长度
 standards-no-day = 日期应写作 2021-12-31。
+standards-any-day-short = 不限
 standards-any-day = 不限日期，全部有效。
 standards-parameters = 参数
 standards-parameter-tip = 只输入数字时沿用原单位
@@ -293,7 +283,6 @@ standards-network-branch = 分院
 # 编辑器。
 standards-editor-title = 编辑标准
 standards-editor-text = 标准文本
-standards-editor-line = 第 { $line } 行：{ $text }
 standards-editor-go = 转到该行
 standards-editor-checking = 正在核查…
 standards-editor-sound = 文本没有错误。
@@ -320,3 +309,39 @@ standards-effect-count = { $n ->
 standards-effect-mistakes = 文本有错误，无法核查。
 standards-effect-new = 新增
 standards-effect-gone = 已删除
+
+# 各项目上报的指标，按其代码。
+standards-figure-thcs = 乡镇卫生院
+standards-figure-clinics = 村卫生室
+standards-figure-chcs = 社区卫生服务中心
+standards-figure-gps = 全科医生
+standards-figure-population = 人口
+standards-figure-recruited = 招录人数
+standards-figure-trained = 培训人数
+standards-figure-sent-down = 下派人数
+standards-figure-trained-six-years = 六年累计进修
+standards-figure-contracted = 家庭医生签约
+standards-figure-subsidy-per-head = 人均补助
+standards-figure-in-county-visits = 县域内就诊
+standards-figure-reimbursed = 费用报销
+standards-figure-centres-built = 医共体中心建成
+standards-figure-consortium-checklist = 医共体清单完成
+standards-figure-standard-clinics = 达标村卫生室
+standards-figure-standard-thcs = 达标乡镇卫生院
+standards-figure-standard-chcs = 达标社区卫生服务中心
+standards-figure-tasks-done = 任务完成
+standards-figure-staff-trained-rounds = 全员培训（各轮）
+standards-figure-county-visits = 包联走访
+standards-figure-health-huts = 健康小屋
+standards-figure-smile-train = 微笑列车手术
+standards-figure-stroke-thrombolysis = 卒中溶栓
+standards-figure-adopted = 推广时间
+standards-figure-pilot-cost = 试点投入
+standards-figure-ambulances = 负压救护车
+standards-figure-test-vehicles = 移动检测车
+standards-figure-members = 医共体成员
+standards-figure-obstetrics = 能开展产科的卫生院
+standards-figure-standard-stations = 达标社区卫生服务站
+standards-figure-surgery = 能开展手术的卫生院
+standards-figure-talks = 健康讲座
+standards-figure-tcm = 能提供中医药服务的卫生院

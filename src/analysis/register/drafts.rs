@@ -50,9 +50,23 @@ pub(super) struct Drafts {
 }
 
 impl Drafts {
-    /// The unit of a code.
+    /// The unit of a code, as it is written or without what pads it.
     pub fn by_code(&self, code: &str) -> Option<usize> {
-        self.codes.get(&*code_key(code)).copied()
+        let found = self.codes.get(code.trim());
+        found.or_else(|| self.codes.get(&*code_key(code))).copied()
+    }
+
+    /// Enters a unit's code as it is written, and without what pads it; but the zeros of a county whose code ends in them pad nothing.
+    fn enter(&mut self, at: usize) {
+        let Draft { code, level, .. } = &self.list[at];
+        let key = code_key(code);
+        let of_code = statistical(code).map(|(level, _)| level);
+        let pads = of_code.is_none() || level.is_none() || of_code == *level;
+        let keys: [Option<EcoString>; 2] =
+            [Some(code.trim().into()), pads.then(|| key.as_ref().into())];
+        for key in keys.into_iter().flatten() {
+            self.codes.entry(key).or_insert(at);
+        }
     }
 
     /// The units of a name that pass.
@@ -64,11 +78,10 @@ impl Drafts {
     /// Adds a unit whose code is new.
     pub fn add(&mut self, draft: Draft) -> usize {
         let at = self.list.len();
-        let key: EcoString = code_key(&draft.code).into();
-        self.codes.entry(key).or_insert(at);
         let key: EcoString = name_key(&draft.name).into();
         self.names.entry(key).or_default().push(at);
         self.list.push(draft);
+        self.enter(at);
         at
     }
 
@@ -213,7 +226,7 @@ impl Drafts {
         }
         if !row.code.is_empty() && unit.code == unit.name {
             unit.code = row.code;
-            self.codes.insert(code_key(&unit.code).into(), at);
+            self.enter(at);
         }
         self.name(at, &row.name);
     }

@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use super::drafts::lost;
 use super::sheet::{Sheet, value};
 use crate::model::fields::Field;
-use crate::model::register::{LostRow, Subject, Units, code_key, name_key};
+use crate::model::register::{LostRow, Subject, Units, code_key, name_key, statistical};
 use crate::model::{Dataset, Role};
 
 /// Keys with the first that bears each and how many do.
@@ -46,7 +46,13 @@ impl<'a> UnitFinder<'a> {
     pub fn new(units: &'a Units) -> Self {
         let (mut codes, mut names) = (Lookup::new(), Lookup::new());
         for (number, unit) in (0u32..).zip(&units.list) {
-            enter(&mut codes, code_key(&unit.code), number);
+            // The zeros of a county whose code ends in them pad nothing.
+            let of_code = statistical(&unit.code).map(|(level, _)| level);
+            let key = code_key(&unit.code);
+            if key != unit.code.trim() && of_code.is_none_or(|level| level == unit.level) {
+                enter(&mut codes, key, number);
+            }
+            enter(&mut codes, unit.code.trim().into(), number);
             enter(&mut names, name_key(&unit.name), number);
             if let Some(name) = &unit.name_en {
                 enter(&mut names, name_key(name), number);
@@ -55,9 +61,11 @@ impl<'a> UnitFinder<'a> {
         Self { codes, names }
     }
 
-    /// The unit of a code.
+    /// The unit of a code, as it is written or without what pads it.
     pub fn by_code(&self, code: &str) -> Option<u32> {
-        self.codes.get(&*code_key(code)).map(|(unit, _)| *unit)
+        let found = self.codes.get(code.trim());
+        let found = found.or_else(|| self.codes.get(&*code_key(code)));
+        found.map(|(unit, _)| *unit)
     }
 
     /// The unit that alone bears a name.

@@ -8,7 +8,7 @@ use geo::{MultiPolygon, polygon};
 use super::*;
 use crate::base::{GeoBox, LonLat, Persons};
 use crate::model::dataset::Layer;
-use crate::model::register::{Level, Subject, UnitSource};
+use crate::model::register::{Subject, UnitSource};
 use crate::model::role::RoleUse;
 use crate::model::{
     Cell, District, Facility, FeatureTable, Geometry, LayerRoles, Role, RoleColumns, SourceInfo,
@@ -462,13 +462,21 @@ fn grids_and_consortia_that_others_name_are_units() {
 
 #[test]
 fn a_county_whose_code_ends_in_zeros_is_one_by_its_name() {
-    let areas = "name|west|east|code\n王家县|0|10|110100\n李家县|10|20|110101";
-    let villages = "id|name|x|county\nV1|a||110101\nV2|b|5|";
+    let areas = "name|west|east|code\n王家县|0|10|110100\n李家县|10|20|110101\n张家县|20|30|110201";
+    let villages = "id|name|x|county\nV1|a||110101\nV2|b|5|\nV3|c||110100";
     let register = build(&dataset(NOBODY, villages, areas), &[]);
-    let levels: Vec<_> = register.units.list.iter().map(|u| u.level).collect();
-    assert_eq!(levels[..2], [Level::County, Level::County]);
+    assert_eq!(
+        tree(&register),
+        [
+            "110100 王家县 county < 1101",
+            "110101 李家县 county < 1101",
+            "110201 张家县 county < 1102",
+            "1101 1101 city < -",
+            "1102 1102 city < -",
+        ]
+    );
     assert_eq!(
         codes(&register, &register.units.of_village),
-        ["110101", "110100"]
+        ["110101", "110100", "110100"]
     );
 }

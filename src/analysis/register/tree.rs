@@ -136,10 +136,14 @@ fn said(drafts: &Drafts, at: usize, reports: &mut [JoinReport]) -> Option<usize>
 /// The unit whose digits the code begins with; counties are derived, and cities and provinces where there are several or a name.
 fn by_digits(drafts: &mut Drafts, at: usize, [cities, provinces]: [bool; 2]) -> Option<usize> {
     let code = drafts.list[at].code.clone();
-    let (level, digits) = statistical(&code)?;
+    let (by_code, digits) = statistical(&code)?;
+    // Where a county's code ends in zeros like a city's, the zeros are its own.
+    let level = drafts.list[at].level.unwrap_or(by_code);
+    let own = level.digits().and_then(|n| code.trim().get(..n));
+    let digits = own.filter(|_| level < by_code).unwrap_or(digits);
     let mut above = level.above();
     while let Some(level) = above {
-        let prefix = &digits[..level.digits()?];
+        let prefix = digits.get(..level.digits()?)?;
         if let Some(found) = drafts.by_code(prefix) {
             if let Some(name) = name_above(drafts, at, level)
                 && drafts.list[found].level == Some(level)

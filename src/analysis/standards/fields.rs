@@ -146,7 +146,8 @@ impl<'a> Field<'a> {
         })
     }
 
-    /// The value of a row; an empty text is none.
+    /// The value of a row; an empty text is none. What a table says that was joined to a layer goes before the layer's own column: the table
+    /// is brought to say it.
     pub fn get(&self, row: u32) -> Cell {
         if let Some((what, true)) = self.derived {
             let cell = self.derive(what, row);
@@ -154,8 +155,8 @@ impl<'a> Field<'a> {
                 return cell;
             }
         }
-        self.of_layer(row)
-            .or_else(|| self.of_tables(row))
+        self.of_tables(row)
+            .or_else(|| self.of_layer(row))
             .or_else(|| {
                 let (what, _) = self.derived.filter(|(_, first)| !first)?;
                 Some(self.derive(what, row)).filter(Cell::is_present)

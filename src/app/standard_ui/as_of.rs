@@ -88,6 +88,12 @@ fn set(state: &mut State, choice: &StandardChoice, own: Option<Date>, as_of: Opt
     }
 }
 
+/// The day of the newest report: where steps begin from while no day is asked about.
+pub(super) fn newest(state: &State) -> Option<Date> {
+    let register = &state.facts.as_ref()?.register;
+    register.indicators.iter().filter_map(|f| f.date).max()
+}
+
 /// Shows the day.
 pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own: Option<Date>) {
     let words = state.words;
@@ -95,16 +101,16 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own:
     let title = widgets::section(ui, &words.t("standards-as-of"));
     let day = choice.as_of.or(own);
     let mut to: Option<Option<Date>> = None;
-    let typed = &mut state.standard.typed_day;
     let mut wrong = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        let typed = &mut state.standard.typed_day;
         let mut text = typed
             .clone()
             .unwrap_or_else(|| day.map_or_else(String::new, |d| d.to_string()));
         let field = ui.add(
             egui::TextEdit::singleline(&mut text)
-                .hint_text("2021-12-31")
+                .hint_text(words.t("standards-any-day-short"))
                 .desired_width(86.0),
         );
         let field = field.labelled_by(title.id);
@@ -125,7 +131,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own:
             }
         }
         field.on_hover_text(words.t("standards-as-of-tip"));
-        let step = &mut state.standard.step;
+        let step = state.standard.step;
         let amount = words.t(step.key());
         for (icon, key, months) in [
             (Icon::Minus, "standards-earlier", -step.months()),
@@ -134,17 +140,17 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own:
             let name = words.with(key, &[("step", amount.clone().into())]);
             let button = widgets::icon_button(ui, icon, &name, &name);
             if button.clicked()
-                && let Some(day) = day
+                && let Some(day) = day.or_else(|| newest(state))
             {
                 to = Some(Some(shifted(day, months)));
             }
         }
         for one in Step::ALL {
             let text = words.t(one.key());
-            let choice = ui.selectable_label(*step == one, RichText::new(text).size(SMALL));
+            let choice = ui.selectable_label(step == one, RichText::new(text).size(SMALL));
             let tip = words.t("standards-step-tip");
             if choice.on_hover_text(tip).clicked() {
-                *step = one;
+                state.standard.step = one;
             }
         }
         if choice.as_of.is_some() && choice.as_of != own {

@@ -28,7 +28,7 @@ fn rows(facts: &Facts, answer: &StandardAnswer, words: Words, all: bool) -> Arc<
     // Mistakes before what is only worth knowing.
     notes.sort_by_key(|note| !note.problem.is_mistake());
     let row = |note: &&crate::model::standard::AuditNote| {
-        let name = note.name.as_ref().map(|n| words_of(words, n));
+        let name = note.name.as_ref().map(|n| words.pick(n).to_owned());
         let name = name.filter(|n| !n.is_empty());
         let name = name.unwrap_or_else(|| progress::figure_name(words, facts, &note.key));
         let sentence = said::audit(words, note);
@@ -49,10 +49,6 @@ fn rows(facts: &Facts, answer: &StandardAnswer, words: Words, all: bool) -> Arc<
         }
     };
     notes.iter().map(row).collect()
-}
-
-fn words_of(words: Words, name: &crate::model::standard::Bilingual) -> String {
-    super::subjects::said(words, name).to_owned()
 }
 
 /// Shows the list.

@@ -8,6 +8,7 @@ use super::super::theme::{self, BODY, regular, strong};
 use crate::i18n::Lang;
 
 const ENGLISH: &str = include_str!("../../../docs/standards.md");
+const CHINESE: &str = include_str!("../../../docs/standards.zh-CN.md");
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +94,8 @@ fn rich(ui: &Ui, text: &str, width: f32) -> LayoutJob {
             } else {
                 regular(BODY)
             };
-            job.append(&without_links(piece), 0.0, TextFormat::simple(font, p.ink));
+            let piece = without_links(piece).replace('*', "");
+            job.append(&piece, 0.0, TextFormat::simple(font, p.ink));
         }
     }
     job
@@ -109,15 +111,12 @@ fn without_links(text: &str) -> String {
             let (_, tail) = tail.split_once(')')?;
             Some((words, tail))
         });
-        match link {
-            Some((words, tail)) => {
-                out.push_str(words);
-                rest = tail;
-            }
-            None => {
-                out.push('[');
-                rest = after;
-            }
+        if let Some((words, tail)) = link {
+            out.push_str(words);
+            rest = tail;
+        } else {
+            out.push('[');
+            rest = after;
         }
     }
     out.push_str(rest);
@@ -128,10 +127,13 @@ fn without_links(text: &str) -> String {
 pub(in super::super) fn show(ui: &mut Ui, state: &State) -> bool {
     let words = state.words;
     let screen = ui.ctx().content_rect().size();
-    ui.set_width((screen.x - 100.0).clamp(300.0, 860.0));
+    let width = (screen.x - 100.0).clamp(300.0, 860.0);
+    ui.set_width(width);
+    ui.set_max_width(width);
     let room = (screen.y - 150.0).clamp(140.0, 900.0);
     let text = match words.lang {
-        Lang::En | Lang::ZhCn | Lang::Both => ENGLISH,
+        Lang::En => ENGLISH,
+        Lang::ZhCn | Lang::Both => CHINESE,
     };
     ScrollArea::vertical()
         .id_salt("standard-help")
@@ -144,6 +146,15 @@ pub(in super::super) fn show(ui: &mut Ui, state: &State) -> bool {
         ui.button(words.t("dialog-done")).clicked()
     })
     .inner
+}
+
+/// A paragraph no wider than this; rows and grids would not break it by themselves.
+fn wrapped(ui: &mut Ui, text: &str, width: f32) {
+    ui.vertical(|ui| {
+        ui.set_max_width(width);
+        let job = rich(ui, text, width);
+        ui.add(egui::Label::new(job).wrap());
+    });
 }
 
 fn page(ui: &mut Ui, text: &str) {
@@ -160,15 +171,12 @@ fn page(ui: &mut Ui, text: &str) {
                 };
                 ui.label(RichText::new(without_links(text).replace('`', "")).font(strong(size)));
             }
-            Block::Text(text) => {
-                ui.label(rich(ui, text, width));
-            }
+            Block::Text(text) => wrapped(ui, text, width),
             Block::Item(text) => {
                 ui.horizontal_top(|ui| {
                     ui.add_space(8.0);
                     ui.label("•");
-                    let job = rich(ui, text, width - 34.0);
-                    ui.label(job);
+                    wrapped(ui, text, width - 34.0);
                 });
             }
             Block::Code(text) => {
@@ -210,8 +218,7 @@ fn table(ui: &mut Ui, number: usize, rows: &[Vec<String>], width: f32) {
                     } else {
                         cell.clone()
                     };
-                    let job = rich(ui, &cell, of(column) - 12.0);
-                    ui.label(job);
+                    wrapped(ui, &cell, of(column) - 12.0);
                 }
                 ui.end_row();
             }

@@ -127,7 +127,7 @@ pub(in super::super) fn load(ui: &mut Ui, state: &mut State, facts: &Facts, faci
             widgets::section(ui, &words.t("standards-load"));
         }
         let rule = answer.standard.rules.get(*rule);
-        let name = rule.map_or("", |r| subjects::said(words, &r.name));
+        let name = rule.map_or("", |r| words.rule_name(r));
         ui.label(RichText::new(name).size(SMALL).color(p.quiet));
         let villages = |n: u32| {
             words.with(

@@ -7,7 +7,6 @@ use eframe::egui::Ui;
 use super::super::state::{Facts, State};
 use super::sheet::{self, Act, Cell, Hand, Lane, Sheet};
 use super::subjects;
-use super::verdict;
 use crate::model::Subject;
 
 /// A row that is written out.
@@ -24,7 +23,6 @@ pub(super) struct Row {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shown {
     Text(String),
-    Urgent(String),
     Number(f64, String),
     Mark(crate::model::Verdict, String),
     Bullet(sheet::Bullet, String, f64),
@@ -34,7 +32,6 @@ impl Shown {
     fn cell(&self) -> Cell {
         match self {
             Self::Text(text) | Self::Number(_, text) => Cell::Text(text.clone()),
-            Self::Urgent(text) => Cell::Urgent(text.clone()),
             Self::Mark(verdict, text) => Cell::Verdict(Some(*verdict), text.clone()),
             Self::Bullet(bullet, text, _) => Cell::Bullet(*bullet, text.clone()),
         }
@@ -44,7 +41,7 @@ impl Shown {
         let number = |shown: &Self| match shown {
             Self::Number(n, _) | Self::Bullet(_, _, n) => Some(*n),
             Self::Mark(verdict, _) => Some(f64::from(*verdict as u8)),
-            Self::Text(_) | Self::Urgent(_) => None,
+            Self::Text(_) => None,
         };
         match (number(self), number(other)) {
             (Some(a), Some(b)) => a.total_cmp(&b),
@@ -55,7 +52,6 @@ impl Shown {
     fn text(&self) -> &str {
         match self {
             Self::Text(text)
-            | Self::Urgent(text)
             | Self::Number(_, text)
             | Self::Mark(_, text)
             | Self::Bullet(_, text, _) => text,
@@ -63,14 +59,16 @@ impl Shown {
     }
 }
 
+/// A column, and whether the greatest stands first; `None`: as it was made.
+type Order = Option<(usize, bool)>;
+
 /// What a list remembers: its order and where its hand is.
 #[derive(Default)]
 pub(super) struct ListState {
-    /// The column, and whether the greatest stands first; `None`: as it was made.
-    order: Option<(usize, bool)>,
+    order: Order,
     hand: Hand,
     /// The rows in this order, for the rows that they were sorted from.
-    sorted: Option<(Arc<[Row]>, Option<(usize, bool)>, Arc<[usize]>)>,
+    sorted: Option<(Arc<[Row]>, Order, Arc<[usize]>)>,
 }
 
 impl ListState {
@@ -132,7 +130,7 @@ pub(super) fn show(
         chosen: &chosen,
         cell: &cell,
         tip: &tip,
-        verdict: &|v| words.t(verdict::key(v)),
+        verdict: &|v| words.verdict_name(Some(v)),
     };
     let mut hand = std::mem::take(&mut own(state).hand);
     let act = sheet::show(ui, &mut hand, &shown);

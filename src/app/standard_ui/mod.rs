@@ -4,6 +4,7 @@
 
 mod as_of;
 mod audit;
+mod commands;
 mod editor;
 mod help;
 mod links;
@@ -32,15 +33,14 @@ use super::state::{Facts, State};
 use super::theme::{self, SMALL, regular};
 use crate::base::Date;
 use crate::i18n::Words;
-use crate::model::{StandardAnswer, Subject, Verdict};
+use crate::model::{StandardAnswer, StandardChoice, Subject, Verdict};
 use crate::session::Session;
 
-pub(super) use editor::{
-    Draft, holds_back, open as edit, show as show_editor, type_place, write as write_draft,
-};
+pub(super) use commands::perform;
+pub(super) use editor::{Draft, holds_back, show as show_editor, type_place, write as write_draft};
 pub(super) use help::show as help;
 pub(super) use links::{load, show as links};
-pub(super) use panel::{choose_file, show as panel};
+pub(super) use panel::{choose_file, follow, is_standard, show as panel};
 pub(super) use records::lost;
 pub(super) use unit::{more as of_unit, show as unit};
 pub(super) use verdicts::show as verdicts;
@@ -97,6 +97,8 @@ pub(super) struct StandardState {
     audit: audit::AuditState,
     networks: networks::NetworksState,
     singles: singles::SinglesState,
+    /// A standard that was opened and waits for the data.
+    waiting: Option<StandardChoice>,
     /// A text that is being written.
     pub draft: Option<Draft>,
 }
@@ -130,42 +132,10 @@ fn day(state: &State, facts: &Facts) -> Option<Date> {
     chosen.or(own)
 }
 
-/// Whether there is a day to step from.
+/// Whether a standard can be asked of another day.
 pub(super) fn has_day(state: &State) -> bool {
     let facts = state.facts.as_ref();
-    facts.is_some_and(|facts| facts.standard.is_some() && day(state, facts).is_some())
-}
-
-/// Steps the day as of which is asked.
-pub(super) fn step_day(state: &mut State, steps: i64) {
-    let Some(facts) = state.facts.clone() else {
-        return;
-    };
-    let own = facts.standard.as_ref().and_then(|a| a.standard.as_of);
-    let choice = state.session.state().standard.clone();
-    if let (Some(choice), Some(day)) = (choice, day(state, &facts)) {
-        as_of::step(state, &choice, own, day, steps);
-    }
-}
-
-/// Shows or hides the panel of the standard.
-pub(super) fn toggle_panel(state: &mut State) {
-    if state.panels.layers && state.standard.panel {
-        state.standard.panel = false;
-    } else {
-        state.panels.layers = true;
-        state.standard.panel = true;
-    }
-}
-
-/// Opens a sheet below the map, or the table again.
-pub(super) fn toggle_sheet(state: &mut State, kind: SheetKind) {
-    if state.panels.table && state.standard.sheet == Some(kind) {
-        state.standard.sheet = None;
-    } else {
-        state.panels.table = true;
-        state.standard.sheet = Some(kind);
-    }
+    facts.is_some_and(|facts| facts.standard.is_some())
 }
 
 /// A tab: its text with a line below it while it is open.

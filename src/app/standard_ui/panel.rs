@@ -7,7 +7,6 @@ use eframe::egui::{self, RichText, Role, Ui, WidgetInfo};
 use super::super::command::Command;
 use super::super::state::State;
 use super::super::theme::{self, SMALL, strong};
-use super::subjects::said;
 use super::{as_of, parameters, records, rules};
 use crate::io::standard::{self, SHIPPED, StandardError};
 use crate::model::standard::Bilingual;
@@ -58,7 +57,7 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State) {
 fn name_of(state: &State, choice: &StandardChoice) -> String {
     let words = state.words;
     let answered = state.facts.as_ref().and_then(|f| f.standard.as_ref());
-    let name = answered.map(|a| said(words, &a.standard.name).to_owned());
+    let name = answered.map(|a| words.pick(&a.standard.name).to_owned());
     let name = name.filter(|n| !n.is_empty());
     name.unwrap_or_else(|| choice.origin.clone())
 }
@@ -89,8 +88,8 @@ fn menu(ui: &mut Ui, state: &mut State, choice: Option<&StandardChoice>) {
     let words = state.words;
     for (id, name, about) in &*OWN {
         let on = choice.is_some_and(|c| c.origin == *id);
-        let entry = ui.selectable_label(on, said(words, name));
-        if entry.on_hover_text(said(words, about)).clicked() && !on {
+        let entry = ui.selectable_label(on, words.pick(name));
+        if entry.on_hover_text(words.pick(about)).clicked() && !on {
             choose_shipped(state, id);
         }
     }
@@ -118,11 +117,8 @@ pub(super) fn choose_shipped(state: &mut State, id: &str) {
 /// Holds the project to the standard in a file.
 pub(in super::super) fn choose_file(state: &mut State, path: &std::path::Path) {
     match standard::find(&path.to_string_lossy()) {
-        Ok(choice) => {
-            state.change(Change::SetStandard(Some(choice)));
-            state.panels.layers = true;
-            state.standard.panel = true;
-        }
+        // Files that are still being read would take its place.
+        Ok(choice) => state.standard.waiting = Some(choice),
         Err(error) => {
             let words = state.words;
             let said = |p: &standard::StandardProblem| super::said::problem(words, p);
@@ -131,6 +127,25 @@ pub(in super::super) fn choose_file(state: &mut State, path: &std::path::Path) {
             let title = words.with("standards-open-failed", &[("file", file.into())]);
             state.toasts.bad(title, detail.join(" "), String::new());
         }
+    }
+}
+
+/// Whether a file is a standard, by its name.
+pub(in super::super) fn is_standard(path: &std::path::Path) -> bool {
+    path.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
+/// Holds the project to the standard that was opened, once nothing is being read any more.
+pub(in super::super) fn follow(state: &mut State) {
+    let reading = |job: &crate::session::JobView| job.kind == crate::session::JobKind::Load;
+    if state.facts.is_none() || state.session.jobs().iter().any(reading) {
+        return;
+    }
+    if let Some(choice) = state.standard.waiting.take() {
+        state.change(Change::SetStandard(Some(choice)));
+        state.panels.layers = true;
+        state.standard.panel = true;
     }
 }
 
@@ -143,10 +158,10 @@ fn invitation(ui: &mut Ui, state: &mut State) {
     ui.label(RichText::new(words.t("standards-empty-detail")).color(p.quiet));
     ui.add_space(6.0);
     for (id, name, about) in &*OWN {
-        let button = egui::Button::new(said(words, name))
+        let button = egui::Button::new(words.pick(name))
             .wrap()
             .min_size(egui::vec2(ui.available_width(), 30.0));
-        if ui.add(button).on_hover_text(said(words, about)).clicked() {
+        if ui.add(button).on_hover_text(words.pick(about)).clicked() {
             choose_shipped(state, id);
         }
     }
@@ -203,8 +218,11 @@ fn edit_row(ui: &mut Ui, state: &mut State) {
     let words = state.words;
     let p = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
-        for command in [Command::EditStandard, Command::StandardHelp] {
-            let button = ui.small_button(command.text(words));
+        for (command, key) in [
+            (Command::EditStandard, "standards-edit-short"),
+            (Command::StandardHelp, "standards-help-short"),
+        ] {
+            let button = ui.small_button(words.t(key));
             if button.on_hover_text(command.tip(words)).clicked() {
                 state.todo.push(command);
             }
@@ -238,7 +256,7 @@ fn broken(ui: &mut Ui, state: &mut State, error: &Arc<StandardError>) {
 fn about(ui: &mut Ui, state: &State, standard: &Standard) {
     let words = state.words;
     let p = theme::of(ui);
-    let about = said(words, &standard.about);
+    let about = words.pick(&standard.about);
     if !about.is_empty() {
         ui.add(egui::Label::new(about).wrap());
     }

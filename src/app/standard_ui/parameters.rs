@@ -8,7 +8,6 @@ use super::super::state::State;
 use super::super::theme::{self, SMALL};
 use super::super::widgets;
 use super::numbers;
-use super::subjects::said;
 use crate::base::Metres;
 use crate::i18n::Words;
 use crate::model::standard::{Parameter, Quantity};
@@ -68,16 +67,31 @@ fn shown(words: Words, quantity: Quantity, value: f64) -> String {
     }
 }
 
+/// More parameters than these are shut at first: the rules stand below them.
+const MANY: usize = 3;
+
 /// Shows the parameters.
 pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, standard: &Standard) {
     if standard.parameters.is_empty() {
         return;
     }
     let words = state.words;
-    widgets::section(ui, &words.t("standards-parameters"));
-    for parameter in &standard.parameters {
-        ui.push_id(&parameter.key, |ui| row(ui, state, choice, parameter));
-    }
+    ui.add_space(4.0);
+    let p = theme::of(ui);
+    let count = words.count(standard.parameters.len() as u32);
+    let title = format!("{}  {count}", words.t("standards-parameters"));
+    let title = RichText::new(title)
+        .font(theme::strong(SMALL))
+        .color(p.quiet);
+    egui::CollapsingHeader::new(title)
+        .id_salt("parameters")
+        .default_open(standard.parameters.len() <= MANY || !choice.turned.is_empty())
+        .show_unindented(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for parameter in &standard.parameters {
+                ui.push_id(&parameter.key, |ui| row(ui, state, choice, parameter));
+            }
+        });
     if state.standard.dragging && !ui.input(|i| i.pointer.any_down()) {
         state.standard.dragging = false;
         state.session.end_gesture();
@@ -106,7 +120,7 @@ fn row(ui: &mut Ui, state: &mut State, choice: &StandardChoice, parameter: &Para
         return;
     };
     let quantity = parameter.quantity;
-    let name = said(words, &parameter.name);
+    let name = words.pick(&parameter.name);
     let name = if name.is_empty() {
         &parameter.key
     } else {
@@ -252,8 +266,10 @@ mod tests {
 
     #[test]
     fn a_slider_stops_at_values_that_a_person_would_name() {
-        let all = [1234.0, 87.3, 2.837].map(|v| rounded(Quantity::Number, v));
-        assert_eq!(all, [1250.0, 87.5, 2.85]);
+        for (given, named) in [(1234.0, 1250.0), (87.3, 87.5), (2.837, 2.85)] {
+            let value: f64 = rounded(Quantity::Number, given);
+            assert!((value - named).abs() < 1e-9, "{value}");
+        }
         assert!((rounded(Quantity::Share, 0.8234) - 0.825).abs() < 1e-9);
     }
 }

@@ -1,5 +1,7 @@
 //! The tables of records that a project holds: what each is, how it joined, and what of it did not.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::command::Command;
@@ -9,7 +11,7 @@ use super::super::state::State;
 use super::super::theme::{self, SMALL, strong};
 use super::super::widgets;
 use crate::model::register::JoinReport;
-use crate::model::{RecordKind, RecordTable};
+use crate::model::{RecordKind, RecordTable, Register};
 use crate::session::Change;
 
 fn kind_key(kind: RecordKind) -> &'static str {
@@ -33,11 +35,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
         ui.label(text.color(p.quiet));
     }
     // The joins belong to the answer; while that is behind, a table has none yet.
-    let joins: Vec<Option<JoinReport>> = tables.iter().map(|t| join_of(state, t)).collect();
-    for (index, (table, join)) in tables.iter().zip(&joins).enumerate() {
-        ui.push_id(("records", index), |ui| {
-            row(ui, state, index, table, join.as_ref())
-        });
+    let register = state
+        .facts
+        .as_ref()
+        .map(|facts| Arc::clone(&facts.register));
+    for (index, table) in tables.iter().enumerate() {
+        let join = register.as_ref().and_then(|r| join_of(r, table));
+        ui.push_id(("records", index), |ui| row(ui, state, index, table, join));
     }
     let add = Command::AddRecords;
     let possible = super::super::perform::possible(state, add);
@@ -47,10 +51,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
     }
 }
 
-fn join_of(state: &State, table: &RecordTable) -> Option<JoinReport> {
-    let register = &state.facts.as_ref()?.register;
+fn join_of<'a>(register: &'a Register, table: &RecordTable) -> Option<&'a JoinReport> {
     let at = register.tables.iter().position(|t| t == table)?;
-    register.joins.get(at).cloned()
+    register.joins.get(at)
 }
 
 fn row(
@@ -141,7 +144,8 @@ pub(in super::super) fn lost(ui: &mut Ui, state: &State, index: usize) -> bool {
     let words = state.words;
     let p = theme::of(ui);
     let table = state.session.state().records.get(index);
-    let join = table.and_then(|t| join_of(state, t));
+    let register = state.facts.as_ref().map(|facts| &facts.register);
+    let join = register.zip(table).and_then(|(r, t)| join_of(r, t));
     let (Some(table), Some(join)) = (table, join) else {
         return true;
     };

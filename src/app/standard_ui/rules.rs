@@ -8,7 +8,6 @@ use super::super::state::State;
 use super::super::theme::{self, BODY, SMALL, regular, strong};
 use super::super::widgets::{self, elided};
 use super::numbers;
-use super::subjects::said;
 use super::verdict;
 use crate::i18n::Words;
 use crate::model::standard::{RuleAnswer, Tally};
@@ -56,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>)
         let count = counted(answer, of(Some(number)));
         let title = format!(
             "{}  {}",
-            said(words, name),
+            words.pick(name),
             numbers::of(
                 words,
                 count[Verdict::Pass as usize].into(),
@@ -105,7 +104,7 @@ fn summary(ui: &mut Ui, words: Words, count: &[u32; 5]) {
         .map(|v| {
             format!(
                 "{} {}",
-                words.t(verdict::key(v)),
+                words.verdict_name(Some(v)),
                 words.count(count[v as usize])
             )
         })
@@ -161,7 +160,7 @@ fn remains(words: Words, tally: &Tally) -> String {
             said.push(format!(
                 "{} {}",
                 words.count(n),
-                words.t(verdict::key(verdict)).to_lowercase()
+                words.verdict_name(Some(verdict)).to_lowercase()
             ));
         }
     }
@@ -187,7 +186,7 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     };
     let words = state.words;
     let p = theme::of(ui);
-    let name = said(words, &rule.name).to_owned();
+    let name = words.rule_name(rule).to_owned();
     let open = state.standard.rule.as_deref() == Some(&*rule.id);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
@@ -203,30 +202,26 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     verdict::paint(ui.painter(), mark, p, standing(&found));
     let ink = verdict::ink(p, standing(&found));
     let right = rect.right() - 28.0;
-    let number = elided(ui, &count, strong(12.5), ink, 110.0);
-    let at = pos2(right - number.size().x, middle - number.size().y / 2.0);
-    let room = at.x - rect.left() - indent - 28.0;
+    let room = right - rect.left() - indent - 20.0;
+    let number = elided(ui, &count, strong(SMALL), ink, 110.0);
+    let counted = number.size().x + if count.is_empty() { 0.0 } else { 8.0 };
+    let at = pos2(rect.left() + indent + 20.0, rect.top() + 20.0);
     ui.painter().galley(at, number, ink);
     let title = elided(ui, &name, regular(BODY), p.ink, room);
     let at = pos2(rect.left() + indent + 20.0, middle - title.size().y / 2.0);
     ui.painter().galley(at, title, p.ink);
-    let below = match found.missing.is_empty() {
-        false => words.t("standards-missing-short"),
-        true => remains(words, &found.whole),
+    let below = if found.missing.is_empty() {
+        remains(words, &found.whole)
+    } else {
+        words.t("standards-missing-short")
     };
     let color = if found.missing.is_empty() {
         p.quiet
     } else {
         p.gap_text
     };
-    let below = elided(
-        ui,
-        &below,
-        regular(SMALL),
-        color,
-        right - rect.left() - indent - 20.0,
-    );
-    let at = pos2(rect.left() + indent + 20.0, rect.top() + 20.0);
+    let below = elided(ui, &below, regular(SMALL), color, room - counted);
+    let at = pos2(rect.left() + indent + 20.0 + counted, rect.top() + 20.0);
     ui.painter().galley(at, below, color);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &told));
     map_switch(ui, state, &name, rule, rect);
@@ -251,7 +246,7 @@ fn tip(response: Response, words: Words, name: &str, rule: &Rule) {
     response.on_hover_ui(|ui| {
         ui.set_max_width(340.0);
         ui.label(RichText::new(name).font(strong(BODY)));
-        let note = said(words, &rule.note);
+        let note = words.pick(&rule.note);
         if !note.is_empty() {
             ui.label(note);
         }
@@ -263,7 +258,7 @@ fn tip(response: Response, words: Words, name: &str, rule: &Rule) {
 fn spoken(words: Words, name: &str, found: &RuleAnswer, rule: &Rule) -> String {
     let verdict = standing(found).map_or_else(
         || words.t("standards-nobody-asked"),
-        |v| words.t(verdict::key(v)),
+        |v| words.verdict_name(Some(v)),
     );
     let mut said = vec![name.to_owned(), verdict];
     let asked = found.whole.asked();
@@ -298,7 +293,7 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
     let p = theme::of(ui);
     ui.spacing_mut().item_spacing.y = 3.0;
     let small = |text: String| RichText::new(text).size(SMALL);
-    let note = said(words, &rule.note);
+    let note = words.pick(&rule.note);
     if !note.is_empty() {
         ui.label(small(note.to_owned()).color(p.quiet));
     }
@@ -308,7 +303,7 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
             continue;
         }
         ui.horizontal(|ui| {
-            let name = words.t(verdict::key(verdict));
+            let name = words.verdict_name(Some(verdict));
             verdict::mark(ui, Some(verdict), &name);
             let people = found.whole.people[verdict as usize].0;
             let mut text = format!("{} {}", words.count(n), name.to_lowercase());
@@ -331,7 +326,7 @@ fn details(ui: &mut Ui, state: &mut State, rule: &Rule, found: &RuleAnswer) {
         ui.label(small(words.with("standards-deadline", &args)));
     }
     for exemption in &rule.exempt {
-        let reason = said(words, &exemption.reason);
+        let reason = words.pick(&exemption.reason);
         if !reason.is_empty() {
             let args = [("reason", reason.into())];
             ui.label(small(words.with("standards-exempt-for", &args)));

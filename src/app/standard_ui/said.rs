@@ -57,6 +57,5 @@ pub(super) fn fault(
 
 /// What is wrong with a standard's text, in a sentence.
 pub(super) fn problem(words: Words, problem: &StandardProblem) -> String {
-    let _ = words;
-    format!("{:?}", problem.mistake)
+    words.standard_problem(problem)
 }

@@ -104,11 +104,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     let p = theme::of(ui);
     ui.horizontal(|ui| {
         let own = &mut state.standard.singles;
-        let name = |at: usize| {
-            rule_of(at)
-                .map_or("", |r| subjects::said(words, &r.name))
-                .to_owned()
-        };
+        let name = |at: usize| rule_of(at).map_or("", |r| words.rule_name(r)).to_owned();
         let now = name(at);
         let label = words.t("standards-by-rule");
         let shown = egui::ComboBox::from_id_salt("loss")
@@ -140,8 +136,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     }
     let lanes = [
         Lane::text(words.t("role-facilities"), 200.0),
-        Lane::text(words.t("standards-tier"), 150.0),
-        Lane::number(words.t("standards-sole-people"), 130.0),
+        Lane::text(words.t("standards-tier"), 190.0),
+        Lane::number(words.t("standards-sole-people"), 150.0),
         Lane::number(words.t("standards-sole-villages"), 110.0),
         Lane::number(words.t("standards-load-people"), 110.0),
         Lane::number(words.t("standards-sole-share"), 90.0),

@@ -9,17 +9,7 @@ use super::super::selected::{How, Kind};
 use super::super::state::{Facts, Pick, State};
 use crate::base::RowSet;
 use crate::i18n::{Lang, Words};
-use crate::model::standard::Bilingual;
 use crate::model::{Level, Register, Subject, Unit};
-
-/// A text in the language of the window; the other one stands in for a missing one.
-pub(super) fn said(words: Words, text: &Bilingual) -> &str {
-    let (own, other) = match words.lang {
-        Lang::ZhCn | Lang::Both => (&text.zh, &text.en),
-        Lang::En => (&text.en, &text.zh),
-    };
-    if own.is_empty() { other } else { own }
-}
 
 /// What a unit is called in the language of the window.
 pub(super) fn unit_name(words: Words, unit: &Unit) -> EcoString {
@@ -39,7 +29,7 @@ pub(super) fn name(words: Words, facts: &Facts, subject: Subject) -> Option<EcoS
     }
 }
 
-/// The key of a level's name, of one and of many.
+/// The key of the name of many of a level.
 pub(super) fn level_key(level: Level) -> &'static str {
     match level {
         Level::Village => "standards-villages",
@@ -49,19 +39,6 @@ pub(super) fn level_key(level: Level) -> &'static str {
         Level::Consortium => "standards-consortia",
         Level::City => "standards-cities",
         Level::Province => "standards-provinces",
-    }
-}
-
-/// The same of a single one.
-pub(super) fn one_key(level: Level) -> &'static str {
-    match level {
-        Level::Village => "standards-village",
-        Level::Grid => "standards-grid",
-        Level::Township => "standards-township",
-        Level::County => "standards-county",
-        Level::Consortium => "standards-consortium",
-        Level::City => "standards-city",
-        Level::Province => "standards-province",
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn line(words: Words, facts: &Facts, unit: u32) -> String {
     let parent = here.parent.and_then(|p| units.list.get(p as usize));
     let mut said = vec![
         subjects::unit_name(words, here).to_string(),
-        words.t(subjects::one_key(here.level)),
+        words.level_name(here.level),
     ];
     said.extend(parent.map(|p| subjects::unit_name(words, p).to_string()));
     if here.code != here.name {
@@ -156,7 +156,7 @@ fn containment(ui: &mut Ui, state: &State, facts: &Facts, answer: &StandardAnswe
 fn part_text(words: Words, part: &Part, all: f64) -> String {
     let who = match part.level {
         Some(level) => {
-            let level = words.t(subjects::one_key(level));
+            let level = words.t(&format!("std-in-{}", level.name()));
             words.with("standards-contained", &[("level", level.into())])
         }
         None => words.t("standards-not-contained"),

@@ -10,17 +10,6 @@ use crate::model::Verdict;
 /// The side of a mark's box in a line of text.
 pub(in super::super) const MARK: f32 = 14.0;
 
-/// The key of a verdict in words.
-pub(in super::super) fn key(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "standards-pass",
-        Verdict::Exempt => "standards-exempt",
-        Verdict::Borderline => "standards-borderline",
-        Verdict::Unknown => "standards-unknown",
-        Verdict::Fail => "standards-fail",
-    }
-}
-
 /// The colour of the words beside a mark.
 pub(in super::super) fn ink(p: &Palette, verdict: Option<Verdict>) -> Color32 {
     match verdict {

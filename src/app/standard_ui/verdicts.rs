@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{self, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::state::{Facts, Pick, State};
-use super::super::theme::{self, SMALL, strong};
+use super::super::theme::{self, SMALL, regular, strong};
 use super::super::widgets;
 use super::matrix::{Said, said};
 use super::subjects;
@@ -36,7 +37,7 @@ pub(in super::super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, subj
         .enumerate()
         .filter_map(|(i, rule)| Some((i, said(rule, subject)?.verdict())))
         .collect();
-    let name = subjects::said(words, &answer.standard.name);
+    let name = words.pick(&answer.standard.name);
     widgets::section(
         ui,
         &words.with("standards-against", &[("name", name.into())]),
@@ -69,24 +70,25 @@ fn rule(
     let words = state.words;
     let p = theme::of(ui);
     let verdict = it.verdict();
-    let name = subjects::said(words, &rule.name);
-    let word = verdict.map_or_else(String::new, |v| words.t(verdict::key(v)));
+    let name = words.rule_name(rule);
+    let word = verdict.map_or_else(String::new, |v| words.verdict_name(Some(v)));
     let sentence = super::sentence(words, facts, answer, i, subject);
     let chosen = state.standard.rule.as_deref() == Some(&*rule.id);
+    let width = ui.available_width() - 22.0;
     let inner = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
         verdict::paint(ui.painter(), rect.center(), p, verdict);
         ui.vertical(|ui| {
+            ui.set_max_width(width);
             ui.spacing_mut().item_spacing.y = 1.0;
-            ui.horizontal(|ui| {
+            let mut title = LayoutJob::default();
+            title.append(name, 0.0, TextFormat::simple(strong(12.5), p.ink));
+            if matches!(it, Said::Within(_)) {
                 let number = it.number(words, &rule.check);
-                let title = RichText::new(name).font(strong(12.5));
-                ui.add(egui::Label::new(title).wrap());
-                if matches!(it, Said::Within(_)) {
-                    ui.label(RichText::new(number).size(SMALL).color(p.quiet));
-                }
-            });
+                title.append(&number, 6.0, TextFormat::simple(regular(SMALL), p.quiet));
+            }
+            ui.add(egui::Label::new(title).wrap());
             let text = RichText::new(&sentence).size(SMALL);
             let text = text.color(match verdict {
                 Some(Verdict::Fail | Verdict::Borderline) => p.gap_text,

@@ -124,7 +124,7 @@ fn departments(world: &World<'_>) -> Vec<String> {
                 "oncology",
             ]),
             Tier::County => {
-                of[i].extend(["emergency", "respiratory", "cardiovascular", "infectious"])
+                of[i].extend(["emergency", "respiratory", "cardiovascular", "infectious"]);
             }
             _ => {}
         }

@@ -280,7 +280,7 @@ fn support(world: &World<'_>, rows: &mut Rows) {
                     day,
                 );
                 link.until = day;
-                link.person = ["第一组", "第二组", "第三组"][county % 3].to_owned();
+                link.person = ["第一组", "第二组", "第三组"][county % 3].into();
             }
         }
     }

@@ -37,6 +37,24 @@ enum Row {
     Grid(usize),
 }
 
+impl Row {
+    /// The value of a county; others have none.
+    fn of_county(&self, value: &dyn Fn(usize) -> Value) -> Value {
+        match self {
+            Self::County(county) => value(*county),
+            _ => Value::Empty,
+        }
+    }
+
+    /// The value of a consortium, by its county; others have none.
+    fn of_consortium(&self, value: &dyn Fn(usize) -> Value) -> Value {
+        match self {
+            Self::Consortium(county) => value(*county),
+            _ => Value::Empty,
+        }
+    }
+}
+
 /// The code of a county's consortium.
 pub(super) fn consortium(county: usize) -> String {
     format!("C{:02}", county + 1)
@@ -48,14 +66,13 @@ pub(super) fn table(world: &World<'_>, grids: &Grids) -> FeatureTable {
     rows.extend((0..COUNTIES).map(Row::Consortium));
     rows.extend((0..grids.centres.len()).map(Row::Grid));
     let mut book = Book::new("units.csv", rows.len(), world.seed);
-    let of_county = |row: usize, value: &dyn Fn(usize) -> Value| match rows[row] {
-        Row::County(county) => value(county),
-        _ => Value::Empty,
-    };
-    let of_consortium = |row: usize, value: &dyn Fn(usize) -> Value| match rows[row] {
-        Row::Consortium(county) => value(county),
-        _ => Value::Empty,
-    };
+    identify(world, grids, &rows, &mut book);
+    programmes(&rows, &mut book);
+    book.table
+}
+
+/// Who they are, what they are a part of and who leads them.
+fn identify(world: &World<'_>, grids: &Grids, rows: &[Row], book: &mut Book) {
     book.put("code", |row| {
         Value::Text(match rows[row] {
             Row::City => CITY.to_owned(),
@@ -111,21 +128,27 @@ pub(super) fn table(world: &World<'_>, grids: &Grids) -> FeatureTable {
         Row::Grid(_) => Value::Empty,
     })
     .put("lead", |row| {
-        of_consortium(row, &|county| Value::Text(id(world.lead[county])))
+        rows[row].of_consortium(&|county| Value::Text(id(world.lead[county])))
     })
     .put("responsible", |row| match rows[row] {
         Row::Grid(grid) => Value::Text(id(grids.centres[grid])),
         _ => Value::Empty,
+    });
+}
+
+/// Which programmes counties take part in, and what consortia have set up.
+fn programmes(rows: &[Row], book: &mut Book) {
+    book.put("pilot", |row| {
+        rows[row].of_county(&|c| yes(PILOTS.contains(&c)))
     })
-    .put("pilot", |row| of_county(row, &|c| yes(PILOTS.contains(&c))))
     .put("pilot_since", |row| {
-        of_county(row, &|c| {
+        rows[row].of_county(&|c| {
             let since = PILOTS.contains(&c).then_some("2019-07-01");
             since.map_or(Value::Empty, Value::Word)
         })
     })
     .put("rollout", |row| {
-        of_county(row, &|c| {
+        rows[row].of_county(&|c| {
             Value::Word(if PILOTS.contains(&c) {
                 "2019-07-01"
             } else {
@@ -133,16 +156,18 @@ pub(super) fn table(world: &World<'_>, grids: &Grids) -> FeatureTable {
             })
         })
     })
-    .put("poor", |row| of_county(row, &|c| yes(c == 2 || c == 4)))
-    .put("remote_area", |row| of_county(row, &|c| yes(c == 2)))
+    .put("poor", |row| {
+        rows[row].of_county(&|c| yes(c == 2 || c == 4))
+    })
+    .put("remote_area", |row| rows[row].of_county(&|c| yes(c == 2)))
     .put("smart_medicine", |row| {
-        of_county(row, &|c| yes(c == 2 || c == 0))
+        rows[row].of_county(&|c| yes(c == 2 || c == 0))
     })
     .put("pay_after_treatment", |row| {
-        of_county(row, &|c| yes(c != 4))
+        rows[row].of_county(&|c| yes(c != 4))
     })
     .put("pilot_cost", |row| {
-        of_county(row, &|c| {
+        rows[row].of_county(&|c| {
             if c == 4 {
                 Value::Whole(300_000)
             } else {
@@ -151,7 +176,7 @@ pub(super) fn table(world: &World<'_>, grids: &Grids) -> FeatureTable {
         })
     })
     .put("funder", |row| {
-        of_county(row, &|c| {
+        rows[row].of_county(&|c| {
             if c == 4 {
                 Value::Word("province and city")
             } else {
@@ -160,12 +185,11 @@ pub(super) fn table(world: &World<'_>, grids: &Grids) -> FeatureTable {
         })
     });
     for (i, item) in CHECKLIST.into_iter().enumerate() {
-        book.put(item, |row| of_consortium(row, &|c| yes(i < SET_UP[c])));
+        book.put(item, |row| rows[row].of_consortium(&|c| yes(i < SET_UP[c])));
     }
     for (i, centre) in CENTRES.into_iter().enumerate() {
         book.put(&format!("centre_{centre}"), |row| {
-            of_consortium(row, &|c| yes(i < BUILT[c]))
+            rows[row].of_consortium(&|c| yes(i < BUILT[c]))
         });
     }
-    book.table
 }

@@ -3,7 +3,9 @@
 //! `file` has the types of what may stand in one, `schema` makes the JSON schema of them, `shape` holds a file against it, `read` and `rules`
 //! make a standard of what holds. Every mistake is told with its line, not only the first.
 
+mod composed;
 mod file;
+mod parameters;
 mod problem;
 mod read;
 mod rules;
@@ -103,10 +105,8 @@ pub fn find(name: &str) -> Result<StandardChoice, StandardError> {
     let bytes = fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..good]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
+        let before = String::from_utf8_lossy(&error.as_bytes()[..good]);
+        let line = 1 + before.matches('\n').count();
         fail(u32::try_from(line).unwrap_or(0), Mistake::NotUtf8)
     })?;
     Ok(StandardChoice {

@@ -8,17 +8,16 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::composed::all_rules;
 use super::file::{self, Text};
-use super::problem::{Mistake, Named, Sort, StandardProblem, Wording};
-use super::rules::rule;
-use super::schema::{FORMAT, KIND, LISTS, PARAMETERS, SCHEMAS, Schemas, properties};
+use super::parameters::parameters;
+use super::problem::{Mistake, Named, Sort, StandardProblem};
+use super::schema::{FORMAT, LISTS, PARAMETERS, SCHEMAS, Schemas};
 use super::shape::{Lines, Notes, sort};
 use super::values;
 use crate::base::spelling::nearest;
 use crate::model::register::Indicator;
-use crate::model::standard::{
-    Bilingual, Check, Citation, Parameter, Quantity, ReportedFigure, Rule,
-};
+use crate::model::standard::{Bilingual, Citation, ReportedFigure};
 use crate::model::{Standard, StandardChoice};
 
 /// So many mistakes of grammar are told; the rest follows from them.
@@ -193,7 +192,7 @@ fn take_list<'i>(document: &mut DeTable<'i>, key: &str, notes: &mut Notes<'_>) -
     parts
 }
 
-fn wrong_sort(
+pub(super) fn wrong_sort(
     key: &str,
     found: &DeValue<'_>,
     wanted: Sort,
@@ -210,10 +209,10 @@ fn wrong_sort(
 
 /// Keys of which each may be used once.
 #[derive(Default)]
-struct Keys(BTreeMap<String, u32>);
+pub(super) struct Keys(BTreeMap<String, u32>);
 
 impl Keys {
-    fn take(&mut self, key: &Spanned<String>, notes: &mut Notes<'_>) {
+    pub(super) fn take(&mut self, key: &Spanned<String>, notes: &mut Notes<'_>) {
         let line = notes.lines.of(key.span().start);
         if let Some(first) = self.0.get(key.get_ref()) {
             let (id, first) = (key.get_ref().clone(), *first);
@@ -222,126 +221,6 @@ impl Keys {
             self.0.insert(key.get_ref().clone(), line);
         }
     }
-}
-
-/// The parameters in the file's order, as they are turned; their values are noted for what names them.
-fn parameters(
-    table: Option<Part<'_>>,
-    turned: &[(String, String)],
-    notes: &mut Notes<'_>,
-) -> Vec<Parameter> {
-    let mut list: Vec<_> = table
-        .map(|(table, _)| table.into_iter().collect())
-        .unwrap_or_default();
-    list.sort_by_key(|(key, _)| key.span().start);
-    let mut parameters = Vec::new();
-    for (key, value) in list {
-        let at = value.span();
-        let name = key.get_ref().to_string();
-        // Whatever comes of it, rules may name it.
-        notes.parameters.insert(name.clone(), "0".to_owned());
-        if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
-            let mistake = Mistake::NotA {
-                key: PARAMETERS.to_owned(),
-                found: name.clone(),
-                wanted: Wording::ParameterKey,
-            };
-            notes.tell(&key.span(), mistake);
-        }
-        let part = match value.into_inner() {
-            DeValue::Table(table) => (table, at),
-            other => {
-                wrong_sort(&name, &other, Sort::Table, &at, notes);
-                continue;
-            }
-        };
-        let at = part.1.clone();
-        let Some(p) = typed::<file::ParameterFile>(part, &[&SCHEMAS.parameter], notes) else {
-            continue;
-        };
-        let mut value = p.value.0.get_ref().clone();
-        let Some((quantity, _)) = values::turnable(&value) else {
-            continue;
-        };
-        if let Some((_, to)) = turned.iter().rev().find(|(k, _)| *k == name) {
-            match values::turnable(to) {
-                Some((same, _)) if same == quantity => value.clone_from(to),
-                _ => {
-                    let (name, found) = (name.clone(), to.clone());
-                    let wanted = wording(quantity);
-                    notes.tell(
-                        &at,
-                        Mistake::TurnedWrong {
-                            name,
-                            found,
-                            wanted,
-                        },
-                    );
-                }
-            }
-        }
-        notes.parameters.insert(name.clone(), value.clone());
-        let bounds = p.bounds.as_ref().and_then(|b| bounds(b, quantity, notes));
-        parameters.push(Parameter {
-            key: name,
-            name: bilingual(p.name),
-            value,
-            quantity,
-            bounds,
-        });
-    }
-    for (key, _) in turned {
-        if !notes.parameters.contains_key(key) {
-            let known = notes.parameters.keys().map(String::as_str);
-            let mistake = Mistake::Unnamed {
-                what: Named::Parameter,
-                found: key.clone(),
-                nearest: nearest(key, known).map(str::to_owned),
-            };
-            notes.problems.push(StandardProblem {
-                line: 0,
-                rule: None,
-                mistake,
-            });
-        }
-    }
-    parameters
-}
-
-fn wording(quantity: Quantity) -> Wording {
-    match quantity {
-        Quantity::Distance => Wording::Distance,
-        Quantity::Share => Wording::Share,
-        Quantity::Number => Wording::Number,
-    }
-}
-
-/// The bounds of a parameter, measured like its value.
-fn bounds(
-    pair: &[file::Turnable; 2],
-    quantity: Quantity,
-    notes: &mut Notes<'_>,
-) -> Option<(f64, f64)> {
-    let mut ends = [0.0; 2];
-    for (end, word) in ends.iter_mut().zip(pair) {
-        match values::turnable(word.0.get_ref()) {
-            Some((same, value)) if same == quantity => *end = value,
-            _ => {
-                let mistake = Mistake::NotA {
-                    key: "bounds".to_owned(),
-                    found: word.0.get_ref().clone(),
-                    wanted: wording(quantity),
-                };
-                notes.tell(&word.0.span(), mistake);
-                return None;
-            }
-        }
-    }
-    if ends[0] > ends[1] {
-        let key = "bounds".to_owned();
-        notes.tell(&pair[0].0.span(), Mistake::NoPair { key });
-    }
-    Some((ends[0], ends[1]))
 }
 
 /// Both languages; the one that is there stands in for the other.
@@ -359,145 +238,6 @@ pub(super) fn bilingual(text: Text) -> Bilingual {
     Bilingual {
         en: en.unwrap_or_else(|| either.clone()),
         zh: zh.unwrap_or(either),
-    }
-}
-
-/// The rules, composed ones with the positions of their parts.
-fn all_rules(parts: Vec<Part<'_>>, programmes: &[String], notes: &mut Notes<'_>) -> Vec<Rule> {
-    let mut keys = Keys::default();
-    let mut ids: Vec<String> = Vec::new();
-    let mut drafts = Vec::new();
-    for (mut table, at) in parts {
-        notes.rule = table
-            .get("id")
-            .and_then(|id| id.get_ref().as_str())
-            .map(str::to_owned);
-        if let Some(id) = table.get("id")
-            && let Some(text) = id.get_ref().as_str()
-        {
-            keys.take(&Spanned::new(id.span(), text.to_owned()), notes);
-        }
-        ids.push(notes.rule.clone().unwrap_or_default());
-        let draft = match table.remove(KIND) {
-            Some(kind) => body_schema(&kind, notes).and_then(|(kind, own)| {
-                checked((table, at), own, notes)
-                    .and_then(|(head, body)| rule(kind, head, body, programmes, notes))
-            }),
-            None => {
-                let key = KIND.to_owned();
-                notes.tell(&at, Mistake::MissingKey { key });
-                None
-            }
-        };
-        drafts.push(draft);
-    }
-    let mut rules = Vec::new();
-    for draft in drafts {
-        let Some((mut rule, named)) = draft else {
-            continue;
-        };
-        notes.rule = Some(rule.id.clone());
-        let mut positions = Vec::new();
-        for name in named {
-            match ids.iter().position(|id| id == name.get_ref()) {
-                Some(position) => positions.push(position),
-                None => {
-                    let found = name.get_ref();
-                    let mistake = Mistake::Unnamed {
-                        what: Named::Rule,
-                        found: found.clone(),
-                        nearest: nearest(found, ids.iter().map(String::as_str)).map(str::to_owned),
-                    };
-                    notes.tell(&name.span(), mistake);
-                }
-            }
-        }
-        if let Check::AnyOf(parts) | Check::AllOf(parts) = &mut rule.check {
-            *parts = positions;
-        }
-        rules.push(rule);
-    }
-    notes.rule = None;
-    // Positions are those of the file; they hold where every rule could be read.
-    if rules.len() == ids.len() {
-        rings(&rules, notes);
-    }
-    rules
-}
-
-/// The kind of a rule with what it has besides.
-fn body_schema(
-    kind: &Spanned<DeValue<'_>>,
-    notes: &mut Notes<'_>,
-) -> Option<(&'static str, &'static Value)> {
-    let kinds = &SCHEMAS.kinds;
-    let known = kind.get_ref().as_str();
-    let found = kinds.iter().find(|(name, _)| known == Some(*name));
-    if found.is_none() {
-        let words: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
-        notes.word(KIND, kind, &words);
-    }
-    found.map(|(name, schema)| (*name, schema))
-}
-
-/// A rule's table in two: what every rule may have, and what its kind has.
-fn checked<'i>(
-    (mut table, at): Part<'i>,
-    own: &Value,
-    notes: &mut Notes<'_>,
-) -> Option<(file::RuleHead, Part<'i>)> {
-    if !notes.table(&mut table, &at, &[&SCHEMAS.rule, own]) {
-        return None;
-    }
-    let common = properties(&SCHEMAS.rule)?;
-    let (head, body) = table
-        .into_iter()
-        .partition(|(key, _)| common.contains_key(key.get_ref().as_ref()));
-    let head = made((head, at.clone()), notes)?;
-    Some((head, (body, at)))
-}
-
-/// Tells of composed rules that are made of each other, each ring once.
-fn rings(rules: &[Rule], notes: &mut Notes<'_>) {
-    fn visit(
-        at: usize,
-        rules: &[Rule],
-        way: &mut Vec<usize>,
-        done: &mut [bool],
-    ) -> Option<Vec<usize>> {
-        if let Some(start) = way.iter().position(|r| *r == at) {
-            return Some(way[start..].to_vec());
-        }
-        if done[at] {
-            return None;
-        }
-        way.push(at);
-        if let Check::AnyOf(parts) | Check::AllOf(parts) = &rules[at].check {
-            for part in parts {
-                if let Some(ring) = visit(*part, rules, way, done) {
-                    return Some(ring);
-                }
-            }
-        }
-        way.pop();
-        done[at] = true;
-        None
-    }
-    let mut done = vec![false; rules.len()];
-    for start in 0..rules.len() {
-        let mut way = Vec::new();
-        if let Some(ring) = visit(start, rules, &mut way, &mut done) {
-            notes.problems.push(StandardProblem {
-                line: ring.first().map_or(0, |r| rules[*r].line),
-                rule: ring.first().map(|r| rules[*r].id.clone()),
-                mistake: Mistake::Ring {
-                    rules: ring.iter().map(|r| rules[*r].id.clone()).collect(),
-                },
-            });
-            for rule in way {
-                done[rule] = true;
-            }
-        }
     }
 }
 

@@ -101,7 +101,7 @@ fn check(kind: &str, part: Part<'_>, notes: &mut Notes<'_>) -> Option<(Check, Pa
             let f: file::PerPopulation = body(part, notes)?;
             let (per, most_per) = (
                 f.per.number()?,
-                f.most_per.as_ref().and_then(|m| m.number()),
+                f.most_per.as_ref().and_then(file::Positive::number),
             );
             if let Some(most) = &f.most_per
                 && most_per.is_some_and(|m| m > per)

@@ -67,18 +67,16 @@ impl Notes<'_> {
         for (key, value) in table.iter_mut() {
             let key_at = key.span();
             let key = key.get_ref().as_ref();
-            match known(key) {
-                Some(schema) => self.value(key, value, schema),
-                None => {
-                    let allowed: Vec<String> = allowed().map(|(k, _)| k.clone()).collect();
-                    let mistake = Mistake::UnknownKey {
-                        key: key.to_owned(),
-                        nearest: nearest(key, allowed.iter().map(String::as_str))
-                            .map(str::to_owned),
-                        allowed,
-                    };
-                    self.tell(&key_at, mistake);
-                }
+            if let Some(schema) = known(key) {
+                self.value(key, value, schema);
+            } else {
+                let allowed: Vec<String> = allowed().map(|(k, _)| k.clone()).collect();
+                let mistake = Mistake::UnknownKey {
+                    key: key.to_owned(),
+                    nearest: nearest(key, allowed.iter().map(String::as_str)).map(str::to_owned),
+                    allowed,
+                };
+                self.tell(&key_at, mistake);
             }
         }
         for key in schemas.iter().flat_map(|s| required(s)) {

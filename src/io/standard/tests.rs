@@ -1,12 +1,14 @@
+//! What a standard's file says, what is wrong with one, and that the shipped ones and the documentation are sound.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::base::Metres;
-use crate::model::ExpressionProblem;
 use crate::model::Level;
 use crate::model::standard::{Check, Computed, Quantity};
+use crate::model::{Expression, ExpressionProblem};
 
 const HEAD: &str = "format = \"lastmile-standard-1\"\nid = \"mine\"\nname = \"Mine\"\n";
 
@@ -149,6 +151,7 @@ fn the_documentation_names_each_key_and_kind() {
                 format!("`{key}`"),
                 format!("\"{key}\""),
                 format!("\n{key} ="),
+                format!(" {key} ="),
             ];
             assert!(ways.iter().any(|way| text.contains(way)), "{key}");
         }
@@ -233,7 +236,7 @@ fn a_rule_is_read_with_all_that_it_says() {
         (Some(Metres(2000.0)), 2, Metres(50.0))
     );
     assert_eq!(
-        villages.as_ref().map(|v| v.text()),
+        villages.as_ref().map(Expression::text),
         Some("population > 800")
     );
     let near = &standard.parameters[0];

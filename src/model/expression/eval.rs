@@ -107,8 +107,11 @@ impl Node {
         match self {
             Self::Field(field) => Truth::of(&row(*field)),
             Self::Truth(so) => Truth::from_bool(*so),
-            Self::Number(_) | Self::Text(_) | Self::Null => Truth::Unknown,
-            Self::Arithmetic(..) | Self::Minus(_) => Truth::Unknown,
+            Self::Number(_)
+            | Self::Text(_)
+            | Self::Null
+            | Self::Arithmetic(..)
+            | Self::Minus(_) => Truth::Unknown,
             Self::Not(inner) => !inner.truth(row),
             Self::All(parts) => Truth::all(parts.iter().map(|p| p.truth(row))),
             Self::Any(parts) => Truth::any(parts.iter().map(|p| p.truth(row))),
@@ -229,9 +232,8 @@ impl Value<'_> {
             Self::Truth(so) => Truth::from_bool(*so),
             Self::Literal(literal) => literal.truth,
             Self::Cell(cell) => Truth::of(cell),
-            Self::Number(n) if *n == 1.0 => Truth::Yes,
-            Self::Number(n) if *n == 0.0 => Truth::No,
-            Self::Missing | Self::Number(_) => Truth::Unknown,
+            Self::Number(number) => Truth::of(&Cell::Real(*number)),
+            Self::Missing => Truth::Unknown,
         }
     }
 

@@ -32,6 +32,8 @@ impl Truth {
         match cell {
             Cell::Bool(true) | Cell::Int(1) => Self::Yes,
             Cell::Bool(false) | Cell::Int(0) => Self::No,
+            Cell::Real(number) if number.total_cmp(&1.0).is_eq() => Self::Yes,
+            Cell::Real(number) if number.abs().total_cmp(&0.0).is_eq() => Self::No,
             Cell::Text(text) => Self::word(text),
             _ => Self::Unknown,
         }
@@ -54,9 +56,9 @@ impl Truth {
         ];
         let text = text.trim();
         let is = |word: &&str| text.eq_ignore_ascii_case(word);
-        if YES.iter().any(|w| is(w)) {
+        if YES.iter().any(is) {
             Self::Yes
-        } else if NO.iter().any(|w| is(w)) {
+        } else if NO.iter().any(is) {
             Self::No
         } else {
             Self::Unknown

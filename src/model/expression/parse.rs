@@ -55,26 +55,24 @@ pub(super) fn parse(text: &str) -> Result<Expression, ExpressionProblem> {
 fn plain(text: &str) -> String {
     let mut until = None;
     text.chars()
-        .map(|c| match until {
-            Some(end) => {
-                if c == end {
-                    until = None;
-                    return if c == '’' { '\'' } else { c };
+        .map(|c| {
+            if let Some(end) = until {
+                if c != end {
+                    return c;
                 }
-                c
+                until = None;
+                return if c == '’' { '\'' } else { c };
             }
-            None => {
-                until = match c {
-                    '\'' | '"' | '`' => Some(c),
-                    '‘' => Some('’'),
-                    _ => None,
-                };
-                match c {
-                    '‘' => '\'',
-                    '（' | '）' | '＝' | '＞' | '＜' | '，' | '＋' | '－' | '＊' | '／' | '～'
-                    | '！' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-                    c => c,
-                }
+            until = match c {
+                '\'' | '"' | '`' => Some(c),
+                '‘' => Some('’'),
+                _ => None,
+            };
+            match c {
+                '‘' => '\'',
+                '（' | '）' | '＝' | '＞' | '＜' | '，' | '＋' | '－' | '＊' | '／' | '～'
+                | '！' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                c => c,
             }
         })
         .collect()

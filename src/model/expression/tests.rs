@@ -1,3 +1,5 @@
+//! What conditions and sums come to, and what is said of a wrong one.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -49,7 +49,7 @@ fn some_case(seed: u64, world: &world::World) -> Case {
     let what = match seed % 7 {
         0 | 1 => What::Reach {
             within: r.one(&[Some(3000.0), Some(9000.0), met(), met(), None]),
-            tolerance: r.one(&[0.0, 0.0, 800.0]),
+            tolerance: r.one(&[0.0, 800.0, 4000.0]),
             k: r.one(&[1, 1, 2, 3]),
             inside: r.one(&[
                 None,
@@ -158,7 +158,7 @@ fn verdicts_are_those_on_which_all_possible_worlds_agree() {
             seen[verdict as usize] += 1;
         }
     }
-    assert!(seen.iter().all(|n| *n > 50), "{seen:?}");
+    assert!(seen.iter().all(|n| *n > 20), "{seen:?}");
 }
 
 #[test]

@@ -236,12 +236,11 @@ fn verdict(
                 .collect();
             distances.sort_by(f64::total_cmp);
             match distances.get(k as usize - 1) {
-                None => Verdict::Fail,
                 Some(d) if tolerance > 0.0 && (d - within).abs() <= tolerance => {
                     Verdict::Borderline
                 }
                 Some(d) if *d <= within => Verdict::Pass,
-                Some(_) => Verdict::Fail,
+                _ => Verdict::Fail,
             }
         }
         What::Exists(level, bounds) => held(mine(Some(level)).len() as f64, bounds),

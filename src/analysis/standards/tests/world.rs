@@ -126,7 +126,8 @@ impl World {
         false
     }
 
-    pub fn make(&self) -> Made {
+    /// The tables of facilities, of villages, and of what is joined to villages: half of their attributes.
+    fn tables(&self) -> [FeatureTable; 3] {
         let mut facilities = FeatureTable::new(source("facilities"));
         for f in &self.facilities {
             let kind = f.kind.map_or(Cell::Null, |k| Cell::Text(k.into()));
@@ -138,7 +139,6 @@ impl World {
             ];
             facilities.push_row(None, Geometry::Point(f.at), cells);
         }
-        // Half of the villages' attributes stand in a table that is joined.
         let mut villages = FeatureTable::new(source("villages"));
         let mut joined = FeatureTable::new(source("village_attributes"));
         for v in &self.villages {
@@ -148,6 +148,11 @@ impl World {
             let cells: [(Arc<str>, Cell); 1] = [("joint".into(), truth(v.joint))];
             joined.push_row(None, Geometry::Missing, cells);
         }
+        [facilities, villages, joined]
+    }
+
+    pub fn make(&self) -> Made {
+        let [facilities, villages, joined] = self.tables();
         let row = |layer, i: usize| SourceRow {
             layer,
             row: i as u32,
@@ -272,7 +277,7 @@ pub fn expression(text: &str) -> Expression {
     Expression::parse(text).expect("an expression")
 }
 
-/// Numbers that follow from a seed (Steele et al., *SplitMix*, 2014).
+/// Numbers that follow from a seed (`SplitMix64`, Steele et al. 2014).
 pub struct Random(pub u64);
 
 impl Random {

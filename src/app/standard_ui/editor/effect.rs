@@ -5,7 +5,7 @@ use eframe::egui::{self, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::super::super::state::State;
 use super::super::super::theme::{self, BODY, SMALL, regular, strong};
 use super::super::super::widgets::elided;
-use super::super::{numbers, rules, subjects, verdict};
+use super::super::{numbers, rules, verdict};
 use super::Tried;
 use crate::i18n::Words;
 use crate::model::{StandardAnswer, Verdict};
@@ -31,7 +31,7 @@ fn stands(words: Words, answer: &StandardAnswer) -> Vec<(String, String, Stand)>
             verdict: rules::standing(found),
             count: numbers::tally(words, &found.whole),
         };
-        let name = subjects::said(words, &rule.name).to_owned();
+        let name = words.rule_name(rule).to_owned();
         (rule.id.clone(), name, stand)
     })
     .collect()
@@ -148,7 +148,7 @@ fn row(ui: &mut Ui, words: Words, line: &Line) {
         );
         x = drawn.right() + 10.0;
         let verdict = stand.as_ref().and_then(|s| s.verdict);
-        let word = verdict.map_or_else(String::new, |v| words.t(verdict::key(v)));
+        let word = verdict.map_or_else(String::new, |v| words.verdict_name(Some(v)));
         told.push(format!("{word} {text}").trim().to_owned());
     }
     ui.painter().hline(

@@ -254,19 +254,11 @@ fn written(ui: &mut Ui, state: &State, draft: &mut Draft, tried: &Tried, height:
     egui::ScrollArea::vertical()
         .id_salt("mistakes")
         .max_height(below)
-        .auto_shrink([false, true])
+        .min_scrolled_height(below)
+        .auto_shrink(false)
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (line, text) in &marked {
-                let text = if *line == 0 {
-                    text.clone()
-                } else {
-                    let args = [
-                        ("line", line.to_string().into()),
-                        ("text", text.as_str().into()),
-                    ];
-                    words.with("standards-editor-line", &args)
-                };
                 let text = RichText::new(text).size(SMALL).color(p.gap_text);
                 let link = ui.add(egui::Label::new(text).wrap().sense(egui::Sense::click()));
                 if link.on_hover_text(words.t("standards-editor-go")).clicked() && *line > 0 {

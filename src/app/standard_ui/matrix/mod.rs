@@ -16,7 +16,6 @@ use super::super::theme;
 use super::made::Made;
 use super::sheet::{self, Act, Cell, Hand, Lane, Sheet};
 use super::subjects;
-use super::verdict;
 use crate::i18n::{Lang, Words};
 use crate::model::{Rule, StandardAnswer, Subject, Verdict};
 use crate::session::JobKind;
@@ -166,7 +165,7 @@ fn bar(ui: &mut Ui, state: &mut State, kinds: &[Of], of: Of, matrix: &Matrix) {
             .on_hover_text(words.t("standards-matrix-of-tip"));
         let own = &mut state.standard.matrix;
         for verdict in Verdict::ALL.into_iter().rev() {
-            let text = words.t(verdict::key(verdict));
+            let text = words.verdict_name(Some(verdict));
             let on = own.verdict == Some(verdict);
             let response = super::chip(ui, on, Some(verdict), &text);
             let args = [("verdict", text.into())];
@@ -210,11 +209,11 @@ fn lanes(words: Words, answer: &StandardAnswer, of: Of, matrix: &Matrix) -> Vec<
         .iter()
         .filter_map(|r| answer.standard.rules.get(*r))
     {
-        let name = subjects::said(words, &rule.name);
+        let name = words.rule_name(rule);
         let mut lane = Lane::text(name.to_owned(), 104.0);
         lane.tip = [
             name.to_owned(),
-            subjects::said(words, &rule.note).to_owned(),
+            words.pick(&rule.note).to_owned(),
             words.t("table-sort"),
         ]
         .into_iter()
@@ -297,7 +296,7 @@ fn grid(
         chosen: &chosen,
         cell: &cell,
         tip: &tip,
-        verdict: &|verdict| words.t(verdict::key(verdict)),
+        verdict: &|verdict| words.verdict_name(Some(verdict)),
     };
     let mut hand = std::mem::take(&mut state.standard.matrix.hand);
     let act = ui
