@@ -88,21 +88,21 @@ macro_rules! files {
 /// How many files of texts a language has.
 const FILES: usize = 18;
 
-fn bundle(tag: &str, files: [&'static str; FILES]) -> Bundle {
+fn bundle(tag: &str, files: &[&'static str; FILES]) -> Bundle {
     let id: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
     for file in files {
         // A test proves that every file is sound; a broken message falls back to its key.
         let resource =
-            FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle
 }
 
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", files!("en")));
-static CHINESE: LazyLock<Bundle> = LazyLock::new(|| bundle("zh-CN", files!("zh-CN")));
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", &files!("en")));
+static CHINESE: LazyLock<Bundle> = LazyLock::new(|| bundle("zh-CN", &files!("zh-CN")));
 
 /// Arguments of a text: name and value. Numbers that choose a plural form go in as numbers, others as formatted text.
 pub type Args<'a> = &'a [(&'a str, FluentValue<'a>)];
@@ -163,11 +163,11 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// The keys of a file with the arguments that each uses.
-    fn keys(files: [&'static str; FILES]) -> BTreeMap<String, BTreeSet<String>> {
+    fn keys(files: &[&'static str; FILES]) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys = BTreeMap::new();
         for file in files {
             assert!(
-                FluentResource::try_new(file.to_owned()).is_ok(),
+                FluentResource::try_new((*file).to_owned()).is_ok(),
                 "a Fluent file has a syntax error"
             );
             let mut key = String::new();
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_texts_with_the_same_arguments() {
-        let (en, zh) = (keys(files!("en")), keys(files!("zh-CN")));
+        let (en, zh) = (keys(&files!("en")), keys(&files!("zh-CN")));
         for key in en.keys().chain(zh.keys()) {
             assert_eq!(en.get(key), zh.get(key), "{key}");
         }

@@ -11,7 +11,7 @@ impl Words {
         let (n, part) = match (least.is_finite(), most.is_finite()) {
             (true, false) => (least, "least"),
             (false, true) => (most, "most"),
-            (true, true) if least == most => (least, "exact"),
+            (true, true) if least >= most => (least, "exact"),
             (true, true) => (most, "band"),
             (false, false) => return self.t("std-need-none"),
         };
@@ -32,7 +32,7 @@ impl Words {
         let part = match (least.is_finite(), most.is_finite()) {
             (true, false) => "least",
             (false, true) => "most",
-            (true, true) if least == most => "exact",
+            (true, true) if least >= most => "exact",
             (true, true) => "band",
             (false, false) => return self.t("std-need-none"),
         };

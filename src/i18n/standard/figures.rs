@@ -27,10 +27,7 @@ impl Said<'_> {
                 text("place", self.place()),
                 text("satisfy", words.satisfy(condition)),
                 text("share", share),
-                text(
-                    "need",
-                    words.need_value(bounds, |words, share| words.bound(share)),
-                ),
+                text("need", words.need_value(bounds, Words::bound)),
                 text("doubt", self.doubt()),
             ],
         )

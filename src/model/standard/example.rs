@@ -1,6 +1,12 @@
 //! A checked standard small enough to check by eye: a county of two townships, four villages, four facilities; a rule of each kind with
 //! findings made by hand.
 
+#![allow(
+    clippy::must_use_candidate,
+    clippy::too_many_lines,
+    reason = "data for tests, written out"
+)]
+
 use std::sync::Arc;
 
 use super::{
