@@ -85,7 +85,7 @@ fn main() {
     edited[FACILITIES / 2].closed = true;
     let (edit, _) = nation.timed(&mut checker, &standard(2500.0), &edited);
     println!("a facility closed          {edit:9.1} ms");
-    let passed = answer.rules[0].whole.of(Verdict::Pass) as f64 / VILLAGES as f64;
+    let passed = f64::from(answer.rules[0].whole.of(Verdict::Pass)) / f64::from(VILLAGES);
     println!("within reach of a clinic   {:9.1} %", passed * 100.0);
     let naive = nation.naive();
     println!("one of the rules, naively  {naive:9.1} ms (all pairs, from {SAMPLE} villages)");

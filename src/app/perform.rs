@@ -58,6 +58,7 @@ pub(super) fn possible(state: &State, command: C) -> bool {
 }
 
 /// Does a command.
+#[allow(clippy::too_many_lines, reason = "one arm for each command")]
 pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
     if !possible(state, command) {
         return;

@@ -92,7 +92,7 @@ impl Words {
 
     /// The rows of the fills with their counts, worst first, then what is hatched; empty where coverage fills the districts.
     #[must_use]
-    pub fn shown_rows(&self, shown: &Shown) -> (Vec<(String, String)>, Option<(String, String)>) {
+    pub fn shown_rows(&self, shown: &Shown) -> (Vec<Counted>, Option<Counted>) {
         if shown.districts.is_empty() {
             return (Vec::new(), None);
         }
@@ -192,6 +192,9 @@ impl Words {
         page
     }
 }
+
+/// A name with its count.
+type Counted = (String, String);
 
 /// A rule in a headline.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -92,7 +92,7 @@ fn bundle(tag: &str, files: &[&'static str; FILES]) -> Bundle {
     let id: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
-    for file in files {
+    for file in *files {
         // A test proves that every file is sound; a broken message falls back to its key.
         let resource =
             FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
@@ -165,7 +165,7 @@ mod tests {
     /// The keys of a file with the arguments that each uses.
     fn keys(files: &[&'static str; FILES]) -> BTreeMap<String, BTreeSet<String>> {
         let mut keys = BTreeMap::new();
-        for file in files {
+        for file in *files {
             assert!(
                 FluentResource::try_new((*file).to_owned()).is_ok(),
                 "a Fluent file has a syntax error"

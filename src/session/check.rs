@@ -10,11 +10,14 @@ use crate::base::{Cancelled, Progress};
 use crate::io::standard::{self, StandardError};
 use crate::model::{Register, Standard, StandardAnswer, StandardChoice, StandardContext};
 
+/// A standard, or what is wrong with its text.
+type Read = Result<Arc<Standard>, Arc<StandardError>>;
+
 /// A check that is carried on as long as the files and records stay the same.
 #[derive(Default)]
 pub(super) struct LiveCheck {
     checker: Option<(Arc<Baseline>, Arc<Register>, Checker)>,
-    read: Option<(StandardChoice, Result<Arc<Standard>, Arc<StandardError>>)>,
+    read: Option<(StandardChoice, Read)>,
     /// The last answer, which stands until the next is there.
     last: Option<Arc<StandardAnswer>>,
     /// How long the last check took.

@@ -62,13 +62,16 @@ impl Shown {
 /// A column, and whether the greatest stands first; `None`: as it was made.
 type Order = Option<(usize, bool)>;
 
+/// Rows, an order, and the rows' numbers in it.
+type Sorted = (Arc<[Row]>, Order, Arc<[usize]>);
+
 /// What a list remembers: its order and where its hand is.
 #[derive(Default)]
 pub(super) struct ListState {
     order: Order,
     hand: Hand,
     /// The rows in this order, for the rows that they were sorted from.
-    sorted: Option<(Arc<[Row]>, Order, Arc<[usize]>)>,
+    sorted: Option<Sorted>,
 }
 
 impl ListState {
