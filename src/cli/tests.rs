@@ -8,10 +8,10 @@ use clap::{CommandFactory, Parser};
 use super::args::{Command, CommandLine};
 use super::ask::{Ask, Input};
 use super::{Door, run};
-use crate::base::Metres;
+use crate::base::{Date, Metres};
 use crate::i18n::Lang;
 use crate::model::spec::TierRadius;
-use crate::model::{AnalysisSpec, Reach, Role, RoleColumns};
+use crate::model::{AnalysisSpec, Reach, RecordKind, Role, RoleColumns};
 
 fn words(line: &str) -> Vec<OsString> {
     // Quoted parts keep their spaces.
@@ -213,6 +213,41 @@ fn what_is_missing_is_named() {
         error: the following required arguments were not provided:
           --out <DIR>
         "#);
+}
+
+#[test]
+fn a_standard_without_files_is_asked_of_the_demo_and_tables_come_in_the_order_of_kinds() {
+    let asked = ask("lastmile analyze --standard lianyungang --out o").expect("a question");
+    assert_eq!(asked.input, Input::Demo);
+    assert_eq!(asked.standard.name.as_deref(), Some("lianyungang"));
+    let asked = ask(
+        "lastmile analyze --facilities f --villages v --standard s.toml --records r.csv --links l.csv --units u.csv --as-of 2021-12-31 --set clinic_reach=3km --out o",
+    );
+    let standard = asked.expect("a question").standard;
+    let kinds: Vec<Option<RecordKind>> = standard.records.iter().map(|r| r.kind).collect();
+    assert_eq!(
+        kinds,
+        [Some(RecordKind::Units), Some(RecordKind::Links), None]
+    );
+    assert_eq!(standard.as_of, Date::from_ymd(2021, 12, 31));
+    assert_eq!(
+        standard.set,
+        [("clinic_reach".to_owned(), "3km".to_owned())]
+    );
+}
+
+#[test]
+fn tables_without_a_standard_and_days_and_parameters_that_are_none_are_wrong() {
+    for line in [
+        "lastmile analyze --facilities f --villages v --units u.csv --out o",
+        "lastmile analyze --standard lianyungang --units u.csv --out o",
+        "lastmile analyze --standard lianyungang --as-of yesterday --out o",
+        "lastmile analyze --standard lianyungang --as-of 2021-02-30 --out o",
+        "lastmile analyze --standard lianyungang --set clinic_reach --out o",
+        "lastmile analyze --standard lianyungang --districts d --out o",
+    ] {
+        assert_eq!(run(words(line)), Door::Done(2), "{line}");
+    }
 }
 
 #[test]

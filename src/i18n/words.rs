@@ -95,7 +95,7 @@ fn bundle(tag: &str, files: &[&'static str; FILES]) -> Bundle {
     for file in *files {
         // A test proves that every file is sound; a broken message falls back to its key.
         let resource =
-            FluentResource::try_new(file.to_owned()).unwrap_or_else(|(resource, _)| resource);
+            FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle
@@ -167,7 +167,7 @@ mod tests {
         let mut keys = BTreeMap::new();
         for file in *files {
             assert!(
-                FluentResource::try_new(file.to_owned()).is_ok(),
+                FluentResource::try_new((*file).to_owned()).is_ok(),
                 "a Fluent file has a syntax error"
             );
             let mut key = String::new();

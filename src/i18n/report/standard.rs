@@ -82,7 +82,7 @@ impl Filler<'_> {
     }
 
     fn rule_table(&self, context: &StandardContext<'_>) -> Table {
-        let count = |n: u32| cell(self.count(n));
+        let count = |n: f64| cell(self.count(n));
         let row = |(i, rule, answer): (usize, &Rule, &RuleAnswer)| {
             let tally = &answer.whole;
             let whole = answer.subjects == Subjects::Whole;
@@ -97,27 +97,30 @@ impl Filler<'_> {
             let finding = answer.findings.first().filter(|_| whole);
             let counted = finding
                 .filter(|f| rule.check.kind() == "share" && f.total.is_finite() && f.n.is_finite());
-            let (passed, asked, of) = match counted {
-                Some(f) => (
-                    cell(self.count(f.n)),
-                    cell(self.count(f.total)),
-                    share(f.n, f.total),
-                ),
-                None => (
-                    count(tally.of(Verdict::Pass)),
-                    count(tally.asked()),
-                    share(f64::from(tally.of(Verdict::Pass)), f64::from(tally.asked())),
-                ),
-            };
+            let [passed, asked, failed, unknown] = counted.map_or_else(
+                || {
+                    [
+                        tally.of(Verdict::Pass),
+                        tally.asked(),
+                        tally.of(Verdict::Fail),
+                        tally.of(Verdict::Unknown),
+                    ]
+                    .map(f64::from)
+                },
+                |f| {
+                    let unknown = f64::from(f.unknown);
+                    [f.n, f.total, (f.total - f.n - unknown).max(0.0), unknown]
+                },
+            );
             vec![
                 Cell::Said(self.say(|w| w.rule_name(rule).to_owned())),
                 Cell::Said(self.say(|w| w.rule_asks(context, i))),
                 Cell::Said(self.say(|w| w.verdict_name(tally.verdict))),
-                passed,
-                asked,
-                of,
-                count(tally.of(Verdict::Fail)),
-                count(tally.of(Verdict::Unknown)),
+                count(passed),
+                count(asked),
+                share(passed, asked),
+                count(failed),
+                count(unknown),
                 cell(format!("{:.0}\u{202f}%", rule.target * 100.0)),
                 rule.deadline
                     .map_or_else(none, |deadline| cell(deadline.to_string())),

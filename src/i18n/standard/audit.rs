@@ -40,10 +40,9 @@ impl Words {
         self.with("std-audit", &args)
     }
 
-    #[allow(clippy::too_many_lines, reason = "one arm for each problem")]
     fn problem_of(self, problem: &AuditProblem) -> String {
         let n = |n: f64| text("n", self.amount(n));
-        let share = |share: Percentage| text("share", Words::written(share));
+        let share = |share: Percentage| text("share", written(share));
         match problem {
             AuditProblem::NoTotalFits {
                 n: count,
@@ -55,7 +54,7 @@ impl Words {
                     return self.with("std-audit-no-total", &args);
                 };
                 args.push(text("totals", self.numbers_in_a_row(truncated)));
-                args.push(text("really", Self::exactly(*count, f64::from(*first), *p)));
+                args.push(text("really", exactly(*count, f64::from(*first), *p)));
                 self.with("std-audit-no-total-cut", &args)
             }
             AuditProblem::TotalsThatFit {
@@ -84,7 +83,7 @@ impl Words {
                         return self.with("std-audit-counts-none", &args);
                     };
                     args.push(text("counts", self.numbers_in_a_row(truncated)));
-                    args.push(text("really", Self::exactly(f64::from(*first), *total, *p)));
+                    args.push(text("really", exactly(f64::from(*first), *total, *p)));
                     return self.with("std-audit-counts-cut", &args);
                 };
                 let args = [
@@ -92,17 +91,26 @@ impl Words {
                     share(*p),
                     number("count", counts.len() as f64),
                     text("counts", self.numbers_in_a_row(counts)),
-                    text("really", Self::exactly(f64::from(*first), *total, *p)),
+                    text("really", exactly(f64::from(*first), *total, *p)),
                 ];
                 self.with("std-audit-counts", &args)
             }
+            _ => self.contradiction_of(problem),
+        }
+    }
+
+    /// What does not agree with something else; empty for what [`Self::problem_of`] says itself.
+    fn contradiction_of(self, problem: &AuditProblem) -> String {
+        let n = |n: f64| text("n", self.amount(n));
+        let share = |share: Percentage| text("share", written(share));
+        match problem {
             AuditProblem::Contradiction {
                 n: count,
                 total,
                 share: p,
                 really,
             } => {
-                let really = Self::really(*really, *p);
+                let really = truly(*really, *p);
                 let args = [
                     n(*count),
                     text("total", self.amount(*total)),
@@ -117,7 +125,7 @@ impl Words {
                 share: p,
                 really,
             } => {
-                let really = Self::really(*really, *p);
+                let really = truly(*really, *p);
                 let args = [
                     n(*count),
                     text("total", self.amount(*total)),
@@ -159,19 +167,10 @@ impl Words {
                 self.with("std-audit-parts", &args)
             }
             AuditProblem::NoCount { n: count } => self.with("std-audit-no-count", &[n(*count)]),
+            AuditProblem::NoTotalFits { .. }
+            | AuditProblem::TotalsThatFit { .. }
+            | AuditProblem::CountsThatFit { .. } => String::new(),
         }
-    }
-
-    /// What a count of a total comes to, with two decimals more than the percentage that was reported.
-    fn exactly(n: f64, total: f64, share: Percentage) -> String {
-        let decimals = usize::from(share.decimals) + 2;
-        format!("{:.decimals$}\u{202f}%", 100.0 * n / total)
-    }
-
-    /// A percentage beside the one that was reported, so that the difference is seen.
-    fn really<'a>(percent: f64, share: Percentage) -> (&'static str, FluentValue<'a>) {
-        let decimals = usize::from(share.decimals) + 2;
-        text("really", format!("{percent:.decimals$}\u{202f}%"))
     }
 
     fn numbers_in_a_row(self, numbers: &[u32]) -> String {
@@ -380,4 +379,23 @@ impl Words {
             }
         }
     }
+}
+
+/// What a count of a total comes to, with two decimals more than the percentage that was reported.
+fn exactly(n: f64, total: f64, share: Percentage) -> String {
+    let decimals = usize::from(share.decimals) + 2;
+    format!("{:.decimals$}\u{202f}%", 100.0 * n / total)
+}
+
+/// A percentage beside the one that was reported, so that the difference is seen.
+fn truly<'a>(percent: f64, share: Percentage) -> (&'static str, FluentValue<'a>) {
+    let decimals = usize::from(share.decimals) + 2;
+    text("really", format!("{percent:.decimals$}\u{202f}%"))
+}
+
+/// A percentage as it was written.
+fn written(share: Percentage) -> String {
+    let decimals = usize::from(share.decimals);
+    let plus = if share.at_least { "+" } else { "" };
+    format!("{:.decimals$}\u{202f}%{plus}", share.percent)
 }

@@ -5,18 +5,13 @@ use crate::i18n::words::Words;
 use crate::model::standard::{Bounds, Check, Computed};
 use crate::model::{Rule, StandardContext};
 
-/// Whether both bounds are one number, as it was written.
-fn same(least: f64, most: f64) -> bool {
-    least.total_cmp(&most).is_eq()
-}
-
 impl Words {
     /// How many are required: `1 is required`.
     pub(super) fn need_count(self, key: &str, [least, most]: [f64; 2]) -> String {
         let (n, part) = match (least.is_finite(), most.is_finite()) {
             (true, false) => (least, "least"),
             (false, true) => (most, "most"),
-            (true, true) if same(least, most) => (least, "exact"),
+            (true, true) if least >= most => (least, "exact"),
             (true, true) => (most, "band"),
             (false, false) => return self.t("std-need-none"),
         };
@@ -37,7 +32,7 @@ impl Words {
         let part = match (least.is_finite(), most.is_finite()) {
             (true, false) => "least",
             (false, true) => "most",
-            (true, true) if same(least, most) => "exact",
+            (true, true) if least >= most => "exact",
             (true, true) => "band",
             (false, false) => return self.t("std-need-none"),
         };

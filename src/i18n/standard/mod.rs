@@ -17,7 +17,7 @@ use fluent_bundle::FluentValue;
 
 use super::words::{Lang, Words};
 use crate::base::{Metres, Persons};
-use crate::model::register::{Level, Percentage, Subject};
+use crate::model::register::{Level, Subject};
 use crate::model::standard::Bilingual;
 use crate::model::{Rule, StandardContext, Verdict};
 
@@ -146,13 +146,6 @@ impl Words {
     /// A share as a percentage without needless zeros: `82 %`, `93.4 %`.
     fn bound(self, share: f64) -> String {
         format!("{}\u{202f}%", self.amount(share * 100.0))
-    }
-
-    /// A percentage as it was written.
-    fn written(share: Percentage) -> String {
-        let decimals = usize::from(share.decimals);
-        let plus = if share.at_least { "+" } else { "" };
-        format!("{:.decimals$}\u{202f}%{plus}", share.percent)
     }
 
     /// Things in a row: `a, b and 3 more`; no more than so many are named.

@@ -163,7 +163,6 @@ impl Words {
         })
     }
 
-    #[allow(clippy::too_many_lines, reason = "one arm for each kind of rule")]
     fn asks(self, context: &StandardContext<'_>, rule: &Rule) -> String {
         let named = |parts: &[usize]| {
             let rules = parts
@@ -218,6 +217,19 @@ impl Words {
                 ];
                 self.with("std-asks-ratio", &args)
             }
+            Check::Share { .. }
+            | Check::AttributeMinimum { .. }
+            | Check::Linked { .. }
+            | Check::ReportedAgrees { .. } => self.asks_facilities(context, rule),
+            Check::AnyOf(parts) => self.with("std-asks-any", &named(parts)),
+            Check::AllOf(parts) => self.with("std-asks-all", &named(parts)),
+        }
+    }
+
+    /// What rules about facilities and figures ask; empty for others.
+    fn asks_facilities(self, context: &StandardContext<'_>, rule: &Rule) -> String {
+        let level = |level: Level| text("level", self.level_within(level));
+        match &rule.check {
             Check::Share {
                 facilities,
                 condition,
@@ -284,8 +296,7 @@ impl Words {
                     self.with("std-asks-reported", &args[..1])
                 }
             }
-            Check::AnyOf(parts) => self.with("std-asks-any", &named(parts)),
-            Check::AllOf(parts) => self.with("std-asks-all", &named(parts)),
+            _ => String::new(),
         }
     }
 

@@ -4,7 +4,7 @@
 #![allow(
     clippy::must_use_candidate,
     clippy::too_many_lines,
-    reason = "an example that tests share, told in a row"
+    reason = "data for tests, written out"
 )]
 
 use std::sync::Arc;
