@@ -73,10 +73,7 @@ fn press(harness: &mut Harness<'_, Window>, key: egui::Key) {
 /// What is said of a row to those who do not see it.
 fn row(harness: &Harness<'_, Window>, name: &str) -> String {
     let row = harness.get_by_role_and_label(egui::Role::Row, name);
-    row.accesskit_node()
-        .description()
-        .unwrap_or_default()
-        .to_string()
+    row.accesskit_node().description().unwrap_or_default()
 }
 
 #[test]
