@@ -180,7 +180,9 @@ fn names(
     };
     let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
     let first = facts.scene.labels.iter().next();
-    let first = first.filter(|l| shown(l.of)).and_then(|l| {
+    // Where a rule colours the map, the worst of coverage is not what it tells.
+    let by_rule = facts.scene.shown.as_ref().is_some_and(|s| s.rule.is_some());
+    let first = first.filter(|l| shown(l.of) && !by_rule).and_then(|l| {
         let text = beyond(state.words, facts, l)?;
         labels::place_worst(ctx, &room, l, (text, area(facts, frame, l)))
     });
