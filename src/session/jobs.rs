@@ -121,8 +121,8 @@ pub(super) fn compute(
         };
         let answer = Answer::following(live, &baseline, &question.state, desk.progress)?;
         Ok(if live.check.is_quick() {
-            live.check
-                .hold(answer, desk.progress)
+            answer
+                .following_standard(live, desk.progress)
                 .map_err(AnalysisError::from)?
         } else {
             live.check.outdated(answer)

@@ -478,3 +478,45 @@ fn whoever_saw_an_earlier_answer_can_follow_to_the_newest() {
     let newest = session.scene().expect("a scene").id;
     assert!(session.changed_since(newest).is_some_and(|c| c.is_empty()));
 }
+
+#[test]
+fn a_rule_colours_the_map_until_it_is_taken_off_and_follows_its_parameter() {
+    use lastmile::model::Verdict;
+    use lastmile::model::look::{RuleFill, RuleLook};
+
+    let (mut session, wakes) = demo();
+    let of_coverage = session.scene().expect("a scene").gaps().len();
+    let mut choice = lastmile::io::standard::find("lianyungang").expect("it is shipped");
+    session.change(Change::SetStandard(Some(choice.clone())));
+    settle(&mut session, &wakes);
+    let look = RuleLook {
+        rule: "last-kilometre".into(),
+        fill: RuleFill::Verdict,
+    };
+    session.change(Change::Look(LookChange::Rule(Some(look))));
+    settle(&mut session, &wakes);
+    // Gaps on the map are the villages that fail, whatever else was computed in between.
+    let failing = |session: &Session| {
+        let answer = session.answer().expect("an answer");
+        let standard = answer.standard.as_ref().expect("a standard");
+        let mut rules = standard.standard.rules.iter();
+        let rule = rules.position(|r| r.id == "last-kilometre").expect("it");
+        standard.rules[rule].whole.of(Verdict::Fail) as usize
+    };
+    let gaps = |session: &Session| {
+        let scene = session.scene().expect("a scene");
+        assert!(scene.shown.is_some());
+        scene.gaps().len()
+    };
+    let first = failing(&session);
+    assert!(first > 0 && first != of_coverage);
+    assert_eq!(gaps(&session), first);
+    choice.turned = vec![("clinic_reach".into(), "1km".into())];
+    session.change(Change::SetStandard(Some(choice)));
+    settle(&mut session, &wakes);
+    assert!(failing(&session) > first);
+    assert_eq!(gaps(&session), failing(&session));
+    session.change(Change::Look(LookChange::Rule(None)));
+    settle(&mut session, &wakes);
+    assert!(session.scene().expect("a scene").shown.is_none());
+}
