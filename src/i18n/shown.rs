@@ -1,6 +1,6 @@
 //! The words of what a standard puts on the map: rows of the legend for a rule and for links.
 
-use super::words::{Lang, Words};
+use super::words::Words;
 use crate::map::page::{PageWords, Tone};
 use crate::map::scene::Legend;
 use crate::map::{Shown, ShownClass};
@@ -12,13 +12,7 @@ impl Words {
     /// A name in this language; where it has none in the other.
     #[must_use]
     pub fn named(&self, name: &Bilingual) -> String {
-        self.both(|w| {
-            let (first, second) = match w.lang {
-                Lang::En => (&name.en, &name.zh),
-                Lang::ZhCn | Lang::Both => (&name.zh, &name.en),
-            };
-            if first.is_empty() { second } else { first }.clone()
-        })
+        self.both(|w| w.pick(name).to_owned())
     }
 
     /// What villages are called in the legend: covered, borderline, gap, unknown; by the rule that is shown, if one is.
@@ -58,7 +52,7 @@ impl Words {
                 w.with(key, &[("rule", w.named(&rule.name).into())])
             }),
             _ => self.both(|w| {
-                let kind = w.link_kind(&shown.kind);
+                let kind = w.link_name(&shown.kind);
                 w.with("shown-territories", &[("kind", kind.into())])
             }),
         }
@@ -119,32 +113,9 @@ impl Words {
         let wrong = shown.links.iter().filter(|l| l.wrong).count() as u32;
         let all = shown.links.len() as u32 - wrong;
         Some([
-            (self.link_kind(&shown.kind), self.count(all)),
+            (self.link_name(&shown.kind), self.count(all)),
             (self.t("shown-links-wrong"), self.count(wrong)),
         ])
-    }
-
-    /// The name of a kind of link; an unknown kind is called as in the data.
-    #[must_use]
-    pub fn link_kind(&self, kind: &str) -> String {
-        let key = match kind {
-            "manages" => "link-manages",
-            "member-of" => "link-member-of",
-            "leads" => "link-leads",
-            "branch-of" => "link-branch-of",
-            "refers-up" => "link-refers-up",
-            "refers-down" => "link-refers-down",
-            "telemedicine" => "link-telemedicine",
-            "paired-with" => "link-paired-with",
-            "posted-to" => "link-posted-to",
-            "serves" => "link-serves",
-            "station-of" => "link-station-of",
-            "co-built" => "link-co-built",
-            "visits" => "link-visits",
-            "consortium" => "link-consortium",
-            other => return other.to_owned(),
-        };
-        self.t(key)
     }
 }
 
@@ -232,6 +203,7 @@ fn plain(n: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Lang;
 
     #[test]
     fn numbers_in_legends_have_the_digits_that_count() {

@@ -72,14 +72,6 @@ pub fn read_bytes(
     })
 }
 
-/// Whether a file is one of records, by its extension.
-#[must_use]
-pub fn is_records(path: &Path) -> bool {
-    path.extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| EXTENSIONS.contains(&e.to_lowercase().as_str()))
-}
-
 fn open(path: &Path) -> Result<Input<'static>, ReadCause> {
     if path.is_dir() {
         return Err(ReadCause::Folder);
