@@ -13,10 +13,11 @@ use eframe::egui::{self, Key, Modifiers, PointerButton, Pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use lastmile::app::{Start, Window};
-use lastmile::base::{LonLat, Metres};
+use lastmile::base::{LonLat, Metres, Progress};
 use lastmile::io::settings::Settings;
-use lastmile::model::{Edit, FacilityRef, Reach};
-use lastmile::session::{Change, Session};
+use lastmile::model::look::{RuleFill, RuleLook};
+use lastmile::model::{Edit, FacilityRef, LookChange, Reach, StandardChoice};
+use lastmile::session::{Answer, Change, Session};
 
 use super::SIZE;
 
@@ -73,11 +74,12 @@ pub fn tell(task: &str, mut times: Vec<Duration>) {
 pub fn run() {
     let files = files();
     session(&files);
+    standard(&files);
     window(files);
 }
 
-/// From a change to the session's answer.
-fn session(files: &[PathBuf]) {
+/// A session with the files open.
+fn open(files: &[PathBuf]) -> (Session, Receiver<()>) {
     let (sender, wakes) = channel();
     let mut session = Session::new(&(Arc::new(move || sender.send(()).unwrap_or_default()) as _));
     if files.is_empty() {
@@ -86,6 +88,12 @@ fn session(files: &[PathBuf]) {
         session.open(files.to_vec());
     }
     settle(&mut session, &wakes);
+    (session, wakes)
+}
+
+/// From a change to the session's answer.
+fn session(files: &[PathBuf]) {
+    let (mut session, wakes) = open(files);
     let dataset = Arc::clone(session.dataset().expect("an answer"));
     let mut random = Random(7);
     let (mut moves, mut shares) = (Vec::new(), 0);
@@ -136,6 +144,85 @@ fn session(files: &[PathBuf]) {
     );
 }
 
+/// A standard of eight rules with the first of them on the map, its parameter turned. The last answer must be that of a fresh check.
+pub fn standard(files: &[PathBuf]) {
+    let (session, wakes) = &mut open(files);
+    let rule = RuleLook {
+        rule: "near".into(),
+        fill: RuleFill::Share,
+    };
+    session.change(Change::Look(LookChange::Rule(Some(rule))));
+    let first = answered(session, wakes, Change::SetStandard(Some(turned(5000.0))));
+    tell("session: eight rules", vec![first]);
+    settle(session, wakes);
+    let turns = (0..CHANGES).map(|step| {
+        let metres = 5000.0 + 250.0 * f64::from((step % 40).min(40 - step % 40) as u8);
+        let change = Change::SetStandard(Some(turned(metres + 50.0)));
+        answered(session, wakes, change)
+    });
+    tell("session: parameter", turns.collect());
+    let answer = session.answer().expect("an answer");
+    let fresh = Answer::complete(&answer.baseline, &answer.state, &Progress::new());
+    let fresh = fresh.expect("an answer");
+    let wholes = |answer: &Answer| {
+        let standard = answer.held.answer.as_ref().expect("a standard");
+        let rules = standard.rules.iter();
+        rules.map(|r| r.whole).collect::<Vec<_>>()
+    };
+    assert_eq!(wholes(answer), wholes(&fresh), "verdicts differ");
+    assert!(answer.scene.shown == fresh.scene.shown && answer.scene.raised == fresh.scene.raised);
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = folder.path().join("eight.lastmile");
+    session.save(project.clone(), None);
+    slider(project);
+}
+
+/// From the hand on a parameter's slider to the frame that shows what it did.
+fn slider(project: PathBuf) {
+    let (mut harness, _) = opened(vec![project]);
+    harness.key_press_modifiers(Modifiers::NONE, Key::F7);
+    harness.run_ok();
+    let rect = harness
+        .get_by_role_and_label(egui::accesskit::Role::Slider, "Reach")
+        .rect();
+    let at = |part: f32| rect.left_center() + vec2(rect.width() * part, 0.0);
+    harness.hover_at(at(0.5));
+    frame(&mut harness);
+    button(&mut harness, at(0.5), true);
+    frame(&mut harness);
+    let (mut shown, mut frames) = (Vec::new(), Vec::new());
+    for step in 0..CHANGES {
+        settle_window(&mut harness, &mut frames);
+        let version = harness.state().answer_shown();
+        let part = (step % 40).min(40 - step % 40) as f32 / 40.0;
+        let start = Instant::now();
+        harness.hover_at(at(0.3 + 0.6 * part));
+        for _ in 0..1000 {
+            frames.push(frame(&mut harness));
+            let window = harness.state();
+            if window.answer_shown() != version && window.is_checked() {
+                shown.push(start.elapsed());
+                break;
+            }
+            // A window waits for its screen between frames, and leaves the processor to the workers.
+            std::thread::sleep(Duration::from_millis(4));
+        }
+    }
+    button(&mut harness, at(0.5), false);
+    tell("window: hand to frame, parameter", shown);
+    tell("window: frames of turning", frames);
+}
+
+/// The standard of eight rules with its reach turned to so many metres.
+fn turned(metres: f64) -> StandardChoice {
+    StandardChoice {
+        text: include_str!("eight_rules.toml").into(),
+        origin: "eight_rules.toml".to_owned(),
+        turned: vec![("reach".to_owned(), format!("{metres}m"))],
+        as_of: None,
+    }
+}
+
 fn settle(session: &mut Session, wakes: &Receiver<()>) {
     session.poll();
     while session.is_busy() {
@@ -149,7 +236,8 @@ fn answered(session: &mut Session, wakes: &Receiver<()>, change: Change) -> Dura
     let start = Instant::now();
     session.change(change);
     let state = session.state().clone();
-    while session.answer().is_none_or(|a| a.state != state) {
+    let other = |a: &Answer| a.state != state || a.held.is_old;
+    while session.answer().is_none_or(other) {
         wakes.recv().expect("a worker wakes us");
         session.poll();
     }

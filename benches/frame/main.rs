@@ -1,6 +1,6 @@
 //! What one frame of the window costs on the processor while the map of the demo county is panned, without a graphics card: the whole
 //! window with its panels, against the map alone drawn the naive way, every outline and circle tessellated anew in every frame. With
-//! `--live`: how long changes of a nation's answer take until they are seen; with `--sight`: what looking around a nation costs;
+//! `--live`: how long changes of a nation's answer take until they are seen, with `--standard` those of a standard alone; with `--sight`: what looking around a nation costs;
 //! with `--screen`: the same in a real window, graphics card and all.
 #![allow(missing_docs, reason = "a bench is no interface")]
 #![allow(clippy::expect_used, reason = "a bench that cannot run should stop")]
@@ -24,6 +24,9 @@ const SIZE: [f32; 2] = [1440.0, 900.0];
 fn main() {
     if std::env::args().any(|a| a == "--live") {
         return live::run();
+    }
+    if std::env::args().any(|a| a == "--standard") {
+        return live::standard(&live::files());
     }
     if std::env::args().any(|a| a == "--sight") {
         return sight::run();

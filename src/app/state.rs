@@ -266,8 +266,8 @@ impl State {
             shares: answer.shares.clone(),
             demand: Arc::clone(&answer.baseline.demand),
             scene: Arc::clone(scene),
-            register: answer.register.clone().unwrap_or_default(),
-            standard: answer.standard.clone(),
+            register: answer.held.register.clone().unwrap_or_default(),
+            standard: answer.held.answer.clone(),
             invented: before.map_or_else(
                 || self.words.invented(data).is_some(),
                 |before| before.invented,

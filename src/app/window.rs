@@ -128,6 +128,13 @@ impl Window {
         self.state.facts.as_ref().map_or(0, |facts| facts.version)
     }
 
+    /// Whether the verdicts that are shown are those of the question that is shown; for tests that wait for it.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        let answer = self.state.session.answer();
+        answer.is_none_or(|answer| !answer.held.is_old)
+    }
+
     fn close(&mut self, ctx: &egui::Context) {
         if !ctx.input(|i| i.viewport().close_requested()) {
             return;

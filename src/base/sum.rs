@@ -69,6 +69,13 @@ impl AddAssign<f64> for Tally {
     }
 }
 
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.whole += other.whole;
+        self.other += other.other;
+    }
+}
+
 impl From<Tally> for PersonSum {
     fn from(tally: Tally) -> Self {
         let mut sum = tally.other;
@@ -106,11 +113,14 @@ mod tests {
     proptest! {
         #[test]
         fn a_tally_is_the_sum(people in proptest::collection::vec(prop_oneof![0.0..1e7f64, (0u32..u32::MAX).prop_map(f64::from)], 0..200)) {
-            let (mut sum, mut tally) = (PersonSum::default(), Tally::default());
-            for p in people {
+            let mut sum = PersonSum::default();
+            let mut tallies = [Tally::default(); 2];
+            for (i, p) in people.into_iter().enumerate() {
                 sum += p;
-                tally += p;
+                tallies[i % 2] += p;
             }
+            let [mut tally, other] = tallies;
+            tally += other;
             prop_assert_eq!(sum, tally.into());
         }
     }

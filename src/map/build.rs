@@ -106,15 +106,19 @@ pub fn build(request: SceneRequest<'_>) -> Scene {
 /// time by the number of marks that stand out and of what changed, not by that of the villages.
 #[must_use]
 pub fn update(old: &Scene, request: SceneRequest<'_>, changed: &Arc<Changed>) -> Scene {
-    // Another rule makes other marks everywhere.
-    let same_shown = match (request.shown, &old.shown) {
-        (Some(new), Some(old)) => Arc::ptr_eq(new, old),
-        (None, None) => true,
-        _ => false,
+    let otherwise = match (request.shown, &old.shown) {
+        (Some(new), Some(old)) if Arc::ptr_eq(new, old) => Some(Changed::default()),
+        (Some(new), Some(old)) => new.differs(old),
+        (None, None) => Some(Changed::default()),
+        // A rule makes other marks everywhere.
+        _ => None,
     };
-    if !same_shown {
-        return build(request);
-    }
+    let changed = &match otherwise {
+        None => return build(request),
+        Some(otherwise) if otherwise.is_empty() => Arc::clone(changed),
+        Some(otherwise) if changed.is_empty() => Arc::new(otherwise),
+        Some(otherwise) => Arc::new(changed.and(&otherwise)),
+    };
     let SceneRequest {
         dataset,
         coverage,

@@ -5,8 +5,10 @@ use crate::base::{Metres, Persons};
 use crate::map::fixture;
 use crate::map::legend::worst_districts;
 use crate::map::scene::{FacilityState, LabelCandidate, LabelOf, Symbol};
+use crate::map::shown::ShownRule;
 use crate::map::size::{GAP_RADII, GapScale, symbols};
 use crate::model::look::{LayerStyle, VillageColour, VillageStyle};
+use crate::model::standard::Verdict;
 use crate::model::{FacilityRef, Status, Tier};
 use crate::model::{LookChange, MapLook, ShareClasses};
 use geo::BoundingRect;
@@ -305,6 +307,41 @@ fn take(step: &Step, coverage: &mut Coverage, base: usize, changed: &mut Changed
     }
 }
 
+/// A rule whose verdicts are those of the one before, but for a few that are turned.
+fn turn(
+    before: Option<&Shown>,
+    turned: &[usize],
+    of_facilities: bool,
+    dataset: &Dataset,
+    coverage: &Coverage,
+) -> Shown {
+    let mut shown = before.cloned().unwrap_or_else(|| Shown {
+        rule: Some(ShownRule {
+            villages: vec![Status::Covered; dataset.villages.len()],
+            ..ShownRule::default()
+        }),
+        ..Shown::default()
+    });
+    let villages = &mut shown.rule.as_mut().expect("a rule").villages;
+    for i in turned {
+        let count = villages.len();
+        villages[i % count] = match villages[i % count] {
+            Status::Covered => Status::Gap,
+            Status::Gap => Status::Borderline,
+            Status::Borderline => Status::Unknown,
+            Status::Unknown => Status::Covered,
+        };
+    }
+    let verdict = |i: usize| (!i.is_multiple_of(3)).then_some(Verdict::ALL[(i + turned[0]) % 5]);
+    let facilities = if of_facilities {
+        coverage.facilities.len()
+    } else {
+        0
+    };
+    shown.facilities = (0..facilities).map(verdict).collect();
+    shown
+}
+
 /// The gaps worst first, as an answer lists them.
 fn list_gaps(coverage: &mut Coverage) {
     let is_gap = |i: &u32| coverage.villages.status(*i as usize) == Some(Status::Gap);
@@ -352,7 +389,10 @@ fn request<'a>(
 
 proptest! {
     #[test]
-    fn an_updated_scene_is_the_same_as_a_fresh_one(rounds in prop::collection::vec(steps(), 1..4), lost in 0usize..9, looks in prop::collection::vec(0usize..3, 4)) {
+    fn an_updated_scene_is_the_same_as_a_fresh_one(
+        rounds in prop::collection::vec(steps(), 1..4), lost in 0usize..9, looks in prop::collection::vec(0usize..3, 4),
+        rules in prop::collection::vec(prop::option::of((prop::collection::vec(0usize..8, 3), any::<bool>())), 4)
+    ) {
         let (mut dataset, mut coverage) = fixture::county();
         if let Some(village) = dataset.villages.get_mut(lost) {
             village.location = None;
@@ -364,6 +404,7 @@ proptest! {
         let base = coverage.facilities.len();
 
         let mut scene = build(request(&dataset, &coverage, None, &ground));
+        let mut rule: Option<Arc<Shown>> = None;
         for (round, steps) in rounds.iter().enumerate() {
             let mut changed = Changed::default();
             for step in steps {
@@ -380,10 +421,24 @@ proptest! {
             let areas = (round != 1).then_some(&areas);
             let changed = Arc::new(changed);
             let look = &LOOKS[looks[round]];
-            let request = || SceneRequest { look, ..request(&dataset, &coverage, areas, &ground) };
+            // Another rule, the same as before with some verdicts turned, or none.
+            let before = rule.take();
+            rule = rules[round].as_ref().map(|(turned, of_facilities)| {
+                Arc::new(turn(before.as_deref(), turned, *of_facilities, &dataset, &coverage))
+            });
+            let shown = rule.as_ref();
+            let request = || SceneRequest { look, shown, ..request(&dataset, &coverage, areas, &ground) };
             let next = update(&scene, request(), &changed);
             prop_assert_eq!(drawn(&next), drawn(&build(request())));
-            prop_assert_eq!(&next.since, &Some((scene.id, changed)));
+            if let (None, None) = (&before, &rule) {
+                prop_assert_eq!(&next.since, &Some((scene.id, changed)));
+            } else if let Some((from, all)) = &next.since {
+                prop_assert_eq!(*from, scene.id);
+                let listed = |i: &u32| all.villages.contains(i);
+                let status = |shown: &Option<Arc<Shown>>, i: u32| shown.as_ref().and_then(|s| s.status(i as usize));
+                let turned = (0..dataset.villages.len() as u32).filter(|i| status(&before, *i) != status(&rule, *i));
+                prop_assert!(changed.villages.iter().all(listed) && turned.into_iter().all(|i| listed(&i)));
+            }
             scene = next;
         }
     }

@@ -2,9 +2,11 @@
 //!
 //! Made where the standard's answer is known (`session`); here it only becomes marks.
 
-use crate::model::Status;
+use rayon::prelude::*;
+
 use crate::model::look::RuleFill;
 use crate::model::standard::{Bilingual, Verdict};
+use crate::model::{Changed, Status};
 
 /// The answer to one rule and the links of one kind, as the map shows them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -80,6 +82,28 @@ impl Shown {
         )
     }
 
+    /// The villages and facilities that stand otherwise than in the picture `before`; `None`: so many that the marks had better be made anew.
+    pub(super) fn differs(&self, before: &Self) -> Option<Changed> {
+        let villages = match (&self.rule, &before.rule) {
+            (None, None) => Vec::new(),
+            (Some(now), Some(before)) if now.villages.len() == before.villages.len() => {
+                differing(&now.villages, &before.villages)
+            }
+            _ => return None,
+        };
+        let facilities = match [self.facilities.is_empty(), before.facilities.is_empty()] {
+            [true, true] => Vec::new(),
+            [false, false] => differing(&self.facilities, &before.facilities),
+            _ => return None,
+        };
+        let few = villages.len() * 2 <= self.rule.as_ref().map_or(0, |r| r.villages.len());
+        few.then_some(Changed {
+            villages,
+            facilities,
+            districts: Vec::new(),
+        })
+    }
+
     /// How many districts fall into each class, and how many into none.
     #[must_use]
     pub fn counts(&self) -> (Vec<u32>, u32) {
@@ -93,4 +117,14 @@ impl Shown {
         }
         (counts, none)
     }
+}
+
+/// The positions at which two lists differ, the end of the longer one included.
+fn differing<T: PartialEq + Sync>(a: &[T], b: &[T]) -> Vec<u32> {
+    let common = a.len().min(b.len()) as u32;
+    let longer = a.len().max(b.len()) as u32;
+    let other = (0..common).into_par_iter().with_min_len(16_384);
+    let mut all: Vec<u32> = other.filter(|i| a[*i as usize] != b[*i as usize]).collect();
+    all.extend(common..longer);
+    all
 }

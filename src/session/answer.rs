@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use super::areas::{LiveAreas, Shares};
 use super::baseline::Baseline;
-use super::check::LiveCheck;
+use super::check::{Held, LiveCheck, Numbers};
 use super::shown::shown;
 use super::state::ProjectState;
 use crate::analysis::{self, AnalysisError, CoverageRequest, LiveCoverage, PreparedDistricts};
 use crate::base::{Cancelled, Progress};
-use crate::io::standard::StandardError;
 use crate::map::{self, Scene, SceneRequest, Shown};
-use crate::model::{Areas, Coverage, Register, Results, Scenario, StandardAnswer};
+use crate::model::{Areas, Coverage, Results, Scenario};
 
 /// A state with everything that follows from it.
 #[derive(Clone)]
@@ -24,14 +23,8 @@ pub struct Answer {
     pub results: Results,
     /// The shares of area within reach, which are known before `results.areas`; `None` while they are computed.
     pub shares: Option<Arc<Shares>>,
-    /// Units, links and reported figures; `None` where there are neither records nor a standard.
-    pub register: Option<Arc<Register>>,
-    /// What the project's standard says; `None` without one, and where it cannot be read.
-    pub standard: Option<Arc<StandardAnswer>>,
-    /// Why the project's standard cannot be read.
-    pub standard_error: Option<Arc<StandardError>>,
-    /// Whether `standard` is of an earlier question, until it is checked anew.
-    pub standard_is_old: bool,
+    /// What its records and its standard add.
+    pub held: Held,
     /// The picture.
     pub scene: Arc<Scene>,
 }
@@ -52,6 +45,16 @@ pub struct Live {
 }
 
 impl Live {
+    /// What is shown of the standard from now on: what was shown before, if that is the same.
+    fn show(&mut self, shown: Option<Shown>) -> Option<Arc<Shown>> {
+        let before = self.shown.take();
+        self.shown = match (shown, before) {
+            (Some(now), Some(before)) if now == *before => Some(before),
+            (now, _) => now.map(Arc::new),
+        };
+        self.shown.clone()
+    }
+
     /// Whether areas were handed out before, so that something is shown until the next are ready.
     pub(super) fn has_areas(&self) -> bool {
         self.had_areas
@@ -93,9 +96,26 @@ impl Answer {
         state: &ProjectState,
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
+        Self::held_against(baseline, state, progress, |_| Ok(Held::default()))
+    }
+
+    /// Who is within reach, and what somebody says of it.
+    fn held_against(
+        baseline: &Arc<Baseline>,
+        state: &ProjectState,
+        progress: &Progress,
+        hold: impl FnOnce(Numbers<'_>) -> Result<Held, Cancelled>,
+    ) -> Result<Self, AnalysisError> {
         let coverage = asked(baseline, state, |request| {
             analysis::coverage(request, progress)
         })?;
+        let numbers = Numbers {
+            baseline,
+            state,
+            facilities: &coverage.facilities,
+        };
+        let held = hold(numbers)?;
+        let shown = shown(numbers, &held).map(Arc::new);
         let scene = map::build(SceneRequest {
             dataset: &baseline.dataset,
             coverage: &coverage,
@@ -103,7 +123,7 @@ impl Answer {
             ground: &baseline.ground,
             share_classes: &state.share_classes,
             look: &state.look,
-            shown: None,
+            shown: shown.as_ref(),
         });
         Ok(Self {
             baseline: Arc::clone(baseline),
@@ -113,15 +133,12 @@ impl Answer {
                 coverage,
                 areas: None,
             },
-            register: None,
-            standard: None,
-            standard_error: None,
-            standard_is_old: false,
+            held,
             scene: Arc::new(scene),
         })
     }
 
-    /// The same, from the answer before as far as that serves.
+    /// The same, from the answer before as far as that serves, and held against its project's standard where that is quick.
     ///
     /// # Errors
     /// As [`coverage`](Self::coverage).
@@ -143,6 +160,17 @@ impl Answer {
                 Ok((coverage, None))
             }
         })?;
+        let numbers = Numbers {
+            baseline,
+            state,
+            facilities: &coverage.facilities,
+        };
+        let held = if live.check.is_quick(numbers) {
+            live.check.hold(numbers, progress)?
+        } else {
+            live.check.outdated(numbers)
+        };
+        let shown = live.show(shown(numbers, &held));
         let request = SceneRequest {
             dataset: &baseline.dataset,
             coverage: &coverage,
@@ -150,7 +178,7 @@ impl Answer {
             ground: &baseline.ground,
             share_classes: &state.share_classes,
             look: &state.look,
-            shown: live.shown.as_ref(),
+            shown: shown.as_ref(),
         };
         let scene = Arc::new(match (live.scene.take(), changed) {
             (Some((of, before)), Some(changed)) if Arc::ptr_eq(&of, baseline) => {
@@ -169,10 +197,7 @@ impl Answer {
                 coverage,
                 areas: None,
             },
-            register: None,
-            standard: None,
-            standard_error: None,
-            standard_is_old: false,
+            held,
             scene,
         })
     }
@@ -186,27 +211,18 @@ impl Answer {
         live: &mut Live,
         progress: &Progress,
     ) -> Result<Self, Cancelled> {
-        let held = live.check.hold(self, progress)?.showing(live.shown.clone());
-        live.shown.clone_from(&held.scene.shown);
-        live.scene = Some((Arc::clone(&held.baseline), Arc::clone(&held.scene)));
-        Ok(held)
+        let held = live.check.hold(self.numbers(), progress)?;
+        let shown = live.show(shown(self.numbers(), &held));
+        let answer = Self {
+            held,
+            ..self.showing(shown.as_ref())
+        };
+        live.scene = Some((Arc::clone(&answer.baseline), Arc::clone(&answer.scene)));
+        Ok(answer)
     }
 
-    /// The same with the picture that its look asks for of the standard; `before` is what was shown last and is kept if nothing changed.
-    fn showing(self, before: Option<Arc<Shown>>) -> Self {
-        let now = shown(&self);
-        let now = match (now, before) {
-            (Some(now), Some(before)) if now == *before => Some(before),
-            (now, _) => now.map(Arc::new),
-        };
-        let same = match (&now, &self.scene.shown) {
-            (Some(now), Some(drawn)) => Arc::ptr_eq(now, drawn),
-            (None, None) => true,
-            _ => false,
-        };
-        if same {
-            return self;
-        }
+    /// The same with another picture of its standard.
+    fn showing(self, shown: Option<&Arc<Shown>>) -> Self {
         let request = SceneRequest {
             dataset: &self.baseline.dataset,
             coverage: &self.results.coverage,
@@ -214,10 +230,10 @@ impl Answer {
             ground: &self.baseline.ground,
             share_classes: &self.state.share_classes,
             look: &self.state.look,
-            shown: now.as_ref(),
+            shown,
         };
         Self {
-            scene: Arc::new(map::build(request)),
+            scene: Arc::new(map::update(&self.scene, request, &Arc::default())),
             ..self
         }
     }
@@ -353,8 +369,9 @@ impl Answer {
         state: &ProjectState,
         progress: &Progress,
     ) -> Result<Self, AnalysisError> {
-        let coverage = Self::coverage(baseline, state, progress)?;
-        let coverage = LiveCheck::default().hold(coverage, progress)?.showing(None);
+        let coverage = Self::held_against(baseline, state, progress, |numbers| {
+            LiveCheck::default().hold(numbers, progress)
+        })?;
         let prepared = PreparedDistricts::new(&baseline.dataset);
         let counted = coverage.with_counts(progress)?;
         Ok(counted.with_areas_in(&prepared, progress)?)

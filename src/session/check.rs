@@ -5,10 +5,13 @@ use std::time::{Duration, Instant};
 
 use super::answer::Answer;
 use super::baseline::Baseline;
+use super::state::ProjectState;
 use crate::analysis::{CheckRequest, Checker};
 use crate::base::{Cancelled, Progress};
 use crate::io::standard::{self, StandardError};
-use crate::model::{Register, Standard, StandardAnswer, StandardChoice, StandardContext};
+use crate::model::{
+    Paged, Register, ServingFacility, Standard, StandardAnswer, StandardChoice, StandardContext,
+};
 
 /// A standard, or what is wrong with its text.
 type Read = Result<Arc<Standard>, Arc<StandardError>>;
@@ -19,64 +22,115 @@ pub(super) struct LiveCheck {
     checker: Option<(Arc<Baseline>, Arc<Register>, Checker)>,
     read: Option<(StandardChoice, Read)>,
     /// The last answer, which stands until the next is there.
-    last: Option<Arc<StandardAnswer>>,
+    last: Option<(Arc<Baseline>, Held)>,
+    /// What was checked last: but for its parameters, and the facilities.
+    checked: Option<(StandardChoice, Paged<ServingFacility>)>,
     /// How long the last check took.
     took: Duration,
+    /// … the last one after nothing but a parameter was turned.
+    turned: Duration,
 }
 
 /// A check that takes no longer is awaited before anything is shown.
 const AT_ONCE: Duration = Duration::from_millis(60);
+/// One that only follows a parameter may take so long: to show what is of an earlier value would cost more than the check.
+const TURNED: Duration = Duration::from_millis(150);
+/// The first check of no more villages probably takes no longer.
+const FEW_VILLAGES: usize = 20_000;
+
+/// An answer's numbers, which are held against the standard before there is a picture of them.
+#[derive(Clone, Copy)]
+pub(super) struct Numbers<'a> {
+    pub baseline: &'a Arc<Baseline>,
+    pub state: &'a ProjectState,
+    pub facilities: &'a Paged<ServingFacility>,
+}
+
+/// What a project's records and standard add to its answer.
+#[derive(Clone, Default)]
+pub struct Held {
+    /// Units, links and reported figures; `None` where there are neither records nor a standard.
+    pub register: Option<Arc<Register>>,
+    /// What the standard says; `None` without one, and where it cannot be read.
+    pub answer: Option<Arc<StandardAnswer>>,
+    /// Why the standard cannot be read.
+    pub error: Option<Arc<StandardError>>,
+    /// Whether `answer` is of an earlier question, until it is checked anew.
+    pub is_old: bool,
+}
 
 impl LiveCheck {
     /// Whether the next check will probably be done before anybody waits.
-    pub(super) fn is_quick(&self) -> bool {
-        self.took <= AT_ONCE
-    }
-
-    /// The answer with the last check, marked as old.
-    pub(super) fn outdated(&self, answer: Answer) -> Answer {
-        Answer {
-            standard: self
-                .last
-                .clone()
-                .filter(|_| answer.state.standard.is_some()),
-            standard_is_old: true,
-            ..answer
+    pub(super) fn is_quick(&self, numbers: Numbers<'_>) -> bool {
+        let choice = numbers.state.standard.as_ref();
+        match &self.checker {
+            _ if choice.is_none() => true,
+            Some((of, ..)) if Arc::ptr_eq(of, numbers.baseline) => {
+                if choice.is_some_and(|choice| self.only_turns(numbers, choice)) {
+                    self.turned <= TURNED
+                } else {
+                    self.took <= AT_ONCE
+                }
+            }
+            _ => numbers.baseline.dataset.villages.len() <= FEW_VILLAGES,
         }
     }
 
-    /// The answer held against its project's standard.
+    /// Whether nothing but parameters differs from what was checked last.
+    fn only_turns(&self, numbers: Numbers<'_>, choice: &StandardChoice) -> bool {
+        self.checked.as_ref().is_some_and(|(before, facilities)| {
+            choice.text == before.text
+                && choice.as_of == before.as_of
+                && facilities.differing(numbers.facilities).is_empty()
+        })
+    }
+
+    /// The last check, as old.
+    pub(super) fn outdated(&self, numbers: Numbers<'_>) -> Held {
+        let last = self.last.as_ref().filter(|(of, held)| {
+            let same = Arc::ptr_eq(of, numbers.baseline);
+            same && numbers.state.standard.is_some() && held.answer.is_some()
+        });
+        Held {
+            is_old: true,
+            ..last.map(|(_, held)| held.clone()).unwrap_or_default()
+        }
+    }
+
+    /// Holds numbers against their project's standard.
     pub(super) fn hold(
         &mut self,
-        answer: Answer,
+        numbers: Numbers<'_>,
         progress: &Progress,
-    ) -> Result<Answer, Cancelled> {
-        let (state, baseline) = (&answer.state, &answer.baseline);
+    ) -> Result<Held, Cancelled> {
+        let Numbers {
+            baseline, state, ..
+        } = numbers;
         let register = (state.standard.is_some() || !state.records.is_empty())
             .then(|| baseline.register(&state.records));
-        let held = match (&state.standard, &register) {
+        let (answer, error) = match (&state.standard, &register) {
             (Some(choice), Some(register)) => {
-                match self.check(&answer, register, choice, progress)? {
-                    Ok(held) => (Some(held), None),
+                match self.check(numbers, register, choice, progress)? {
+                    Ok(answer) => (Some(answer), None),
                     Err(error) => (None, Some(error)),
                 }
             }
             _ => (None, None),
         };
-        self.last.clone_from(&held.0);
-        Ok(Answer {
+        let held = Held {
             register,
-            standard: held.0,
-            standard_error: held.1,
-            standard_is_old: false,
-            ..answer
-        })
+            answer,
+            error,
+            is_old: false,
+        };
+        self.last = Some((Arc::clone(baseline), held.clone()));
+        Ok(held)
     }
 
-    /// What a standard says of an answer.
+    /// What a standard says of numbers.
     fn check(
         &mut self,
-        answer: &Answer,
+        numbers: Numbers<'_>,
         register: &Arc<Register>,
         choice: &StandardChoice,
         progress: &Progress,
@@ -93,7 +147,7 @@ impl LiveCheck {
             Ok(standard) => standard,
             Err(error) => return Ok(Err(error)),
         };
-        let baseline = &answer.baseline;
+        let baseline = numbers.baseline;
         // Taken out while it works: after a panic it must not be carried on.
         let mut checker = match self.checker.take() {
             Some((of, with, checker))
@@ -107,26 +161,42 @@ impl LiveCheck {
         let request = CheckRequest {
             dataset: &baseline.dataset,
             register,
-            facilities: &answer.results.coverage.facilities,
+            facilities: numbers.facilities,
             demand: &baseline.demand,
             index: &baseline.index,
             as_of: choice.as_of.or(standard.as_of),
         };
-        let held = checker.check(&standard, &request, progress)?;
-        self.took = start.elapsed();
+        let only_turns = self.only_turns(numbers, choice);
+        let held = checker.check(&standard, &request, progress);
         self.checker = Some((Arc::clone(baseline), Arc::clone(register), checker));
+        let held = held?;
+        if only_turns {
+            self.turned = start.elapsed();
+        } else {
+            self.took = start.elapsed();
+        }
+        self.checked = Some((choice.clone(), numbers.facilities.clone()));
         Ok(Ok(Arc::new(held)))
     }
 }
 
 impl Answer {
+    /// What a standard is held against.
+    pub(super) fn numbers(&self) -> Numbers<'_> {
+        Numbers {
+            baseline: &self.baseline,
+            state: &self.state,
+            facilities: &self.results.coverage.facilities,
+        }
+    }
+
     /// The standard's answer with all that its words need; `None` without one.
     #[must_use]
     pub fn standard_context(&self) -> Option<StandardContext<'_>> {
         Some(StandardContext {
-            answer: self.standard.as_deref()?,
+            answer: self.held.answer.as_deref()?,
             dataset: &self.baseline.dataset,
-            register: self.register.as_deref()?,
+            register: self.held.register.as_deref()?,
             facilities: &self.results.coverage.facilities,
         })
     }
@@ -150,7 +220,7 @@ impl LiveCheck {
         progress: &Progress,
     ) -> Result<Trial, Cancelled> {
         let register = answer.baseline.register(&answer.state.records);
-        let outcome = self.check(answer, &register, &choice, progress)?;
+        let outcome = self.check(answer.numbers(), &register, &choice, progress)?;
         Ok(Trial { choice, outcome })
     }
 }

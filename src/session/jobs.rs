@@ -119,18 +119,16 @@ pub(super) fn compute(
             Some(baseline) if baseline.is_of(&question.state.layers) => baseline,
             _ => Arc::new(Baseline::build(&question.state.layers, desk.progress)?),
         };
-        let answer = Answer::following(live, &baseline, &question.state, desk.progress)?;
-        Ok(if live.check.is_quick() {
-            answer
-                .following_standard(live, desk.progress)
-                .map_err(AnalysisError::from)?
-        } else {
-            live.check.outdated(answer)
-        })
+        Ok(Answer::following(
+            live,
+            &baseline,
+            &question.state,
+            desk.progress,
+        )?)
     };
     let mut first = first();
     if let Ok(answer) = &first
-        && answer.standard_is_old
+        && answer.held.is_old
     {
         desk.deliver(Ok(answer.clone()));
         if !desk.refine() {

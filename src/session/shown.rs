@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::Answer;
+use rayon::prelude::*;
+
+use super::check::{Held, Numbers};
 use crate::analysis::classing::share_classes;
 use crate::map::{Shown, ShownClass, ShownLink, ShownRule};
 use crate::model::answers::NONE;
@@ -23,15 +25,15 @@ const FILLS: [Verdict; 4] = [
     Verdict::Pass,
 ];
 
-/// What the look of an answer's project asks to be shown of its standard; `None`: coverage colours the map.
-pub(super) fn shown(answer: &Answer) -> Option<Shown> {
-    let (standard, register) = (answer.standard.as_ref()?, answer.register.as_ref()?);
-    let look = &answer.state.look;
+/// What the look of a project asks to be shown of its standard; `None`: coverage colours the map.
+pub(super) fn shown(numbers: Numbers<'_>, held: &Held) -> Option<Shown> {
+    let (standard, register) = (held.answer.as_ref()?, held.register.as_ref()?);
+    let look = &numbers.state.look;
     let mut shown = Shown::default();
     let facts = Facts {
-        answer,
+        numbers,
         register,
-        districts: district_units(register, answer.baseline.dataset.districts.len()),
+        districts: district_units(register, numbers.baseline.dataset.districts.len()),
     };
     if let Some(network) = &look.network {
         facts.network(&mut shown, standard, network);
@@ -54,7 +56,7 @@ fn district_units(register: &Register, districts: usize) -> Vec<Option<u32>> {
 }
 
 struct Facts<'a> {
-    answer: &'a Answer,
+    numbers: Numbers<'a>,
     register: &'a Register,
     districts: Vec<Option<u32>>,
 }
@@ -76,7 +78,7 @@ impl Facts<'_> {
             villages: self.villages(answer),
         });
         if let Subjects::Facilities(list) = &answer.subjects {
-            let count = self.answer.results.coverage.facilities.len();
+            let count = self.numbers.facilities.len();
             shown.facilities = vec![None; count];
             for (facility, finding) in list.iter().zip(&*answer.findings) {
                 if let Some(place) = shown.facilities.get_mut(*facility as usize) {
@@ -95,7 +97,7 @@ impl Facts<'_> {
                 shown.districts = self.districts.iter().map(class).collect();
             }
             RuleFill::Share => {
-                let classes = &self.answer.state.share_classes;
+                let classes = &self.numbers.state.share_classes;
                 let share = |unit: &Option<u32>| {
                     let tally = answer.units.get((*unit)? as usize)?;
                     let asked = tally.asked();
@@ -121,9 +123,12 @@ impl Facts<'_> {
             Verdict::Fail => Status::Gap,
         };
         match &answer.subjects {
-            Subjects::Villages(None) => answer.findings.iter().map(|f| status(f.verdict)).collect(),
+            Subjects::Villages(None) => {
+                let findings = answer.findings.par_iter().with_min_len(16_384);
+                findings.map(|f| status(f.verdict)).collect()
+            }
             Subjects::Villages(Some(list)) => {
-                let count = self.answer.baseline.dataset.villages.len();
+                let count = self.numbers.baseline.dataset.villages.len();
                 let mut all = vec![Status::Covered; count];
                 for (village, finding) in list.iter().zip(&*answer.findings) {
                     if let Some(place) = all.get_mut(*village as usize) {
@@ -235,7 +240,7 @@ impl Facts<'_> {
     /// Fills by the lead to whom most facilities of a district's unit belong.
     fn territories(&self, shown: &mut Shown, network: &Network) {
         let units = &self.register.units;
-        let facilities = &self.answer.results.coverage.facilities;
+        let facilities = self.numbers.facilities;
         let mut votes: BTreeMap<u32, BTreeMap<u32, u32>> = BTreeMap::new();
         for (facility, root) in (0u32..).zip(&network.root) {
             let home = units.of_facility.get(facility as usize).copied().flatten();
@@ -279,7 +284,7 @@ impl Facts<'_> {
         if leads.len() <= GROUPS {
             return (0..leads.len() as u8).collect();
         }
-        let districts = &self.answer.baseline.dataset.districts;
+        let districts = &self.numbers.baseline.dataset.districts;
         let mut boxes: Vec<Option<[f64; 4]>> = vec![None; leads.len()];
         for (district, root) in districts.iter().zip(roots) {
             let Some(i) = root.and_then(|r| leads.binary_search(&r).ok()) else {

@@ -498,7 +498,7 @@ fn a_rule_colours_the_map_until_it_is_taken_off_and_follows_its_parameter() {
     // Gaps on the map are the villages that fail, whatever else was computed in between.
     let failing = |session: &Session| {
         let answer = session.answer().expect("an answer");
-        let standard = answer.standard.as_ref().expect("a standard");
+        let standard = answer.held.answer.as_ref().expect("a standard");
         let mut rules = standard.standard.rules.iter();
         let rule = rules.position(|r| r.id == "last-kilometre").expect("it");
         standard.rules[rule].whole.of(Verdict::Fail) as usize

@@ -1,6 +1,11 @@
 //! What closing each facility would uncover, by a rule of reach: whom it is nearest to (D4) and who has no other.
 
+use std::ops::Range;
+
+use rayon::prelude::*;
+
 use super::reach::{Judge, Outcome, ReachRule, is_asked};
+use super::tally::{ENOUGH, HANDS};
 use super::world::World;
 use crate::base::PersonSum;
 use crate::model::answers::NONE;
@@ -21,28 +26,81 @@ pub(super) fn losses(
         tolerance: rule.tolerance.0,
     };
     let request = world.request;
-    let mut losses = vec![Loss::default(); request.facilities.len()];
-    let mut people = vec![[PersonSum::default(); 2]; losses.len()];
     let slots = request.demand.origins.slots();
     let frame = &outcome.frame;
-    for (position, standing) in frame.standing.iter().enumerate() {
+    let findings = &outcome.drawn.findings;
+    // Whom a village is nearest to, and whether nobody else is within its reach.
+    let nearest = |position: usize| {
         let village = frame.number(position) as usize;
         let slot = slots[village] as usize;
-        let row = near.sure.row(slot);
-        let Some(first) = row.first().filter(|r| r.facility != NONE) else {
-            continue;
+        // Of one that is asked for, both stand in the finding; further rows are far apart in memory.
+        let (facility, alone) = match &findings[position] {
+            finding if rule.k == 1 && near.maybe.is_none() => {
+                (finding.other, finding.total as u32 == 1)
+            }
+            _ => {
+                let row = near.sure.row(slot);
+                let first = row.first().map_or(NONE, |r| r.facility);
+                (first, first != NONE && judge.within(slot, row) == 1)
+            }
         };
-        let at = first.facility as usize;
-        let lives = request.dataset.villages[village].people();
-        losses[at].villages += 1;
-        people[at][0] += lives;
-        if is_asked(*standing) && judge.within(slot, row) == 1 {
-            losses[at].sole_villages += 1;
-            people[at][1] += lives;
+        let alone = alone && is_asked(frame.standing[position]);
+        (facility, alone, request.dataset.villages[village].people())
+    };
+    let count = |positions: Range<usize>| {
+        let mut lost = vec![Lost::default(); request.facilities.len()];
+        for position in positions {
+            let (facility, alone, people) = nearest(position);
+            if let Some(lost) = lost.get_mut(facility as usize) {
+                lost.add(alone, people);
+            }
+        }
+        lost
+    };
+    let len = frame.len();
+    let size = len.div_ceil(HANDS).max(ENOUGH);
+    let chunks = (0..len.div_ceil(size)).into_par_iter();
+    let lost = chunks.map(|chunk| count(chunk * size..len.min((chunk + 1) * size)));
+    let lost = lost.reduce_with(|mut a, b| {
+        a.iter_mut().zip(&b).for_each(|(a, b)| a.and(b));
+        a
+    });
+    let lost = lost.unwrap_or_else(|| count(0..0));
+    Some(lost.into_iter().map(Loss::from).collect())
+}
+
+/// A loss while it is counted: all villages, and those that have nobody else.
+#[derive(Clone, Copy, Default)]
+struct Lost {
+    villages: [u32; 2],
+    people: [PersonSum; 2],
+}
+
+impl Lost {
+    fn add(&mut self, alone: bool, people: f64) {
+        for i in 0..=usize::from(alone) {
+            self.villages[i] += 1;
+            self.people[i] += people;
         }
     }
-    for (loss, people) in losses.iter_mut().zip(people) {
-        [loss.people, loss.sole_people] = people.map(PersonSum::total);
+
+    fn and(&mut self, other: &Self) {
+        for i in 0..2 {
+            self.villages[i] += other.villages[i];
+            self.people[i] += other.people[i];
+        }
     }
-    Some(losses)
+}
+
+impl From<Lost> for Loss {
+    fn from(lost: Lost) -> Self {
+        let [villages, sole_villages] = lost.villages;
+        let [people, sole_people] = lost.people.map(PersonSum::total);
+        Self {
+            villages,
+            people,
+            sole_villages,
+            sole_people,
+        }
+    }
 }

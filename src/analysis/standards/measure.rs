@@ -96,12 +96,16 @@ impl Measures {
         Ok(measured)
     }
 
-    /// Forgets what was not used since the last time.
-    pub fn sweep(&mut self) {
-        self.0.retain(|(_, used)| *used);
+    /// A check begins: nothing is used yet, whatever one before it that was stopped had used.
+    pub fn begin(&mut self) {
         for (_, used) in &mut self.0 {
             *used = false;
         }
+    }
+
+    /// Forgets what was not used since the check began.
+    pub fn sweep(&mut self) {
+        self.0.retain(|(_, used)| *used);
     }
 }
 

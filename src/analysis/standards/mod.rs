@@ -113,7 +113,7 @@ impl Checker {
     /// Checks a standard. The answer equals that of a fresh checker.
     ///
     /// # Errors
-    /// [`Cancelled`] when somebody stopped it.
+    /// [`Cancelled`] when somebody stopped it; the checker can be carried on.
     pub fn check(
         &mut self,
         standard: &Arc<Standard>,
@@ -122,8 +122,9 @@ impl Checker {
     ) -> Result<StandardAnswer, Cancelled> {
         progress.check()?;
         self.renew(request);
+        self.measures.begin();
         let mut world = World::new(request, standard.scope.as_ref(), &mut self.kept, progress);
-        let audit = audit::audit(&world, standard);
+        let audit = world.audit(standard);
         let networks = nets::networks(&mut world, standard);
         world.take_missing();
         let mut checking = Checking {
@@ -148,7 +149,7 @@ impl Checker {
             standard: Arc::clone(standard),
             rules: answers.iter().map(|a| Arc::clone(&a.answer)).collect(),
             networks,
-            audit: audit.into(),
+            audit,
             losses: losses.collect(),
             excess: excess.collect(),
             containment: containment.collect(),
@@ -327,7 +328,7 @@ impl Checking<'_, '_> {
             scope: self.world.scope.cloned(),
             answer: Arc::new(RuleAnswer {
                 subjects,
-                findings: findings.into(),
+                findings: Arc::new(findings),
                 whole,
                 units,
                 missing,

@@ -1,7 +1,11 @@
 //! Findings counted: of the whole, and of every unit with all that lies in it, along the tree and along consortia and grids.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::consortia::Consortia;
 use super::frame::{self, Frame};
 use super::world::World;
 use crate::base::{self, PersonSum};
@@ -57,6 +61,16 @@ impl Immediate {
     fn is_empty(&self) -> bool {
         self.count == [0; 5]
     }
+
+    fn and(&mut self, other: &Self) {
+        for i in 0..5 {
+            self.count[i] += other.count[i];
+            self.people[i] += other.people[i];
+        }
+        for (side, more) in self.sides.iter_mut().zip(other.sides) {
+            *side += more;
+        }
+    }
 }
 
 impl Counting {
@@ -105,6 +119,79 @@ fn rolled_up(count: [u32; 5], sides: [u32; 2], target: f64) -> Option<Verdict> {
     Some(verdict)
 }
 
+/// So many count at the same time, each with a list of all units.
+pub(super) const HANDS: usize = 4;
+/// Fewer findings are not worth another list.
+pub(super) const ENOUGH: usize = 50_000;
+
+/// What lies immediately in the units, of a part of the findings.
+struct Counted {
+    whole: Immediate,
+    own: Vec<Immediate>,
+    /// By consortium and grid; empty where there are none.
+    beside: Vec<Immediate>,
+}
+
+impl Counted {
+    fn and(mut self, other: &Self) -> Self {
+        self.whole.and(&other.whole);
+        let lists = [
+            (&mut self.own, &other.own),
+            (&mut self.beside, &other.beside),
+        ];
+        for (list, others) in lists {
+            for (one, more) in list.iter_mut().zip(others).filter(|(_, m)| !m.is_empty()) {
+                one.and(more);
+            }
+        }
+        self
+    }
+}
+
+/// Counts findings by the lowest unit of their subjects.
+struct Counter<'a> {
+    world: &'a World<'a>,
+    drawn: &'a Drawn,
+    homes: &'a [u32],
+    consortia: Option<&'a Consortia>,
+    beside: bool,
+}
+
+impl Counter<'_> {
+    fn count(&self, positions: Range<usize>) -> Counted {
+        let units = self.world.request.register.units.list.len();
+        let mut counted = Counted {
+            whole: Immediate::default(),
+            own: vec![Immediate::default(); units],
+            beside: vec![Immediate::default(); if self.beside { units } else { 0 }],
+        };
+        for position in positions {
+            let finding = &self.drawn.findings[position];
+            let subject = self.drawn.subjects.get(position);
+            let people = subject.map_or(0.0, |s| people(self.world, s));
+            counted.whole.add(finding, people);
+            let Some(subject) = subject else { continue };
+            let unit = frame::lowest_unit(self.world, self.homes, subject);
+            if let Some(own) = counted.own.get_mut(unit as usize) {
+                own.add(finding, people);
+            }
+            if let Some(consortia) = self.consortia {
+                let number = frame::number(subject) as usize;
+                let of = match subject {
+                    Subject::Village(_) => consortia.villages.get(number),
+                    Subject::Facility(_) => consortia.facilities.get(number),
+                    Subject::Unit(_) => consortia.units.get(number),
+                };
+                let of = of.copied().filter(|c| *c != unit).unwrap_or(NONE);
+                if let Some(beside) = counted.beside.get_mut(of as usize) {
+                    beside.add(finding, people);
+                }
+            }
+        }
+        counted
+    }
+}
+
 /// The whole, and every unit.
 pub(super) fn tallies(world: &mut World<'_>, drawn: &Drawn, target: f64) -> (Tally, Arc<[Tally]>) {
     let homes = world.homes();
@@ -115,38 +202,24 @@ pub(super) fn tallies(world: &mut World<'_>, drawn: &Drawn, target: f64) -> (Tal
     };
     let (consortia, grids) = (has(Level::Consortium), has(Level::Grid));
     let consortia = consortia.then(|| world.consortia());
-    let mut whole = Immediate::default();
-    let mut own = vec![Immediate::default(); units];
-    let mut beside = vec![
-        Immediate::default();
-        if consortia.is_some() || grids {
-            units
-        } else {
-            0
-        }
-    ];
-    for (position, finding) in drawn.findings.iter().enumerate() {
-        let subject = drawn.subjects.get(position);
-        let people = subject.map_or(0.0, |s| people(world, s));
-        whole.add(finding, people);
-        let Some(subject) = subject else { continue };
-        let unit = frame::lowest_unit(world, &homes, subject);
-        if let Some(own) = own.get_mut(unit as usize) {
-            own.add(finding, people);
-        }
-        if let Some(consortia) = &consortia {
-            let number = frame::number(subject) as usize;
-            let of = match subject {
-                Subject::Village(_) => consortia.villages.get(number),
-                Subject::Facility(_) => consortia.facilities.get(number),
-                Subject::Unit(_) => consortia.units.get(number),
-            };
-            let of = of.copied().filter(|c| *c != unit).unwrap_or(NONE);
-            if let Some(beside) = beside.get_mut(of as usize) {
-                beside.add(finding, people);
-            }
-        }
-    }
+    let counter = Counter {
+        world,
+        drawn,
+        homes: &homes,
+        consortia: consortia.as_deref(),
+        beside: consortia.is_some() || grids,
+    };
+    let findings = drawn.findings.len();
+    let size = findings.div_ceil(HANDS).max(ENOUGH);
+    let chunks = (0..findings.div_ceil(size)).into_par_iter();
+    let counted = chunks.map(|chunk| counter.count(chunk * size..findings.min((chunk + 1) * size)));
+    let Counted {
+        whole,
+        own,
+        mut beside,
+    } = counted
+        .reduce_with(|one, other| one.and(&other))
+        .unwrap_or_else(|| counter.count(0..0));
     if grids && matches!(drawn.subjects, Subjects::Villages(_)) {
         for (village, grid) in &world.request.register.units.grids_of_village {
             let subject = Subject::Village(*village);

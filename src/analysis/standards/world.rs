@@ -9,12 +9,12 @@ use super::fields::{About, Bound, Field, Missing, Source};
 use super::frame::{Frame, FrameKey};
 use super::homes::{self, Nearby};
 use super::memo::Memo;
-use super::{CheckRequest, dates};
+use super::{CheckRequest, audit, dates};
 use crate::base::{Cancelled, Date, Progress};
 use crate::model::answers::NONE;
 use crate::model::register::Link;
-use crate::model::standard::Home;
-use crate::model::{Cell, Expression, Level, Truth};
+use crate::model::standard::{AuditNote, Home, ReportedFigure};
+use crate::model::{Cell, Expression, Level, Standard, Truth};
 
 /// Truths with the fields that were missing for them.
 type Truths = (Arc<[Truth]>, Missing);
@@ -32,6 +32,8 @@ pub(super) struct Kept {
     units: Memo<Level, Arc<[u32]>>,
     consortia: Option<Arc<Consortia>>,
     scope: Memo<Arc<str>, Truths>,
+    /// With the figures that the standard itself reports.
+    audit: Option<(Vec<ReportedFigure>, Arc<[AuditNote]>)>,
     /// The villages for whoever asks for the nearest one; independent of facilities.
     pub(super) nearby: Option<Arc<Nearby>>,
 }
@@ -257,6 +259,18 @@ impl<'a> World<'a> {
             return units;
         }
         self.kept.units.put(level, units)
+    }
+
+    /// What is found in the reported figures.
+    pub fn audit(&mut self, standard: &Standard) -> Arc<[AuditNote]> {
+        if let Some((of, notes)) = &self.kept.audit
+            && *of == standard.reported
+        {
+            return Arc::clone(notes);
+        }
+        let notes: Arc<[AuditNote]> = audit::audit(self, standard).into();
+        self.kept.audit = Some((standard.reported.clone(), Arc::clone(&notes)));
+        notes
     }
 
     /// Who belongs to which consortium.

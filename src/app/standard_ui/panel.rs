@@ -183,11 +183,7 @@ fn chosen(ui: &mut Ui, state: &mut State, choice: &StandardChoice) {
     let words = state.words;
     let p = theme::of(ui);
     edit_row(ui, state);
-    if let Some(error) = state
-        .session
-        .answer()
-        .and_then(|a| a.standard_error.clone())
-    {
+    if let Some(error) = state.session.answer().and_then(|a| a.held.error.clone()) {
         broken(ui, state, &error);
         return;
     }

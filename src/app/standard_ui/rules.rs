@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    self, Align, Layout, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::super::state::State;
 use super::super::theme::{self, BODY, SMALL, regular, strong};
@@ -39,12 +41,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>)
     widgets::section(ui, &words.t("standards-rules"));
     let all = || answer.standard.rules.iter().enumerate();
     let count = counted(answer, all());
-    summary(ui, words, &count);
-    let old = state.session.answer().is_some_and(|a| a.standard_is_old);
-    if old {
-        let text = RichText::new(words.t("map-updating")).size(SMALL);
-        ui.label(text.color(p.quiet));
-    }
+    let old = state.session.answer().is_some_and(|a| a.held.is_old);
+    summary(ui, words, &count, old);
     ui.add_space(2.0);
     let programmes = &answer.standard.programmes;
     let of = |programme: Option<usize>| all().filter(move |(_, r)| r.programme == programme);
@@ -75,8 +73,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>)
     }
 }
 
-/// How many rules hold, as a bar and in words.
-fn summary(ui: &mut Ui, words: Words, count: &[u32; 5]) {
+/// How many rules hold, as a bar and in words; whether this is of an earlier question.
+fn summary(ui: &mut Ui, words: Words, count: &[u32; 5], old: bool) {
     let p = theme::of(ui);
     let all: u32 = count.iter().sum();
     let args = [
@@ -85,7 +83,16 @@ fn summary(ui: &mut Ui, words: Words, count: &[u32; 5]) {
         ("all", words.count(all).into()),
     ];
     let text = words.with("standards-hold", &args);
-    ui.label(RichText::new(&text).font(strong(BODY)));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(&text).font(strong(BODY)));
+        // Beside it: nothing may move while a slider is turned.
+        if old {
+            let text = RichText::new(words.t("map-updating")).size(SMALL);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.label(text.color(p.quiet));
+            });
+        }
+    });
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 8.0), Sense::hover());
     let mut left = rect.left();
     for verdict in Verdict::ALL {

@@ -155,7 +155,7 @@ fn with(base: &Example, check: &Check, subjects: &Subjects, finding: Finding) ->
     answer.standard = Arc::new(standard);
     answer.rules.push(Arc::new(RuleAnswer {
         subjects: subjects.clone(),
-        findings: [finding].into(),
+        findings: Arc::new(vec![finding]),
         ..(*base.answer.rules[0]).clone()
     }));
     answer

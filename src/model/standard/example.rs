@@ -146,7 +146,7 @@ fn answer(
     units.iter_mut().for_each(close);
     Arc::new(RuleAnswer {
         subjects,
-        findings: findings.into(),
+        findings: Arc::new(findings.to_vec()),
         whole,
         units: units.into(),
         missing: Vec::new(),

@@ -264,7 +264,7 @@ pub struct RuleAnswer {
     /// Whom it is about.
     pub subjects: Subjects,
     /// A finding per subject.
-    pub findings: Arc<[Finding]>,
+    pub findings: Arc<Vec<Finding>>,
     /// All of them.
     pub whole: Tally,
     /// By unit, parallel to `Units::list`.

@@ -66,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, tried: &Tried, height: f32) {
             .font(strong(SMALL))
             .color(p.quiet),
     );
-    let before = state.session.answer().and_then(|a| a.standard.clone());
+    let before = state.session.answer().and_then(|a| a.held.answer.clone());
     let after = match tried {
         Tried::Good(answer) => answer,
         Tried::Not => {
