@@ -204,21 +204,29 @@ fn of_rule(ui: &Ui, rule: &RuleHeadline, p: &Palette, width: f32) -> Arc<Galley>
     let verdict = (rule.verdict_name.clone(), strong(19.0), color);
     let name = (rule.name.clone(), strong(15.5), p.ink);
     let summary = (rule.summary.clone(), regular(14.5), p.ink);
-    let full = lay_out(ui, &[verdict.clone(), name, summary.clone()]);
+    let full = lay_out(ui, &[verdict, name, summary]);
     if full.size().x <= width {
         return full;
     }
-    let shorter = lay_out(ui, &[verdict, summary]);
-    if shorter.size().x <= width {
-        return shorter;
+    // In two lines: which rule, and what came out.
+    let mut job = LayoutJob::default();
+    let pieces = [
+        (&rule.verdict_name, strong(15.0), color, 0.0),
+        (&rule.name, strong(13.5), p.ink, 8.0),
+        (&format!("\n{}", rule.summary), regular(12.5), p.ink, 0.0),
+    ];
+    for (text, font_id, color, space) in pieces {
+        let format = TextFormat {
+            font_id,
+            color,
+            valign: egui::Align::BOTTOM,
+            ..TextFormat::default()
+        };
+        job.append(text, space, format);
     }
-    super::widgets::elided(
-        ui,
-        &format!("{} — {}", rule.verdict_name, rule.summary),
-        strong(15.5),
-        color,
-        width,
-    )
+    job.wrap.max_rows = 2;
+    job.wrap.max_width = width;
+    ui.painter().layout_job(job)
 }
 
 /// The fullest wording that fits.

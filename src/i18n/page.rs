@@ -308,15 +308,19 @@ impl Words {
     fn key(self, legend: &Legend, look: &MapLook, dataset: &Dataset) -> KeyWords {
         let statuses = self.legend_statuses(legend);
         let status = |slot: usize| (statuses[slot].clone(), self.count(legend.villages[slot]));
+        let by_rule = legend.shown.as_ref().is_some_and(|s| s.rule.is_some());
         let tier = |t: &LegendTier| TierWords {
             name: dataset
                 .tiers
                 .get(usize::from(t.tier))
                 .map(|t| self.tier_name(t))
                 .unwrap_or_default(),
-            radius: t
-                .reach
-                .map_or_else(|| self.t("page-not-serving"), |r| self.radius(r)),
+            radius: match t.reach {
+                // A rule does not ask within which radius coverage does.
+                _ if by_rule => String::new(),
+                Some(radius) => self.radius(radius),
+                None => self.t("page-not-serving"),
+            },
             count: self.count(t.facilities),
         };
         let classes = legend.share_classes.len();
@@ -337,7 +341,7 @@ impl Words {
             "page-shares"
         };
         let shown = legend.shown.as_ref().filter(|s| !s.districts.is_empty());
-        let by_rule = shown.map(|s| self.shown_heading(s));
+        let heading_by_rule = shown.map(|s| self.shown_heading(s));
         let fills = shown.map_or_else(Default::default, |s| self.shown_rows(s));
         KeyWords {
             villages: heading(LayerKind::Villages, "page-villages"),
@@ -359,14 +363,22 @@ impl Words {
             waiting: self.t("page-waiting"),
             reach: heading(LayerKind::Reach, "page-reach"),
             facilities: heading(LayerKind::Facilities, "page-facilities"),
-            radius: self.t("page-radius"),
+            radius: if by_rule {
+                String::new()
+            } else {
+                self.t("page-radius")
+            },
             count: self.t("page-number"),
             tiers: legend.tiers.iter().map(tier).collect(),
             fills: fills.0,
             no_fill: fills.1,
             links: legend.shown.as_ref().and_then(|s| self.shown_links(s)),
+            verdicts: legend
+                .shown
+                .as_ref()
+                .map_or_else(Vec::new, |s| self.shown_facilities(s)),
             shares: match look.name(LayerKind::Districts) {
-                _ if by_rule.is_some() => by_rule.unwrap_or_default(),
+                _ if heading_by_rule.is_some() => heading_by_rule.unwrap_or_default(),
                 Some(name) => self.both(|w| {
                     let what = w.t(shares);
                     w.with(

@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::map::page::{PageWords, Tone};
-use crate::map::scene::Legend;
+use crate::map::scene::{FacilityState, Legend};
 use crate::map::{Shown, ShownClass};
 use crate::model::look::RuleFill;
 use crate::model::standard::{Bilingual, Verdict};
@@ -102,6 +102,34 @@ impl Words {
             (self.t(key), self.count(none))
         });
         (rows.collect(), hatched)
+    }
+
+    /// What the marks of facilities say of the rule that is shown, with how many say so; empty where none of them says anything.
+    #[must_use]
+    pub fn shown_facilities(&self, shown: &Shown) -> Vec<(FacilityState, Counted)> {
+        let of = |verdict| shown.facilities_with(verdict);
+        let counts = [
+            (
+                FacilityState::Failing,
+                of(Verdict::Fail),
+                "shown-facility-fail",
+            ),
+            (
+                FacilityState::Unsure,
+                of(Verdict::Unknown) + of(Verdict::Borderline),
+                "shown-facility-unsure",
+            ),
+            (
+                FacilityState::Serving,
+                of(Verdict::Pass) + of(Verdict::Exempt),
+                "shown-facility-pass",
+            ),
+        ];
+        counts
+            .into_iter()
+            .filter(|(_, count, _)| *count > 0)
+            .map(|(state, count, key)| (state, (self.t(key), self.count(count))))
+            .collect()
     }
 
     /// The rows of the links: how many there are, and with how many something is wrong.

@@ -51,7 +51,7 @@ impl<'a> SceneRequest<'a> {
 
     /// Whether a rule or a network fills the districts.
     pub(super) fn fills(&self) -> bool {
-        self.shown.is_some_and(|s| !s.districts.is_empty())
+        self.shown.is_some_and(|s| s.fills())
     }
 }
 

@@ -71,10 +71,16 @@ impl Scene {
         }
     }
 
+    /// Whether a rule colours the map: then nothing on it tells of coverage.
+    #[must_use]
+    pub fn is_by_rule(&self) -> bool {
+        self.shown.as_ref().is_some_and(|s| s.rule.is_some())
+    }
+
     /// Whether districts are filled, in a style with this fill.
     #[must_use]
     pub fn is_filled(&self, fill: DistrictFill) -> bool {
-        let by_rule = self.shown.as_ref().is_some_and(|s| !s.districts.is_empty());
+        let by_rule = self.shown.as_ref().is_some_and(|s| s.fills());
         (by_rule || fill != DistrictFill::None) && !self.legend.share_classes.is_empty()
     }
 

@@ -13,7 +13,7 @@ use crate::model::{Changed, Status};
 pub struct Shown {
     /// The rule that colours the map.
     pub rule: Option<ShownRule>,
-    /// The fill of each district, an index into `classes`; `None`: not known, hatched. Empty: coverage fills them.
+    /// The fill of each district, an index into `classes`; `None`: not known, hatched. Empty: a rule fills none; without one coverage does.
     pub districts: Vec<Option<u8>>,
     /// What the fills mean, worst first.
     pub classes: Vec<ShownClass>,
@@ -70,6 +70,19 @@ pub struct ShownLink {
 }
 
 impl Shown {
+    /// Whether it takes the place of coverage in the fills of districts, be it with none.
+    #[must_use]
+    pub fn fills(&self) -> bool {
+        self.rule.is_some() || !self.districts.is_empty()
+    }
+
+    /// How many facilities stand so.
+    #[must_use]
+    pub fn facilities_with(&self, verdict: Verdict) -> u32 {
+        let all = self.facilities.iter();
+        all.filter(|v| **v == Some(verdict)).count() as u32
+    }
+
     /// How a village stands; `None` where coverage says.
     #[must_use]
     pub fn status(&self, village: usize) -> Option<Status> {

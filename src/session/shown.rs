@@ -77,17 +77,11 @@ impl Facts<'_> {
             fill: look.fill,
             villages: self.villages(answer),
         });
-        if let Subjects::Facilities(list) = &answer.subjects {
-            let count = self.numbers.facilities.len();
-            shown.facilities = vec![None; count];
-            for (facility, finding) in list.iter().zip(&*answer.findings) {
-                if let Some(place) = shown.facilities.get_mut(*facility as usize) {
-                    *place = Some(finding.verdict);
-                }
-            }
-        }
+        shown.facilities = self.facilities(answer);
         shown.groups = false;
         match look.fill {
+            // What is asked of all together fills no district, but for the share of its facilities.
+            _ if answer.subjects == Subjects::Whole => self.of_all(shown, rule, answer),
             RuleFill::Verdict => {
                 shown.classes = FILLS.map(ShownClass::Verdict).to_vec();
                 let class = |unit: &Option<u32>| {
@@ -97,21 +91,61 @@ impl Facts<'_> {
                 shown.districts = self.districts.iter().map(class).collect();
             }
             RuleFill::Share => {
-                let classes = &self.numbers.state.share_classes;
                 let share = |unit: &Option<u32>| {
                     let tally = answer.units.get((*unit)? as usize)?;
                     let asked = tally.asked();
                     (asked > 0).then(|| f64::from(tally.of(Verdict::Pass)) / f64::from(asked))
                 };
-                let shares: Vec<Option<f64>> = self.districts.iter().map(share).collect();
-                shown.classes = ranges(classes, &|bound| bound, true);
-                shown.districts = shares
-                    .into_iter()
-                    .map(|s| s.map(|s| classes.class_of(s)))
-                    .collect();
+                self.shares(shown, self.districts.iter().map(share));
             }
             RuleFill::Number => self.numbers(shown, rule, answer),
         }
+    }
+
+    /// How each facility stands; empty where the rule says nothing of them.
+    fn facilities(&self, answer: &RuleAnswer) -> Vec<Option<Verdict>> {
+        let Subjects::Facilities(list) = &answer.subjects else {
+            return answer.facilities.to_vec();
+        };
+        let mut all = vec![None; self.numbers.facilities.len()];
+        for (facility, finding) in list.iter().zip(&**answer.findings) {
+            if let Some(place) = all.get_mut(*facility as usize) {
+                *place = Some(finding.verdict);
+            }
+        }
+        all
+    }
+
+    /// Fills by a share.
+    fn shares(&self, shown: &mut Shown, shares: impl Iterator<Item = Option<f64>>) {
+        let classes = &self.numbers.state.share_classes;
+        shown.classes = ranges(classes, &|bound| bound, true);
+        shown.districts = shares
+            .map(|share| share.map(|s| classes.class_of(s)))
+            .collect();
+    }
+
+    /// A rule about all together: a share fills each unit by that of its own facilities, any other rule none.
+    fn of_all(&self, shown: &mut Shown, rule: &Rule, answer: &RuleAnswer) {
+        if rule.check.kind() != "share" {
+            return;
+        }
+        let units = &self.register.units;
+        let mut counted = vec![[0u32; 2]; units.list.len()];
+        for (facility, verdict) in answer.facilities.iter().enumerate() {
+            let home = units.of_facility.get(facility).copied().flatten();
+            if let Some(verdict) = verdict {
+                for unit in units.upwards(home) {
+                    counted[unit as usize][0] += u32::from(*verdict == Verdict::Pass);
+                    counted[unit as usize][1] += 1;
+                }
+            }
+        }
+        let share = |unit: &Option<u32>| {
+            let [pass, all] = counted[(*unit)? as usize];
+            (all > 0).then(|| f64::from(pass) / f64::from(all))
+        };
+        self.shares(shown, self.districts.iter().map(share));
     }
 
     /// How each village stands, where the rule is about villages.

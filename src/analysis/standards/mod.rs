@@ -23,6 +23,7 @@ mod ratio;
 mod reach;
 mod referral;
 mod reported;
+mod serving;
 mod share;
 mod tally;
 #[cfg(test)]
@@ -314,9 +315,11 @@ impl Checking<'_, '_> {
             _ => counted(&mut self.world, rule),
         };
         let (whole, units) = tallies(&mut self.world, &drawn, rule.target);
+        let parts: Vec<_> = parts.into_iter().map(|(answer, _)| answer).collect();
+        let facilities = serving::serving(&mut self.world, &rule.check, &parts);
         let Drawn { subjects, findings } = drawn;
         let mut missing = self.world.take_missing();
-        for (part, _) in &parts {
+        for part in &parts {
             let new = part.missing.iter().filter(|m| !missing.contains(m));
             let new: Vec<_> = new.cloned().collect();
             missing.extend(new);
@@ -331,9 +334,10 @@ impl Checking<'_, '_> {
                 findings: Arc::new(findings),
                 whole,
                 units,
+                facilities,
                 missing,
             }),
-            parts: parts.into_iter().map(|(answer, _)| answer).collect(),
+            parts,
             loss,
             excess,
             containment,

@@ -135,14 +135,16 @@ fn contents(ui: &mut Ui, state: &mut State, facts: &Facts, shut: bool, p: &Palet
         named(ui, state, LayerKind::Facilities, p);
         let tiers = facts.scene.legend.tiers.clone();
         let off = state.hidden_tiers(facts);
+        let by_rule = facts.scene.is_by_rule();
         for tier in &tiers {
-            tier_row(ui, state, tier, !off.contains(&tier.tier), p);
+            tier_row(ui, state, tier, !off.contains(&tier.tier), by_rule, p);
         }
+        shown_legend::facilities(ui, state, facts, p);
         shown_legend::links(ui, state, facts, p);
         note_counted(ui, words, "hidden-facilities", hidden.facilities, p);
     }
     let strength = state.look().opacity(LayerKind::Reach);
-    if strength > 0.0 {
+    if strength > 0.0 && !facts.scene.is_by_rule() {
         let text = match state.look().name(LayerKind::Reach) {
             Some(name) => name.to_owned(),
             None => reach_text(state, facts),
@@ -227,7 +229,7 @@ pub(super) fn row(
 /// Logical pixels per point on the page: marks in the legend are as large as on the map that shows everything.
 const GROWTH: f32 = POINT;
 
-fn mark(ui: &Ui, state: &mut State, kind: MarkKind, radius: f32, at: egui::Pos2) {
+pub(super) fn mark(ui: &Ui, state: &mut State, kind: MarkKind, radius: f32, at: egui::Pos2) {
     let ppp = ui.pixels_per_point();
     let p = theme::of(ui);
     let sprites = &mut state.map.sprites;
@@ -351,13 +353,21 @@ fn sizes(ui: &mut Ui, state: &mut State, sizes: &[(f64, f32)], p: &Palette) {
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
 }
 
-/// A tier; a click shows or hides it.
-fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, shown: bool, p: &Palette) {
+/// A tier; a click shows or hides it. A rule does not ask within which radius coverage does.
+fn tier_row(
+    ui: &mut Ui,
+    state: &mut State,
+    tier: &LegendTier,
+    shown: bool,
+    by_rule: bool,
+    p: &Palette,
+) {
     let words = state.words;
     let name = widgets::tier_label(words, tier.known, &tier.name);
     let count = words.count(tier.facilities);
     // The name may be cut short, its numbers not.
     let right = match tier.reach {
+        _ if by_rule => count,
         Some(radius) => format!("{} · {count}", words.radius(radius)),
         None => words.t("reach-off"),
     };
@@ -381,7 +391,7 @@ fn tier_row(ui: &mut Ui, state: &mut State, tier: &LegendTier, shown: bool, p: &
             "legend-tier-tip"
         }));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, shown, &text));
-    let look = if shown && tier.reach.is_some() {
+    let look = if shown && (by_rule || tier.reach.is_some()) {
         FacilityState::Serving
     } else {
         FacilityState::Idle

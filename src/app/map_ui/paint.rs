@@ -69,6 +69,10 @@ impl Picture {
 
     /// The reach to draw, and whether it is that of the answer.
     fn reach_of(&mut self, facts: &Facts) -> (Arc<[ReachMark]>, bool) {
+        // A rule does not speak of the reach that coverage asks about.
+        if facts.scene.is_by_rule() {
+            return (Arc::clone(&self.none), true);
+        }
         if let Some(areas) = &facts.areas {
             let known = |(of, _): &(Arc<Areas>, _)| Arc::ptr_eq(of, areas);
             if !self.reach.as_ref().is_some_and(known) {
@@ -181,7 +185,7 @@ fn names(
     let shown = |of| is_shown(&key.look, facts, frame, &worst, of);
     let first = facts.scene.labels.iter().next();
     // Where a rule colours the map, the worst of coverage is not what it tells.
-    let by_rule = facts.scene.shown.as_ref().is_some_and(|s| s.rule.is_some());
+    let by_rule = facts.scene.is_by_rule();
     let first = first.filter(|l| shown(l.of) && !by_rule).and_then(|l| {
         let text = beyond(state.words, facts, l)?;
         labels::place_worst(ctx, &room, l, (text, area(facts, frame, l)))

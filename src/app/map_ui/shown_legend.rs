@@ -2,20 +2,25 @@
 
 use eframe::egui::{Color32, Rect, RichText, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::legend::row;
+use super::legend::{mark, row};
 use super::paint;
 use crate::app::state::{Facts, State};
 use crate::app::theme::{Palette, SMALL, regular};
 use crate::map::Rgb;
+use crate::map::mark::MarkKind;
+use crate::map::scene::Symbol;
 use crate::model::LayerKind;
 
 /// The fills of districts, worst first, and what is hatched. False where coverage fills them.
 pub(super) fn fills(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) -> bool {
     let words = state.words;
     let legend = &facts.scene.legend;
-    let Some(shown) = legend.shown.as_ref().filter(|s| !s.districts.is_empty()) else {
+    let Some(shown) = legend.shown.as_ref().filter(|s| s.fills()) else {
         return false;
     };
+    if shown.districts.is_empty() {
+        return true;
+    }
     ui.add_space(5.0);
     let heading = RichText::new(words.shown_heading(shown)).font(regular(SMALL));
     ui.add(eframe::egui::Label::new(heading.color(p.quiet)).wrap());
@@ -39,6 +44,20 @@ pub(super) fn fills(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) -> b
             .rect_stroke(swatch(at), 1.0, border, StrokeKind::Inside);
     }
     true
+}
+
+/// What the marks of facilities say of the rule.
+pub(super) fn facilities(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
+    let legend = &facts.scene.legend;
+    let Some(shown) = &legend.shown else {
+        return;
+    };
+    let symbol = legend.tiers.first().map_or(Symbol::Square, |t| t.symbol);
+    let ring = state.look().facilities.outline;
+    for (stands, (name, count)) in state.words.shown_facilities(shown) {
+        let at = row(ui, &name, Some(count), p, false);
+        mark(ui, state, MarkKind::facility(symbol, stands, ring), 2.6, at);
+    }
 }
 
 /// The lines of a network: sound ones, and those with which something is wrong.

@@ -109,6 +109,7 @@ impl MapFrame<'_> {
                         });
                     }
                 }
+                LayerKind::Reach if self.scene.is_by_rule() => {}
                 LayerKind::Reach => {
                     self.clipped(out, *kind, true, |out| self.write_reach(out, page));
                 }

@@ -7,7 +7,7 @@ use super::super::drawn::FIRST_BEYOND;
 use super::super::labels::Rect;
 use super::super::mark::MarkKind;
 use super::super::report::Chart;
-use super::super::scene::{FacilityState, LegendTier, Scene};
+use super::super::scene::{FacilityState, LegendTier, Scene, Symbol};
 use super::super::style::{REACH_FILL, REACH_OUTLINE, Rgb, Theme};
 use super::block::{Align, Block, LINE, Style};
 use super::layout::{Part, Shown};
@@ -144,7 +144,9 @@ impl Sheet<'_> {
     pub fn villages(&self, width: f32) -> Option<Block> {
         let (legend, words) = (&self.scene.legend, &self.words.key);
         let any = legend.villages.iter().any(|n| *n > 0);
-        let reach = !self.scene.reach.is_empty() && self.shown.has(LayerKind::Reach);
+        let reach = !self.scene.reach.is_empty()
+            && !self.scene.is_by_rule()
+            && self.shown.has(LayerKind::Reach);
         if !any && !reach {
             return None;
         }
@@ -326,7 +328,7 @@ impl Sheet<'_> {
         for (tier, text) in tiers.iter().take(most) {
             let top = block.height;
             let y = top + style.size * LINE / 2.0;
-            let state = if tier.reach.is_some() {
+            let state = if tier.reach.is_some() || self.scene.is_by_rule() {
                 FacilityState::Serving
             } else {
                 FacilityState::Idle
@@ -350,6 +352,10 @@ impl Sheet<'_> {
         if tiers.len() > most {
             block.paragraph(self.gutter(), room, quiet, "…", 1);
         }
+        self.verdicts(
+            &mut block,
+            tiers.first().map_or(Symbol::Square, |(t, _)| t.symbol),
+        );
         self.links(&mut block);
         self.note(&mut block, words.hidden_facilities.as_deref(), quiet.colour);
         Some(block)
@@ -435,6 +441,16 @@ impl Sheet<'_> {
         }
         if let Some(row) = &words.no_fill {
             swatch(block, row, format!("url(#{KEY_HATCH})"));
+        }
+    }
+
+    /// What the marks of facilities say of a rule.
+    fn verdicts(&self, block: &mut Block, symbol: Symbol) {
+        let ring = self.shown.look.facilities.outline;
+        for (state, (name, count)) in &self.words.key.verdicts {
+            let y = self.row(block, name, count);
+            let kind = MarkKind::facility(symbol, *state, ring);
+            block.mark([self.gutter() / 2.0, y], kind, 3.0 * self.unit);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The texts of a page. They come filled from `i18n`; this room only places them.
 
+use super::super::scene::FacilityState;
 use crate::model::Logo;
 
 /// How the headline is meant.
@@ -112,6 +113,8 @@ pub struct KeyWords {
     pub no_fill: Option<(String, String)>,
     /// The lines of a network, sound ones and wrong ones.
     pub links: Option<[(String, String); 2]>,
+    /// What the marks of facilities say of the rule on the map, with how many say so.
+    pub verdicts: Vec<(FacilityState, (String, String))>,
     /// Districts without a share, with their count.
     pub no_share: String,
 }

@@ -149,6 +149,7 @@ fn answer(
         findings: Arc::new(findings.to_vec()),
         whole,
         units: units.into(),
+        facilities: Arc::new([]),
         missing: Vec::new(),
     })
 }

@@ -269,6 +269,9 @@ pub struct RuleAnswer {
     pub whole: Tally,
     /// By unit, parallel to `Units::list`.
     pub units: Arc<[Tally]>,
+    /// How each facility stands where the rule is not about facilities, parallel to them: `Pass` for one that serves, counts or satisfies what a
+    /// share asks, `Fail` for one that counts and does not satisfy, `None` for one that the rule does not look at. Empty where that says nothing.
+    pub facilities: Arc<[Option<Verdict>]>,
     /// Fields that the rule names and no data have, so that all it asks of them is unknown: field, and the nearest name there is.
     pub missing: Vec<(String, Option<String>)>,
 }
