@@ -64,6 +64,7 @@ pub(super) enum Command {
     AddRecords,
     DayEarlier,
     DayLater,
+    Swipe,
     Sheet(SheetKind),
     Palette,
     Guide,
@@ -88,7 +89,7 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// All, in the order of palette and key list.
-    pub(super) const ALL: [Self; 64] = [
+    pub(super) const ALL: [Self; 65] = [
         C::New,
         C::Open,
         C::OpenPath,
@@ -109,6 +110,7 @@ impl Command {
         C::AddBookmark,
         C::NextGap,
         C::PreviousGap,
+        C::Swipe,
         C::ToolSelect,
         C::ToolAddSite,
         C::ToolMove,
@@ -213,6 +215,7 @@ impl Command {
             C::AddRecords => "add-records",
             C::DayEarlier => "day-earlier",
             C::DayLater => "day-later",
+            C::Swipe => "swipe",
             C::Sheet(SheetKind::Matrix) => "sheet-matrix",
             C::Sheet(SheetKind::Progress) => "sheet-progress",
             C::Sheet(SheetKind::Audit) => "sheet-audit",
@@ -263,6 +266,7 @@ impl Command {
             C::EditStandard => with_command(Key::E),
             C::DayEarlier => plain(Key::OpenBracket),
             C::DayLater => plain(Key::CloseBracket),
+            C::Swipe => plain(Key::C),
             C::Palette => with_command(Key::K),
             C::Keys => plain(Key::F1),
             C::NextGap => plain(Key::N),

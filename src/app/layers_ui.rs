@@ -9,7 +9,7 @@ use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
 use super::widgets;
 use crate::model::{Edit, FacilityRef, Role};
-use crate::session::Change;
+use crate::session::{Before, Change};
 
 /// The left panel.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
@@ -144,6 +144,11 @@ fn edits(ui: &mut Ui, state: &mut State) {
                 state.select_and_show(pick);
             }
         });
+    }
+    let mut on = state.session.compared_with() == Some(Before::WithoutEdits);
+    let toggle = ui.checkbox(&mut on, words.t("swipe-compare-edits"));
+    if toggle.on_hover_text(words.t("cmd-swipe-tip")).changed() {
+        state.session.compare(on.then_some(Before::WithoutEdits));
     }
     let clear = ui.button(words.t("edits-clear"));
     if clear.on_hover_text(words.t("edits-clear-tip")).clicked() {

@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State) {
             items(ui, state, &[C::AddBookmark]);
             super::bookmarks_ui::menu(ui, state);
             ui.separator();
-            items(ui, state, &[C::ToolMeasure]);
+            items(ui, state, &[C::ToolMeasure, C::Swipe]);
             ui.separator();
             items(
                 ui,
@@ -171,6 +171,7 @@ fn item(ui: &mut Ui, state: &mut State, command: C, text: String) {
         C::ToggleStandard => Some(state.panels.layers && state.standard.panel),
         C::Sheet(kind) => Some(state.panels.table && state.standard.sheet == Some(kind)),
         C::ToggleCountries => Some(state.look().background.countries),
+        C::Swipe => Some(state.session.compared_with().is_some()),
         C::ToggleMotion => Some(state.settings.reduce_motion),
         _ => None,
     };

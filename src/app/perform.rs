@@ -45,6 +45,11 @@ pub(super) fn possible(state: &State, command: C) -> bool {
         C::SelectAll | C::InvertSelection => state.lists_any(),
         C::EditStandard | C::NoStandard => state.session.state().standard.is_some(),
         C::DayEarlier | C::DayLater => standard_ui::has_day(state),
+        C::Swipe => {
+            state.session.compared_with().is_some()
+                || !state.session.state().edits.is_empty()
+                || standard_ui::has_day(state)
+        }
         C::Redo => state.session.can_redo().is_some(),
         C::ClearSelection => {
             !state.selected.is_empty() || state.tool != Tool::Select || state.map.is_pinned()
@@ -160,6 +165,7 @@ pub(super) fn command(ctx: &egui::Context, state: &mut State, command: C) {
         | C::NoStandard
         | C::DayEarlier
         | C::DayLater
+        | C::Swipe
         | C::StandardHelp => standard_ui::perform(ctx, state, command),
         C::Palette => state.dialog = Some(Dialog::Palette(PaletteState::default())),
         C::ToggleMotion => {

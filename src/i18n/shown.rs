@@ -4,8 +4,9 @@ use super::words::Words;
 use crate::map::page::{PageWords, Tone};
 use crate::map::scene::{FacilityState, Legend};
 use crate::map::{Shown, ShownClass};
+use crate::model::Rule;
 use crate::model::look::RuleFill;
-use crate::model::standard::{Bilingual, Verdict};
+use crate::model::standard::{Bilingual, Check, RuleAnswer, Subjects, Verdict};
 use crate::session::Answer;
 
 impl Words {
@@ -97,7 +98,7 @@ impl Words {
             let key = if shown.groups {
                 "shown-no-group"
             } else {
-                "shown-unknown"
+                "shown-not-asked"
             };
             (self.t(key), self.count(none))
         });
@@ -153,15 +154,34 @@ impl Words {
     pub fn shown_rule(&self, answer: &Answer) -> Option<RuleHeadline> {
         let shown = answer.scene.shown.as_ref()?.rule.as_ref()?;
         let context = answer.standard_context()?;
-        let (rule, _, held) = context.rules().find(|(_, r, _)| r.id == shown.id)?;
+        let (number, rule, held) = context.rules().find(|(_, r, _)| r.id == shown.id)?;
         Some(RuleHeadline {
             verdict: held.whole.verdict,
             verdict_name: self.both(|w| w.verdict_name(held.whole.verdict)),
             name: self.named(&shown.name),
-            asks: self.rule_asks(&context, rule),
-            summary: self.rule_summary(&context, rule),
+            asks: self.rule_asks(&context, number),
+            figure: self.rule_figure(rule, held),
+            summary: self.rule_summary(&context, number),
             standard: self.named(&context.answer.standard.name),
         })
+    }
+
+    /// The one figure of an answer: how many of those that are asked pass, never one without the other; of a rule about all together the
+    /// share or the number itself. Empty where nobody is asked.
+    #[must_use]
+    pub fn rule_figure(&self, rule: &Rule, held: &RuleAnswer) -> String {
+        let of = |n: f64, all: f64| format!("{}/{}", self.count(n), self.count(all));
+        match (&held.subjects, held.findings.first()) {
+            (Subjects::Whole, Some(found)) if !found.n.is_nan() => match rule.check {
+                Check::Share { .. } if found.total.is_nan() => self.count(found.n),
+                Check::Share { .. } => of(found.n, found.total),
+                _ => plain(found.n),
+            },
+            _ => match held.whole.asked() {
+                0 => String::new(),
+                asked => of(held.whole.of(Verdict::Pass).into(), asked.into()),
+            },
+        }
     }
 
     /// A page whose map shows a rule says so in the place of coverage.
@@ -206,6 +226,8 @@ pub struct RuleHeadline {
     pub name: String,
     /// What it asks.
     pub asks: String,
+    /// The one figure, such as how many keep it of how many.
+    pub figure: String,
     /// How many keep it, and the people of those that do not.
     pub summary: String,
     /// The standard's name.

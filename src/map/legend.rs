@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::build::SceneRequest;
 use super::drawn::Drawn;
-use super::scene::{FacilityMark, Hidden, Legend, LegendTier, ShareClass, Symbol, VillageMark};
+use super::scene::{
+    FacilityMark, FacilityState, Hidden, Legend, LegendTier, ShareClass, Symbol, VillageMark,
+};
 use super::size::{GapScale, facility_sizes};
 use crate::model::look::{DistrictFill, LayerKind};
 use crate::model::{AreaBounds, Coverage, Dataset, DistrictAnswer, ShareClasses, Status, Village};
@@ -112,7 +114,7 @@ pub(super) fn legend_of_marks(
         Some(shown) => vec![0.0; shown.classes.len() + 1],
         None => share_classes.bounds(),
     };
-    let legend = of(&Counted {
+    let mut legend = of(&Counted {
         dataset,
         coverage,
         villages: by_status(request, raised),
@@ -123,6 +125,13 @@ pub(super) fn legend_of_marks(
         classes,
         bounds,
     });
+    // Coverage counts those that serve; a rule asks of whom it asks.
+    if request.shown.is_some_and(|s| s.rule.is_some()) {
+        for tier in &mut legend.tiers {
+            let open = |m: &&FacilityMark| m.tier == tier.tier && m.state != FacilityState::Closed;
+            tier.facilities = facilities.iter().filter(open).count() as u32;
+        }
+    }
     let left_out = |kind| drawn.passing(kind).map_or(0, |p| p.all - p.count);
     let gaps = raised.iter().filter(|m| m.status == Status::Gap);
     Legend {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::answer::{Answer, Live};
 use super::baseline::Baseline;
 use super::check::{LiveCheck, Trial};
+use super::compare::{Before, Comparer};
 use super::export::{ExportError, ExportRequest, Exported};
 use super::history::History;
 use super::jobs::{
@@ -86,6 +87,8 @@ pub struct Session {
     /// Tries standards that are being written.
     trier: Worker<(Answer, StandardChoice), Result<Trial, Cancelled>>,
     trial: Option<Trial>,
+    /// What the map is compared with.
+    comparer: Comparer,
     /// Writes the cache when there is nothing more urgent; nobody waits for it.
     keeper: Worker<Vec<LayerState>, ()>,
 }
@@ -133,6 +136,7 @@ impl Session {
                 }
             }),
             trial: None,
+            comparer: Comparer::new(wake),
             keeper: Worker::new(
                 "lastmile-keep",
                 Arc::clone(wake),
@@ -213,8 +217,15 @@ impl Session {
             }
         }
         let tried: Vec<_> = self.trier.news().collect();
-        let changed =
-            !(loaded.is_empty() && answers.is_empty() && exported.is_empty() && tried.is_empty());
+        let compared = self.comparer.poll().unwrap_or_else(|text| {
+            self.notices.push(Notice::Panicked(JobKind::Compute, text));
+            true
+        });
+        let changed = compared
+            || !(loaded.is_empty()
+                && answers.is_empty()
+                && exported.is_empty()
+                && tried.is_empty());
         for news in tried {
             match news {
                 News::Output(Ok(trial)) => self.trial = Some(trial),
@@ -301,6 +312,7 @@ impl Session {
         self.path = path;
         self.view = view;
         self.question_error = None;
+        self.comparer.set(None);
     }
 
     fn take_answer(&mut self, answer: Answer) {
@@ -331,6 +343,8 @@ impl Session {
 
     /// Asks the worker about the current state.
     fn ask(&mut self) {
+        self.comparer
+            .ask(self.history.present(), self.baseline.as_ref());
         self.computer.ask(Question {
             state: self.state().clone(),
             baseline: self.baseline.clone(),
@@ -372,6 +386,27 @@ impl Session {
     pub fn end_trial(&mut self) {
         self.trier.cancel();
         self.trial = None;
+    }
+
+    /// From now on the answer is compared with this, or with nothing.
+    pub fn compare(&mut self, before: Option<Before>) {
+        if before != self.comparer.before() {
+            self.comparer.set(before);
+            self.comparer
+                .ask(self.history.present(), self.baseline.as_ref());
+        }
+    }
+
+    /// What the answer is compared with.
+    #[must_use]
+    pub fn compared_with(&self) -> Option<Before> {
+        self.comparer.before()
+    }
+
+    /// The answer that is compared with, as soon as it is there.
+    #[must_use]
+    pub fn compared(&self) -> Option<&Answer> {
+        self.comparer.answer(self.baseline.as_ref()?)
     }
 
     /// From now on all changes are one step.
@@ -498,6 +533,7 @@ impl Session {
             || self.computer.is_busy()
             || self.exporter.is_busy()
             || self.trier.is_busy()
+            || self.comparer.is_busy()
     }
 
     /// Stops a job.

@@ -145,6 +145,9 @@ impl Facts<'_> {
             let [pass, all] = counted[(*unit)? as usize];
             (all > 0).then(|| f64::from(pass) / f64::from(all))
         };
+        if let Some(rule) = &mut shown.rule {
+            rule.fill = RuleFill::Share;
+        }
         self.shares(shown, self.districts.iter().map(share));
     }
 

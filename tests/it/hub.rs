@@ -520,3 +520,67 @@ fn a_rule_colours_the_map_until_it_is_taken_off_and_follows_its_parameter() {
     settle(&mut session, &wakes);
     assert!(session.scene().expect("a scene").shown.is_none());
 }
+
+#[test]
+fn what_the_map_is_compared_with_follows_the_project() {
+    use lastmile::base::Date;
+    use lastmile::model::look::{RuleFill, RuleLook};
+    use lastmile::session::Before;
+
+    let (mut session, wakes) = demo();
+    let before = gaps(&session);
+    session.change(Change::Edit(Edit::Close {
+        facility: FacilityRef::Baseline(7),
+    }));
+    session.compare(Some(Before::WithoutEdits));
+    settle(&mut session, &wakes);
+    let other = |session: &Session| session.compared().expect("it is there").clone();
+    let totals = other(&session).results.coverage.totals;
+    assert_eq!(totals.gap, before, "as the files have it");
+    // Closing a hospital, which does not serve, uncovers nobody: clinics do.
+    let close = |i| {
+        Change::Edit(Edit::Close {
+            facility: FacilityRef::Baseline(i),
+        })
+    };
+    for i in 100..200 {
+        session.change(close(i));
+    }
+    settle(&mut session, &wakes);
+    assert!(gaps(&session) > before);
+    assert_eq!(other(&session).results.coverage.totals.gap, before);
+
+    // Of another day: what the standard says of it, on a map that shows the rule.
+    let mut choice = lastmile::io::standard::find("weinan").expect("it is shipped");
+    choice.as_of = Date::iso("2021-12-31");
+    session.change(Change::SetStandard(Some(choice.clone())));
+    let look = RuleLook {
+        rule: "adopted".into(),
+        fill: RuleFill::Verdict,
+    };
+    session.change(Change::Look(LookChange::Rule(Some(look))));
+    let day = Date::iso("2019-12-31").expect("a day");
+    session.compare(Some(Before::AsOf(day)));
+    settle(&mut session, &wakes);
+    let adopted = |answer: &lastmile::session::Answer| {
+        let held = answer.held.answer.as_ref().expect("a standard");
+        let mut rules = held.standard.rules.iter();
+        let rule = rules.position(|r| r.id == "adopted").expect("it");
+        assert!(answer.scene.shown.is_some());
+        held.rules[rule].whole.of(lastmile::model::Verdict::Pass)
+    };
+    let past = adopted(&other(&session));
+    let now = adopted(session.answer().expect("an answer"));
+    assert!(past < now, "{past} in 2019, {now} in 2021");
+    // The same as if that day had been asked about.
+    choice.as_of = Some(day);
+    session.change(Change::SetStandard(Some(choice)));
+    settle(&mut session, &wakes);
+    assert_eq!(adopted(session.answer().expect("an answer")), past);
+
+    session.compare(None);
+    assert!(session.compared().is_none());
+    session.compare(Some(Before::WithoutEdits));
+    session.new_project();
+    assert_eq!(session.compared_with(), None);
+}

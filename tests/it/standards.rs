@@ -260,3 +260,31 @@ fn without_a_standard_panel_and_sheets_say_what_to_do() {
     settle(&mut harness);
     assert!(says(&harness, "承诺兑现了吗？"));
 }
+
+#[test]
+fn a_line_across_the_map_parts_an_earlier_day_from_this_one_and_moves_with_the_arrows() {
+    let (_room, mut harness) = held();
+    press(&mut harness, egui::Key::C);
+    assert!(says(
+        &harness,
+        "Left of the line: 2021-09-30. Right of it: 2021-12-31."
+    ));
+    let line = |harness: &Harness<'_, Window>| {
+        let role = egui::accesskit::Role::Slider;
+        let line = harness.get_by_role_and_label(role, "Line between before and now");
+        line.rect().center().x
+    };
+    let before = line(&harness);
+    let role = egui::accesskit::Role::Slider;
+    harness
+        .get_by_role_and_label(role, "Line between before and now")
+        .focus();
+    harness.run_ok();
+    press(&mut harness, egui::Key::ArrowRight);
+    assert!(line(&harness) > before);
+    harness.get_by_label("Compare with").click();
+    settle(&mut harness);
+    assert!(!says(&harness, "Left of the line: 2021-09-30."));
+    let gone = harness.query_by_role_and_label(role, "Line between before and now");
+    assert!(gone.is_none());
+}

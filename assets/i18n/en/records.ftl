@@ -19,6 +19,7 @@ shown-pass = passes
 shown-exempt = need not
 shown-borderline = borderline
 shown-unknown = unknown
+shown-not-asked = unknown, or not asked
 shown-fail = fails
 shown-group = one lead’s
 shown-no-group = without a lead

@@ -19,6 +19,7 @@ shown-pass = 达标
 shown-exempt = 不作要求
 shown-borderline = 临界
 shown-unknown = 情况不明
+shown-not-asked = 不明或不涉及
 shown-fail = 未达标
 shown-group = 同一牵头机构
 shown-no-group = 无牵头机构

@@ -18,6 +18,7 @@ mod shapes;
 mod sheet;
 mod shown_legend;
 mod sprites;
+mod swipe;
 mod tip;
 mod tool_panel;
 
@@ -86,6 +87,7 @@ pub(super) struct MapState {
     whole: f64,
     sprites: sprites::Sprites,
     picture: paint::Picture,
+    swipe: swipe::Swipe,
     picker: picking::Picker,
     /// Where the view is flying to, and since when in the time of the window.
     flight: Option<(Viewport, Viewport, f64)>,
@@ -111,7 +113,7 @@ impl MapState {
 
     /// Whether areas are being made ready to draw.
     pub(super) fn is_busy(&self) -> bool {
-        self.picture.is_busy()
+        self.picture.is_busy() || self.swipe.is_busy()
     }
 
     /// Whether a picture of the map is on the screen.
@@ -276,6 +278,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
     measure::paint(&painter, state, facts, &frame, p);
     lasso::paint(&painter, state, &frame, p);
     overlay::show(ui, state, facts, &frame, p);
+    swipe::show(ui, state, facts, &frame, p);
     state.map.covered.extend(lengths.into_iter().chain(pin));
     crosshair::paint(&painter, state, &frame, p);
     tip::show(ui, state, facts, &response);

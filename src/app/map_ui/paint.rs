@@ -12,6 +12,7 @@ use super::attention;
 use super::halo::Halo;
 use super::labels::{self, Label, Room};
 use super::sheet::{Sheet, Wanted};
+use super::swipe;
 use super::{Frame, Seen};
 use crate::base::LonLat;
 use crate::i18n::{Lang, Words};
@@ -43,9 +44,7 @@ struct Key {
 pub(super) struct Picture {
     sheet: Sheet,
     halo: Halo,
-    /// The newest reach that is known; while new areas are being computed the old ones stay.
-    reach: Option<(Arc<Areas>, Arc<[ReachMark]>)>,
-    none: Arc<[ReachMark]>,
+    reach: KnownReach,
     hatch: Option<(Theme, TextureHandle)>,
     key: Option<Key>,
     labels: Vec<Label>,
@@ -54,7 +53,7 @@ pub(super) struct Picture {
 impl Picture {
     /// The data are others: no reach of the old ones is shown on.
     pub(super) fn forget_reach(&mut self) {
-        self.reach = None;
+        self.reach = KnownReach::default();
     }
 
     /// Whether a picture is being drawn.
@@ -66,21 +65,33 @@ impl Picture {
     pub(super) fn crowd(&self) -> Option<&Arc<Crowd>> {
         self.sheet.crowd()
     }
+}
 
-    /// The reach to draw, and whether it is that of the answer.
-    fn reach_of(&mut self, facts: &Facts) -> (Arc<[ReachMark]>, bool) {
-        // A rule does not speak of the reach that coverage asks about.
-        if facts.scene.is_by_rule() {
+/// The newest reach that is known; while new areas are being computed the old ones stay.
+#[derive(Default)]
+pub(super) struct KnownReach {
+    known: Option<(Arc<Areas>, Arc<[ReachMark]>)>,
+    none: Arc<[ReachMark]>,
+}
+
+impl KnownReach {
+    /// The reach to draw, and whether it is that of the answer with these areas. A rule does not speak of the reach that coverage asks about.
+    pub(super) fn of(
+        &mut self,
+        areas: Option<&Arc<Areas>>,
+        scene: &Scene,
+    ) -> (Arc<[ReachMark]>, bool) {
+        if scene.is_by_rule() {
             return (Arc::clone(&self.none), true);
         }
-        if let Some(areas) = &facts.areas {
+        if let Some(areas) = areas {
             let known = |(of, _): &(Arc<Areas>, _)| Arc::ptr_eq(of, areas);
-            if !self.reach.as_ref().is_some_and(known) {
-                self.reach = Some((Arc::clone(areas), facts.scene.reach.clone().into()));
+            if !self.known.as_ref().is_some_and(known) {
+                self.known = Some((Arc::clone(areas), scene.reach.clone().into()));
             }
         }
-        let reach = self.reach.as_ref().map_or(&self.none, |(_, reach)| reach);
-        (Arc::clone(reach), facts.areas.is_some())
+        let reach = self.known.as_ref().map_or(&self.none, |(_, reach)| reach);
+        (Arc::clone(reach), areas.is_some())
     }
 }
 
@@ -103,7 +114,7 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
         };
     }
     let picture = &mut state.map.picture;
-    let (reach, fresh) = picture.reach_of(facts);
+    let (reach, fresh) = picture.reach.of(facts.areas.as_ref(), &facts.scene);
     let hidden_tiers = state.hidden_tiers(facts);
     let look = Look {
         theme: p.theme,
@@ -116,6 +127,8 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let wanted = Wanted::new(&facts.scene, &reach, look.clone(), frame, pixels);
     let failed = picture.sheet.want(ctx, wanted);
     picture.sheet.paint(painter, frame);
+    let failed = swipe::paint(painter, state, &look, frame, p).or(failed);
+    let picture = &mut state.map.picture;
     let (scene, selected) = (&facts.scene, &state.selected);
     let sizes = MarkSizes::of(&look.map);
     let halo = picture
@@ -150,7 +163,9 @@ pub(super) fn map(painter: &Painter, state: &mut State, facts: &Facts, frame: &F
     let picture = &state.map.picture;
     let opacity = state.look().opacity(LayerKind::Labels);
     labels::paint(painter, &picture.labels, opacity, p);
-    picture.sheet.paint_above(painter, frame);
+    let present = swipe::present(state, frame.rect).intersect(painter.clip_rect());
+    let above = painter.with_clip_rect(present);
+    picture.sheet.paint_above(&above, frame);
     if let Some(text) = failed {
         super::super::news::panicked(state, JobKind::Compute, text);
     }

@@ -8,7 +8,7 @@ use super::super::theme::{self, SMALL};
 use super::super::widgets;
 use crate::base::Date;
 use crate::model::StandardChoice;
-use crate::session::Change;
+use crate::session::{Before, Change};
 
 /// How far a step goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,6 +94,55 @@ pub(super) fn newest(state: &State) -> Option<Date> {
     register.indicators.iter().filter_map(|f| f.date).max()
 }
 
+/// Compares with the day a step before the one that is asked about.
+pub(super) fn compare(state: &mut State) {
+    let own = state.session.answer().and_then(|a| a.held.answer.clone());
+    let own = own.and_then(|a| a.standard.as_of);
+    let chosen = state.session.state().standard.as_ref();
+    let day = chosen.and_then(|c| c.as_of).or(own);
+    if let Some(day) = day.or_else(|| newest(state)) {
+        let months = state.standard.step.months();
+        let before = Before::AsOf(shifted(day, -months));
+        state.session.compare(Some(before));
+    }
+}
+
+/// The day that is compared with, and how to move it.
+fn compared(ui: &mut Ui, state: &mut State) {
+    let words = state.words;
+    let p = theme::of(ui);
+    let before = match state.session.compared_with() {
+        Some(Before::AsOf(day)) => Some(day),
+        _ => None,
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let mut on = before.is_some();
+        let toggle = ui.checkbox(&mut on, words.t("swipe-compare"));
+        if toggle.on_hover_text(words.t("cmd-swipe-tip")).changed() {
+            if on {
+                compare(state);
+            } else {
+                state.session.compare(None);
+            }
+        }
+        let Some(day) = before else { return };
+        ui.label(RichText::new(day.to_string()).color(p.ink));
+        let step = state.standard.step;
+        let amount = words.t(step.key());
+        for (icon, key, months) in [
+            (Icon::Minus, "standards-earlier", -step.months()),
+            (Icon::Plus, "standards-later", step.months()),
+        ] {
+            let name = words.with(key, &[("step", amount.clone().into())]);
+            if widgets::icon_button(ui, icon, &name, &name).clicked() {
+                let day = shifted(day, months);
+                state.session.compare(Some(Before::AsOf(day)));
+            }
+        }
+    });
+}
+
 /// Shows the day.
 pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own: Option<Date>) {
     let words = state.words;
@@ -167,6 +216,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own:
     } else if day.is_none() {
         let text = RichText::new(words.t("standards-any-day")).size(SMALL);
         ui.label(text.color(p.quiet));
+    }
+    if day.or_else(|| newest(state)).is_some() {
+        compared(ui, state);
     }
     if let Some(as_of) = to {
         set(state, choice, own, as_of);

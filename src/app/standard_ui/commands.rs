@@ -7,7 +7,7 @@ use super::super::dialogs::Dialog;
 use super::super::path_ui::PathDraft;
 use super::super::state::State;
 use super::{SheetKind, as_of, day, editor};
-use crate::session::Change;
+use crate::session::{Before, Change};
 
 /// Does a command of standards; others are none of its business.
 pub(in super::super) fn perform(ctx: &Context, state: &mut State, command: C) {
@@ -24,6 +24,7 @@ pub(in super::super) fn perform(ctx: &Context, state: &mut State, command: C) {
         C::NoStandard => state.change(Change::SetStandard(None)),
         C::DayEarlier => step_day(state, -1),
         C::DayLater => step_day(state, 1),
+        C::Swipe => swipe(state),
         C::StandardHelp => {
             let editing = matches!(state.dialog, Some(Dialog::Standard));
             state.dialog = Some(Dialog::StandardHelp(editing));
@@ -42,6 +43,17 @@ fn step_day(state: &mut State, steps: i64) {
     let day = day(state, &facts).or_else(|| as_of::newest(state));
     if let (Some(choice), Some(day)) = (choice, day) {
         as_of::step(state, &choice, own, day, steps);
+    }
+}
+
+/// Compares with how it was, or ends it: without the edits if there are any, else of an earlier day.
+fn swipe(state: &mut State) {
+    if state.session.compared_with().is_some() {
+        state.session.compare(None);
+    } else if !state.session.state().edits.is_empty() {
+        state.session.compare(Some(Before::WithoutEdits));
+    } else {
+        as_of::compare(state);
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod as_of;
 mod audit;
+mod chart;
 mod commands;
 mod editor;
 mod help;

@@ -6,6 +6,7 @@ use eframe::egui::{self, RichText, Role, Ui, WidgetInfo};
 
 use super::super::state::{Facts, State};
 use super::super::theme;
+use super::chart::{self, Branch};
 use super::lists::{self, ListState, Row, Shown};
 use super::made::Made;
 use super::sheet::{self, Lane};
@@ -24,12 +25,15 @@ pub(super) struct NetworksState {
     /// All facilities of the network, not what is wrong alone.
     all: bool,
     made: Made<(u64, Lang, usize, bool), Arc<[Row]>>,
+    /// As a chart, not as a list.
+    chart: bool,
+    branches: Made<(u64, Lang, usize), Arc<[Branch]>>,
 }
 
 impl NetworksState {
     /// Whether it is being worked out.
     pub(super) fn is_busy(&self) -> bool {
-        self.made.is_busy()
+        self.made.is_busy() || self.branches.is_busy()
     }
 }
 
@@ -125,6 +129,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     let at = at.unwrap_or(0);
     let network = Arc::clone(&networks[at]);
     bar(ui, state, networks, &network);
+    if state.standard.networks.chart {
+        as_chart(ui, state, facts, (at, &network));
+        return;
+    }
     let all = state.standard.networks.all;
     let key = (facts.version, words.lang, at, all);
     let (asked, with) = (facts.clone(), Arc::clone(&network));
@@ -161,6 +169,21 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, answer: &Arc<S
     );
 }
 
+fn as_chart(ui: &mut Ui, state: &mut State, facts: &Facts, (at, network): (usize, &Arc<Network>)) {
+    let words = state.words;
+    let key = (facts.version, words.lang, at);
+    let (asked, with) = (facts.clone(), Arc::clone(network));
+    let many = network.root.len() > 3000;
+    let own = &mut state.standard.networks;
+    let (branches, failed) = own.branches.want(ui.ctx(), key, many, move || {
+        chart::branches(&asked, &with, words)
+    });
+    if let Some(text) = failed {
+        super::super::news::panicked(state, crate::session::JobKind::Compute, text);
+    }
+    chart::show(ui, state, facts, &branches.unwrap_or_default());
+}
+
 fn bar(ui: &mut Ui, state: &mut State, networks: &[Arc<Network>], network: &Network) {
     let words = state.words;
     let p = theme::of(ui);
@@ -193,8 +216,20 @@ fn bar(ui: &mut Ui, state: &mut State, networks: &[Arc<Network>], network: &Netw
         shown
             .response
             .on_hover_text(words.t("standards-network-tip"));
-        let all_choice = ui.checkbox(&mut own.all, words.t("standards-network-all"));
-        all_choice.on_hover_text(words.t("standards-network-all-tip"));
+        for (chart, key) in [
+            (false, "standards-network-list"),
+            (true, "standards-network-chart"),
+        ] {
+            let choice = ui.selectable_label(own.chart == chart, words.t(key));
+            let tip = words.t(&format!("{key}-tip"));
+            if choice.on_hover_text(tip).clicked() {
+                own.chart = chart;
+            }
+        }
+        ui.add_enabled_ui(!own.chart, |ui| {
+            let all_choice = ui.checkbox(&mut own.all, words.t("standards-network-all"));
+            all_choice.on_hover_text(words.t("standards-network-all-tip"));
+        });
         super::on_map::network(ui, state, &network.kind);
         let count = |is: fn(&NetworkFault) -> bool| {
             words.count(network.faults.iter().filter(|f| is(f)).count() as u32)

@@ -201,7 +201,7 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
         let ground = rect.expand2(vec2(5.0, 0.0));
         ui.painter().rect_filled(ground, 5.0, p.raised);
     }
-    let count = numbers::tally(words, &found.whole);
+    let count = words.rule_figure(rule, &found);
     let told = spoken(words, &name, &found, rule);
     let indent = if rule.part { 12.0 } else { 0.0 };
     let middle = rect.top() + 12.0;
