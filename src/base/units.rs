@@ -78,6 +78,17 @@ pub enum UnitProblem {
 /// Half a meridian ellipse: no two points of WGS 84 are farther apart (metres).
 pub const LONGEST_GEODESIC: Metres = Metres(20_003_931.458_625_447);
 
+/// The digits of a number without the commas and underscores that part its thousands; `None` where a comma parts anything else: what
+/// `2,5` means depends on the country.
+#[must_use]
+pub fn ungrouped(digits: &str) -> Option<String> {
+    let whole = digits.split('.').next().unwrap_or_default();
+    let mut groups = whole.split(',').skip(1);
+    let sound = groups.all(|group| group.len() == 3)
+        && digits.matches(',').count() == whole.matches(',').count();
+    sound.then(|| digits.replace([',', '_'], ""))
+}
+
 impl FromStr for Metres {
     type Err = UnitProblem;
 
@@ -88,10 +99,9 @@ impl FromStr for Metres {
             .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | ',' | '_')))
             .unwrap_or(trimmed.len());
         let (digits, unit) = trimmed.split_at(split);
-        let number: f64 = digits
-            .replace([',', '_'], "")
-            .parse()
-            .map_err(|_| UnitProblem::NotANumber(text.to_owned()))?;
+        let number: f64 = ungrouped(digits)
+            .and_then(|digits| digits.parse().ok())
+            .ok_or_else(|| UnitProblem::NotANumber(text.to_owned()))?;
         let factor = match unit.trim().to_lowercase().as_str() {
             "" => return Err(UnitProblem::NoUnit(text.to_owned())),
             "m" | "metre" | "metres" | "meter" | "meters" | "米" => 1.0,
@@ -128,6 +138,8 @@ mod tests {
             (" 2.5 km ", 2500.0),
             ("3mi", 4828.032),
             ("5公里", 5000.0),
+            ("1,500m", 1500.0),
+            ("12,345,678.5m", 12_345_678.5),
             ("0m", 0.0),
         ] {
             assert_eq!(text.parse::<Metres>(), Ok(Metres(metres)), "{text}");
@@ -145,6 +157,11 @@ mod tests {
             "near".parse::<Metres>(),
             Err(UnitProblem::NotANumber(_))
         ));
+        // Two and a half, or twenty-five?
+        for unclear in ["2,5km", "2,50 km", "1,5000m", "0.5,000m"] {
+            let read = unclear.parse::<Metres>();
+            assert!(matches!(read, Err(UnitProblem::NotANumber(_))), "{unclear}");
+        }
         assert!(matches!(
             "-5km".parse::<Metres>(),
             Err(UnitProblem::OutOfRange(_))

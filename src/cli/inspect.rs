@@ -15,7 +15,11 @@ use crate::model::{Role, RoleColumns, Warning};
 pub(super) fn run(args: &InspectArgs, progress: &Progress) -> u8 {
     let words = Words::new(args.lang.unwrap_or_else(Lang::of_system));
     let bar = Bar::show(progress, words, true);
-    let read = io::read(&args.file, progress);
+    let read = if io::records::is_table(&args.file) {
+        io::records::read(&args.file, progress)
+    } else {
+        io::read(&args.file, progress)
+    };
     drop(bar);
     match read {
         Ok(read) => {
@@ -69,18 +73,21 @@ fn report(words: &Words, inspection: &Inspection, warnings: &[String]) -> String
     let mut facts = vec![
         fact(words, "inspect-format", inspection.format),
         fact(words, "inspect-encoding", inspection.encoding),
-        fact(words, "inspect-crs", &inspection.crs),
-        fact(
-            words,
-            "inspect-features",
-            &words.count(inspection.features as f64),
-        ),
-        fact(
-            words,
-            "inspect-geometries",
-            &types.join(&words.t("list-separator")),
-        ),
     ];
+    let features = words.count(inspection.features as f64);
+    if inspection.geometries.is_empty() {
+        facts.push(fact(words, "inspect-rows", &features));
+    } else {
+        let types = types.join(&words.t("list-separator"));
+        facts.extend([
+            fact(words, "inspect-crs", &inspection.crs),
+            fact(words, "inspect-features", &features),
+            fact(words, "inspect-geometries", &types),
+        ]);
+    }
+    if let Some(kind) = inspection.holds {
+        facts.push(fact(words, "inspect-holds", &words.record_kind(kind)));
+    }
     if let Some([west, south, east, north]) = inspection.extent {
         let extent = format!("{west:.5} {south:.5} – {east:.5} {north:.5}");
         facts.push(fact(words, "inspect-extent", &extent));
@@ -174,6 +181,7 @@ mod tests {
             sha256: "ab".repeat(32),
             features: 8723,
             geometries: [("Point", 8720), ("null", 3)].into(),
+            holds: None,
             extent: Some([91.15, 22.94, 92.33, 24.5]),
             fields: vec![
                 FieldReport {

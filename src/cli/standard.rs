@@ -78,7 +78,6 @@ fn checked(words: Words, file: &str, standard: &Standard) -> String {
 /// Tells every mistake on a line of its own.
 fn refused(words: Words, error: &StandardError) -> u8 {
     let problem = words.standard_error(error);
-    let detail = problem.detail.replace('\n', "\n  ");
-    terminal::problem(&words, &problem.title, &detail, &problem.remedy);
+    terminal::problem(&words, &problem.title, &problem.detail, &problem.remedy);
     INPUT
 }

@@ -57,7 +57,7 @@ pub(super) fn warning_lines<'a>(
 
 fn problem_text(words: &Words, title: &str, detail: &str, remedy: &str) -> String {
     let mut text = words.with("cli-error", &[("title", title.into())]);
-    for line in [detail, remedy].into_iter().filter(|line| !line.is_empty()) {
+    for line in detail.lines().chain(remedy.lines()) {
         text.push_str("\n  ");
         text.push_str(line);
     }

@@ -4,9 +4,9 @@ use super::words::Words;
 use crate::map::page::{PageWords, Tone};
 use crate::map::scene::{FacilityState, Legend};
 use crate::map::{Shown, ShownClass};
-use crate::model::Rule;
 use crate::model::look::RuleFill;
 use crate::model::standard::{Bilingual, Check, RuleAnswer, Subjects, Verdict};
+use crate::model::{RecordKind, Rule};
 use crate::session::Answer;
 
 impl Words {
@@ -14,6 +14,18 @@ impl Words {
     #[must_use]
     pub fn named(&self, name: &Bilingual) -> String {
         self.both(|w| w.pick(name).to_owned())
+    }
+
+    /// What a table of records holds.
+    #[must_use]
+    pub fn record_kind(&self, kind: RecordKind) -> String {
+        self.t(match kind {
+            RecordKind::Units => "standards-records-units",
+            RecordKind::Links => "standards-records-links",
+            RecordKind::Indicators => "standards-records-indicators",
+            RecordKind::FacilityAttributes => "standards-records-facilities",
+            RecordKind::VillageAttributes => "standards-records-villages",
+        })
     }
 
     /// What villages are called in the legend: covered, borderline, gap, unknown; by the rule that is shown, if one is.

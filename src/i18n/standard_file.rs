@@ -27,7 +27,9 @@ impl Words {
                 ),
                 detail: lines.join("\n"),
                 remedy: words.t(match error.problems.first().map(|p| &p.mistake) {
-                    Some(Mistake::NoSuchStandard { .. }) => "standard-file-remedy-name",
+                    Some(Mistake::NoSuchStandard { .. } | Mistake::IsTable) => {
+                        "standard-file-remedy-name"
+                    }
                     _ => "standard-file-remedy",
                 }),
             }
@@ -59,11 +61,13 @@ impl Words {
         let (key, args) = match &problem.wanted {
             Wanted::Value if problem.found.is_empty() => ("value-end", vec![]),
             Wanted::Value => ("value", vec![found]),
-            Wanted::End => ("end", vec![found]),
             Wanted::Condition => ("condition", vec![found]),
             Wanted::Number => ("number", vec![found]),
             Wanted::Quoted(text) => ("quoted", vec![arg("text", text.as_str())]),
             Wanted::BareField(field) => ("bare-field", vec![arg("field", field.as_str())]),
+            Wanted::IsNull => ("is-null", vec![]),
+            Wanted::End if problem.found == "=>" => ("at-least", vec![]),
+            Wanted::End => ("end", vec![found]),
             Wanted::ClosingQuote => ("closing-quote", vec![]),
             Wanted::ClosingBracket => ("closing-bracket", vec![]),
             Wanted::OfTheLanguage => ("language", vec![found]),
@@ -110,6 +114,8 @@ impl Words {
                 let args = [arg("key", key.as_str()), arg("allowed", listed(allowed))];
                 say("unknown-key", &args)
             }
+            Mistake::MissingKey { key } if key == "format" => say("missing-format", &[]),
+            Mistake::IsTable => say("is-table", &[]),
             Mistake::MissingKey { key } => say("missing-key", &[arg("key", key.as_str())]),
             Mistake::OneOf { keys } => say("one-of", &[arg("keys", listed(keys))]),
             Mistake::SomeOf { keys } => say("some-of", &[arg("keys", listed(keys))]),

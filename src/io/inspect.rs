@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use super::recognise::recognise;
+use super::records;
 use crate::base::{GeoBox, LonLat};
-use crate::model::{Column, FeatureTable, Geometry, LayerRoles, Warning, WarningCode};
+use crate::model::{Column, FeatureTable, Geometry, LayerRoles, RecordKind, Warning, WarningCode};
 
 /// Different values are counted up to this number.
 const MOST_DISTINCT: usize = 1000;
@@ -37,6 +38,9 @@ pub struct Inspection {
     pub extent: Option<[f64; 4]>,
     /// The attributes, in order of first appearance.
     pub fields: Vec<FieldReport>,
+    /// What a table of records holds; `None` for layers, and where nothing speaks for a kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds: Option<RecordKind>,
     /// The roles that it would get, with their columns.
     pub roles: LayerRoles,
     /// Everything to be warned of, by row.
@@ -85,18 +89,24 @@ impl From<&Warning> for WarningReport {
 /// A layer that would get no role has a warning of that first.
 #[must_use]
 pub fn inspect(table: &FeatureTable) -> Inspection {
-    let roles = recognise(table);
+    // Rows of a table of records stand nowhere and serve as nothing.
+    let is_table = records::is_table(&table.source.path);
+    let roles = if is_table {
+        LayerRoles::default()
+    } else {
+        recognise(table)
+    };
     let mut geometries = table.geometry_types.clone();
     let missing = table
         .geometries
         .iter()
         .filter(|g| **g == Geometry::Missing)
         .count();
-    if missing > 0 {
+    if missing > 0 && !is_table {
         geometries.insert("null", missing);
     }
     let mut warnings: Vec<WarningReport> = table.warnings.iter().map(Into::into).collect();
-    if roles.0.is_empty() {
+    if roles.0.is_empty() && !is_table {
         warnings.insert(
             0,
             WarningReport {
@@ -121,6 +131,7 @@ pub fn inspect(table: &FeatureTable) -> Inspection {
         geometries,
         extent: extent(table),
         fields: table.columns.iter().map(field).collect(),
+        holds: is_table.then(|| records::recognise(table)).flatten(),
         roles,
         warnings,
     }

@@ -179,7 +179,8 @@ pub fn read_records(
     let read = |request: &RecordRequest| {
         let table = io::records::read(&request.path, progress)?;
         let kind = request.kind.or_else(|| io::records::recognise(&table));
-        let Some(kind) = kind else {
+        // What a table is said to hold it must have the columns for.
+        let Some(kind) = kind.filter(|kind| io::records::can_be(&table, *kind)) else {
             return Err(OpenError::UnknownRecords {
                 path: request.path.clone(),
                 columns: table.columns.iter().map(|c| Arc::clone(&c.name)).collect(),

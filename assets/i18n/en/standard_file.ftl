@@ -17,6 +17,8 @@ standard-file-syntax = This is not TOML ({ $reason }).
 standard-file-format = The format "{ $found }" is not one that this version reads; write format = "lastmile-standard-1".
 standard-file-unknown-key = `{ $key }` has no meaning here. Here may stand { $allowed }.
 standard-file-unknown-key-near = `{ $key }` has no meaning here. Did you mean `{ $nearest }`?
+standard-file-missing-format = The key `format` is missing; write format = "lastmile-standard-1" in the first line.
+standard-file-is-table = This is a table, not a standard. Give it with --units, --links, --indicators or --attributes; a standard is a TOML file.
 standard-file-missing-key = The key `{ $key }` is missing.
 standard-file-one-of = Exactly one of { $keys } must stand here.
 standard-file-some-of = At least one of { $keys } must stand here.
@@ -28,7 +30,7 @@ standard-file-no-pair = `{ $key }` must hold the least and the most, in this ord
 standard-file-out-of-range = `{ $key }`: { $found } is outside { $least } to { $most }.
 standard-file-least-above-most = `{ $least }` is more than `{ $most }`; exchange the two.
 standard-file-expression = `{ $key }`: { $problem }
-standard-file-unknown-parameter = There is no parameter `{ $name }`; add [parameters.{ $name }] with a value and a name.
+standard-file-unknown-parameter = There is no parameter `{ $name }`; add [parameters.{ $name }] with a value.
 standard-file-turned-wrong = The parameter `{ $name }` was turned to "{ $found }"; it takes { $wanted }.
 standard-file-twice = The key "{ $id }" is taken in line { $first }; choose another.
 standard-file-no-rule = There is no rule "{ $found }".
@@ -76,6 +78,8 @@ expression-condition = { $found } is neither so nor not so; write a condition, a
 expression-number = { $found } is no number; write a field or a number.
 expression-quoted = a text stands in single quotes; write '{ $text }'.
 expression-bare-field = yes and no are asked by the field alone; write { $field }, or NOT { $field }, or { $field } = 'yes'.
+expression-is-null = whether something has a value is asked otherwise; write IS NULL or IS NOT NULL.
+expression-at-least = => is no comparison; write >=.
 expression-closing-quote = a quote is not closed.
 expression-closing-bracket = this bracket is not closed.
 expression-language = { $found } is not in this language. It has AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE.

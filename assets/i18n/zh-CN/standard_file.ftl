@@ -16,6 +16,8 @@ standard-file-syntax = 不符合 TOML 语法（{ $reason }）。
 standard-file-format = 本版本不支持格式“{ $found }”，请写 format = "lastmile-standard-1"。
 standard-file-unknown-key = 此处没有键“{ $key }”。可用的键：{ $allowed }。
 standard-file-unknown-key-near = 此处没有键“{ $key }”，是否应为“{ $nearest }”？
+standard-file-missing-format = 缺少 `format`；请在第一行写 format = "lastmile-standard-1"。
+standard-file-is-table = 这是数据表，不是标准。请用 --units、--links、--indicators 或 --attributes 提供；标准是 TOML 文件。
 standard-file-missing-key = 缺少键“{ $key }”。
 standard-file-one-of = { $keys } 须填且只填一项。
 standard-file-some-of = { $keys } 至少填一项。
@@ -27,7 +29,7 @@ standard-file-no-pair = “{ $key }”应依次填写下限和上限：["500m", 
 standard-file-out-of-range = “{ $key }”填写 { $found }，超出 { $least } 至 { $most } 的范围。
 standard-file-least-above-most = “{ $least }”大于“{ $most }”，请对调。
 standard-file-expression = “{ $key }”：{ $problem }
-standard-file-unknown-parameter = 没有参数“{ $name }”，请添加 [parameters.{ $name }]，并填写 value 和 name。
+standard-file-unknown-parameter = 没有参数“{ $name }”，请添加 [parameters.{ $name }]，并填写 value。
 standard-file-turned-wrong = 参数“{ $name }”被调整为“{ $found }”，应为{ $wanted }。
 standard-file-twice = 键“{ $id }”已在第 { $first } 行使用，请改用其他名称。
 standard-file-no-rule = 没有规则“{ $found }”。
@@ -75,6 +77,8 @@ expression-condition = { $found } 不是条件，请写条件，如 beds >= 20�
 expression-number = { $found } 不是数字，请写字段或数字。
 expression-quoted = 文本须加单引号，请写 '{ $text }'。
 expression-bare-field = 判断是否只需写字段名：{ $field }、NOT { $field } 或 { $field } = 'yes'。
+expression-is-null = 判断是否有值应写 IS NULL 或 IS NOT NULL。
+expression-at-least = 没有 => 这种比较，应写 >=。
 expression-closing-quote = 引号未闭合。
 expression-closing-bracket = 此括号未闭合。
 expression-language = 不支持 { $found }。可用：AND OR NOT = <> < <= > >= ~ IN BETWEEN LIKE IS + - * / COALESCE。

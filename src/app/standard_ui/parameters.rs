@@ -9,6 +9,7 @@ use super::super::theme::{self, SMALL};
 use super::super::widgets;
 use super::numbers;
 use crate::base::Metres;
+use crate::base::units::ungrouped;
 use crate::i18n::Words;
 use crate::model::standard::{Parameter, Quantity};
 use crate::model::{Standard, StandardChoice};
@@ -17,7 +18,9 @@ use crate::session::Change;
 /// The value of a parameter's words in its base unit: metres, a fraction, a number.
 pub(super) fn read(quantity: Quantity, text: &str) -> Option<f64> {
     let plain = text.replace(['\u{202f}', ' '], "");
-    let plain = plain.replace(',', "");
+    let end = plain.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')));
+    let (digits, unit) = plain.split_at(end.unwrap_or(plain.len()));
+    let plain = format!("{}{unit}", ungrouped(digits)?);
     let value = match quantity {
         Quantity::Distance => plain.parse::<Metres>().ok()?.0,
         Quantity::Share => {
@@ -260,6 +263,9 @@ mod tests {
             assert!((back - value).abs() < 1e-9, "{text}");
         }
         assert_eq!(read(Quantity::Share, "far"), None);
+        assert_eq!(read(Quantity::Number, "12,500"), Some(12_500.0));
+        // Two and a half, or twenty-five?
+        assert_eq!(read(Quantity::Distance, "2,5km"), None);
         assert_eq!(read_typed(Quantity::Distance, "3", 2000.0), Some(3000.0));
         assert_eq!(read_typed(Quantity::Share, "90", 0.5), Some(0.9));
     }

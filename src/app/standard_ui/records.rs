@@ -14,16 +14,6 @@ use crate::model::register::JoinReport;
 use crate::model::{RecordKind, RecordTable, Register};
 use crate::session::Change;
 
-fn kind_key(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Units => "standards-records-units",
-        RecordKind::Links => "standards-records-links",
-        RecordKind::Indicators => "standards-records-indicators",
-        RecordKind::FacilityAttributes => "standards-records-facilities",
-        RecordKind::VillageAttributes => "standards-records-villages",
-    }
-}
-
 /// Shows the tables of records.
 pub(super) fn show(ui: &mut Ui, state: &mut State) {
     let words = state.words;
@@ -117,14 +107,14 @@ fn row(
 /// What a table holds, and a choice of it.
 fn kind(ui: &mut Ui, state: &mut State, index: usize, table: &RecordTable, name: &str) {
     let words = state.words;
-    let text = words.t(kind_key(table.kind));
+    let text = words.record_kind(table.kind);
     let shown = egui::ComboBox::from_id_salt("kind")
         .selected_text(RichText::new(&text).size(SMALL))
         .width(96.0)
         .show_ui(ui, |ui| {
             for kind in RecordKind::ALL {
                 let on = kind == table.kind;
-                let choice = ui.selectable_label(on, words.t(kind_key(kind)));
+                let choice = ui.selectable_label(on, words.record_kind(kind));
                 if choice.clicked() && !on {
                     state.change(Change::SetRecordKind { index, kind });
                 }

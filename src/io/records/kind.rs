@@ -35,6 +35,23 @@ pub fn recognise(table: &FeatureTable) -> Option<RecordKind> {
     (has(Field::Code) && has(Field::Population)).then_some(RecordKind::Units)
 }
 
+/// Whether a table has the columns without which it cannot hold this.
+#[must_use]
+pub fn can_be(table: &FeatureTable, kind: RecordKind) -> bool {
+    let headings: Vec<String> = table.columns.iter().map(|c| plain(&c.name)).collect();
+    let has = |field: Field| field.find_in(&headings).is_some();
+    match kind {
+        RecordKind::Links => has(Field::From) && has(Field::To),
+        RecordKind::Indicators => has(Field::Indicator),
+        RecordKind::Units => has(Field::Code) || has(Field::Name),
+        RecordKind::FacilityAttributes | RecordKind::VillageAttributes => {
+            [Field::Id, Field::Code, Field::Name, Field::VillageCode]
+                .into_iter()
+                .any(has)
+        }
+    }
+}
+
 fn by_file(table: &FeatureTable) -> Option<RecordKind> {
     let stem = table.source.path.file_stem()?.to_string_lossy();
     let plain = plain(&stem);
@@ -94,5 +111,6 @@ fn twelve_digits(table: &FeatureTable, headings: &[String]) -> bool {
     let village = |code: &String| {
         code.len() == 12 && code.bytes().all(|b| b.is_ascii_digit()) && !code.ends_with("000")
     };
-    !codes.is_empty() && codes.iter().all(village)
+    // A row of sums or a code with a slip does not make them others.
+    !codes.is_empty() && codes.iter().filter(|code| village(code)).count() * 2 > codes.len()
 }

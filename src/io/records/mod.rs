@@ -25,7 +25,7 @@ use crate::base::progress::Stage;
 use crate::base::{Date, Progress};
 use crate::model::{FeatureTable, SourceInfo};
 
-pub use kind::recognise;
+pub use kind::{can_be, recognise};
 pub use write::write;
 
 /// The extensions of files that hold records.

@@ -209,6 +209,11 @@ fn the_kind_of_a_table_is_told_by_its_columns() {
         ),
         (
             "a.csv",
+            "code,joint\nX1,1\n990102001001,2\n990102001002,3\n990102001003,\n合计,9",
+            Some(RecordKind::VillageAttributes),
+        ),
+        (
+            "a.csv",
             "id,ambulances\n1,2",
             Some(RecordKind::FacilityAttributes),
         ),

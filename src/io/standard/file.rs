@@ -122,8 +122,8 @@ pub(super) struct ProgrammeFile {
 pub(super) struct ParameterFile {
     /// A distance (`"2km"`), a percentage (`"82%"`) or a number (`3000`).
     pub value: Turnable,
-    /// Its name.
-    pub name: Text,
+    /// Its name; without one its key is shown.
+    pub name: Option<Text>,
     /// The least and the most that it can be turned to, worded like the value.
     pub bounds: Option<[Turnable; 2]>,
 }

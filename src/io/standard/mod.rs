@@ -23,6 +23,7 @@ pub use problem::{Mistake, Named, Sort, StandardError, StandardProblem, Wording}
 pub use save::save;
 pub use schema::schema;
 
+use super::records;
 use crate::base::spelling::nearest;
 use crate::model::{Standard, StandardChoice};
 
@@ -94,6 +95,9 @@ pub fn find(name: &str) -> Result<StandardChoice, StandardError> {
         let name = name.to_owned();
         let nearest = nearest(&name, SHIPPED.iter().map(|s| s.id)).map(str::to_owned);
         return Err(fail(0, Mistake::NoSuchStandard { name, nearest }));
+    }
+    if records::is_table(path) {
+        return Err(fail(0, Mistake::IsTable));
     }
     let unreadable = |error: std::io::Error| {
         let reason = error.to_string();

@@ -7,7 +7,7 @@ use super::schema::{PARAMETERS, SCHEMAS};
 use super::shape::Notes;
 use super::values;
 use crate::base::spelling::nearest;
-use crate::model::standard::{Parameter, Quantity};
+use crate::model::standard::{Bilingual, Parameter, Quantity};
 use toml::de::DeValue;
 
 /// The parameters in the file's order, as they are turned; their values are noted for what names them.
@@ -24,8 +24,8 @@ pub(super) fn parameters(
     for (key, value) in list {
         let at = value.span();
         let name = key.get_ref().to_string();
-        // Whatever comes of it, rules may name it.
-        notes.parameters.insert(name.clone(), "0".to_owned());
+        // Whatever comes of it, rules may name it; what is wrong with it is told once.
+        notes.broken.insert(name.clone());
         if !name.chars().all(|c| c.is_alphanumeric() || c == '_') {
             let mistake = Mistake::NotA {
                 key: PARAMETERS.to_owned(),
@@ -66,18 +66,23 @@ pub(super) fn parameters(
                 }
             }
         }
+        notes.broken.remove(&name);
         notes.parameters.insert(name.clone(), value.clone());
         let bounds = p.bounds.as_ref().and_then(|b| bounds(b, quantity, notes));
+        let plain = || Bilingual {
+            en: name.clone(),
+            zh: name.clone(),
+        };
         parameters.push(Parameter {
+            name: p.name.map_or_else(plain, bilingual),
             key: name,
-            name: bilingual(p.name),
             value,
             quantity,
             bounds,
         });
     }
     for (key, _) in turned {
-        if !notes.parameters.contains_key(key) {
+        if !notes.parameters.contains_key(key) && !notes.broken.contains(key) {
             let known = notes.parameters.keys().map(String::as_str);
             let mistake = Mistake::Unnamed {
                 what: Named::Parameter,

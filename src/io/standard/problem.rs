@@ -30,6 +30,8 @@ pub enum Mistake {
         /// What the system said.
         reason: String,
     },
+    /// The file is a table of records.
+    IsTable,
     /// The file is no UTF-8 text.
     NotUtf8,
     /// The text is no TOML.

@@ -1,6 +1,6 @@
 //! From a file's text to a standard: what is turned is put in place, the tables are held against their schemas, the rules are made of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -33,6 +33,7 @@ pub(super) fn read(choice: &StandardChoice) -> Result<Standard, Vec<StandardProb
     let mut notes = Notes {
         lines: &lines,
         parameters: BTreeMap::new(),
+        broken: BTreeSet::new(),
         problems: Vec::new(),
         rule: None,
     };
@@ -67,6 +68,7 @@ fn whole(
     let parameters = parameters(take_table(&mut document, PARAMETERS, notes), turned, notes);
     let [citations, programmes, rules, reported] =
         LISTS.map(|key| take_list(&mut document, key, notes));
+    let rules_and_figures = rules.len() + reported.len();
     let head: Option<file::Head> = head(document, notes, schemas);
 
     let mut standard = Standard {
@@ -100,6 +102,10 @@ fn whole(
     if head.format.0.get_ref() != FORMAT {
         let found = head.format.0.get_ref().clone();
         notes.tell(&head.format.0.span(), Mistake::Format { found });
+    }
+    if rules_and_figures == 0 && notes.problems.is_empty() {
+        let keys = ["[[rule]]", "[[reported]]"].map(str::to_owned).to_vec();
+        notes.tell(&(0..0), Mistake::SomeOf { keys });
     }
     standard.id = head.id.0.into_inner();
     standard.name = bilingual(head.name);

@@ -3,7 +3,7 @@
 //! On the way what stands in parameters takes the place of their names, so that what is read afterwards knows of no parameter.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::Value;
@@ -35,6 +35,8 @@ pub(super) struct Notes<'a> {
     pub lines: &'a Lines,
     /// What can be turned, with its value.
     pub parameters: BTreeMap<String, String>,
+    /// Parameters of which something is wrong: what names them cannot be judged.
+    pub broken: BTreeSet<String>,
     pub problems: Vec<StandardProblem>,
     /// The rule that is being read.
     pub rule: Option<String>,
@@ -212,6 +214,7 @@ impl Notes<'_> {
             let (name, after) = rest.split_at(end);
             rest = after;
             match self.parameters.get(name) {
+                None if self.broken.contains(name) => sound = false,
                 None => {
                     let mistake = Mistake::UnknownParameter {
                         name: name.to_owned(),

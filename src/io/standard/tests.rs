@@ -247,6 +247,17 @@ fn a_rule_is_read_with_all_that_it_says() {
 }
 
 #[test]
+fn a_parameter_without_a_name_is_called_by_its_key_and_a_wrong_one_is_told_once() {
+    let rule = "[[rule]]\nid = \"a\"\nkind = \"share\"\nname = \"A\"\ncondition = \"surgery\"\nat_least = \"$part\"\n";
+    let standard = good(&format!("[parameters.part]\nvalue = \"60%\"\n{rule}"));
+    assert_eq!(standard.parameters[0].name.zh, "part");
+    let found = mistakes(&format!("[parameters.part]\nworth = \"60%\"\n{rule}"));
+    assert!(found.iter().all(|(line, _)| *line < 7), "{found:#?}");
+    // A standard that asks nothing is none.
+    assert!(matches!(mistakes("")[..], [(_, Mistake::SomeOf { .. })]));
+}
+
+#[test]
 fn each_kind_becomes_its_check() {
     let standard = good(
         "[[rule]]\nid = \"a\"\nkind = \"exists-per-unit\"\nname = \"A\"\nlevel = \"township\"\nhome = \"location\"\n\
@@ -545,6 +556,10 @@ fn a_standard_is_found_by_key_or_path() {
         (2, &Mistake::NotUtf8)
     );
     assert!(find(folder.path().to_str().expect("a path")).is_err());
+    let table = folder.path().join("units.csv");
+    fs::write(&table, "code,name\n1,A\n").expect("written");
+    let e = find(table.to_str().expect("a path")).expect_err("a table");
+    assert_eq!(e.problems[0].mistake, Mistake::IsTable);
 }
 
 proptest! {

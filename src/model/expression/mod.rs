@@ -152,6 +152,8 @@ pub enum Wanted {
     Quoted(String),
     /// Yes and no are asked with the bare field, or with `= 'yes'`.
     BareField(String),
+    /// Whether something has a value is asked by `IS NULL` and `IS NOT NULL`.
+    IsNull,
     /// The end of a text, a single quote.
     ClosingQuote,
     /// A closing bracket.

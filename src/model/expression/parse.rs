@@ -333,6 +333,11 @@ impl Reader<'_> {
         };
         if let Some(comparison) = comparison {
             self.not_bare(left, right)?;
+            for side in [left, right] {
+                if matches!(side, Expr::Value(v) if v.value == Value::Null) {
+                    return self.refuse(side, Wanted::IsNull);
+                }
+            }
             let sides = [
                 self.side(left, is_tier(right), depth)?,
                 self.side(right, is_tier(left), depth)?,

@@ -250,6 +250,8 @@ fn a_mistake_is_told_with_its_place_and_what_would_be_right() {
         ("length(name) > 3", 1, "length(name)", Wanted::OfTheLanguage),
         ("beds > (SELECT 1)", 9, "(SELECT 1)", Wanted::OfTheLanguage),
         ("a || b", 6, "||", Wanted::OfTheLanguage),
+        ("joint <> NULL", 10, "NULL", Wanted::IsNull),
+        ("beds => 20", 6, "=>", Wanted::End),
         ("beds + 1", 0, "beds + 1", Wanted::Condition),
         ("beds + 'x' > 2", 8, "'x'", Wanted::Number),
     ] {
