@@ -9,6 +9,7 @@ mod outcomes;
 mod page;
 #[cfg(test)]
 mod page_cases;
+mod page_key;
 mod page_list;
 #[cfg(test)]
 mod page_tests;

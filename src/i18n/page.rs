@@ -6,18 +6,17 @@ use super::words::{Args, Lang, Words};
 use crate::base::Metres;
 use crate::demo::NOTE;
 use crate::map::drawn::SNAPPED;
-use crate::map::page::{KeyWords, PageWords, TierWords, Tone};
-use crate::map::scene::{Legend, LegendTier};
+use crate::map::page::{PageWords, Tone};
+use crate::map::scene::Legend;
 use crate::model::dataset::Layer;
-use crate::model::look::DistrictFill;
-use crate::model::{AnalysisSpec, Cell, Coverage, Dataset, LayerKind, MapLook, Reach, Tier};
+use crate::model::{AnalysisSpec, Cell, Coverage, Dataset, MapLook, Reach, Tier};
 
 /// A number that chooses a plural form, with its formatted text.
 fn counted<'a>(n: u32, text: String) -> [(&'static str, FluentValue<'a>); 2] {
     [("n", n.into()), ("count", text.into())]
 }
 
-fn text<'a>(name: &'static str, value: String) -> (&'static str, FluentValue<'a>) {
+pub(super) fn text<'a>(name: &'static str, value: String) -> (&'static str, FluentValue<'a>) {
     (name, value.into())
 }
 
@@ -305,115 +304,6 @@ impl Words {
         ])
     }
 
-    fn key(self, legend: &Legend, look: &MapLook, dataset: &Dataset) -> KeyWords {
-        let statuses = self.legend_statuses(legend);
-        let status = |slot: usize| (statuses[slot].clone(), self.count(legend.villages[slot]));
-        let by_rule = legend.shown.as_ref().is_some_and(|s| s.rule.is_some());
-        let tier = |t: &LegendTier| TierWords {
-            name: dataset
-                .tiers
-                .get(usize::from(t.tier))
-                .map(|t| self.tier_name(t))
-                .unwrap_or_default(),
-            radius: match t.reach {
-                // A rule does not ask within which radius coverage does.
-                _ if by_rule => String::new(),
-                Some(radius) => self.radius(radius),
-                None => self.t("page-not-serving"),
-            },
-            count: self.count(t.facilities),
-        };
-        let classes = legend.share_classes.len();
-        let bound = |(i, high): (usize, f64)| {
-            if i + 1 == classes {
-                self.percent(high)
-            } else {
-                self.percent_bound(high)
-            }
-        };
-        let heading = |kind: LayerKind, key: &str| {
-            let name = look.name(kind);
-            name.map_or_else(|| self.t(key), str::to_owned)
-        };
-        let shares = if legend.fill == DistrictFill::Area {
-            "page-shares-area"
-        } else {
-            "page-shares"
-        };
-        let shown = legend.shown.as_ref().filter(|s| !s.districts.is_empty());
-        let heading_by_rule = shown.map(|s| self.shown_heading(s));
-        let fills = shown.map_or_else(Default::default, |s| self.shown_rows(s));
-        KeyWords {
-            villages: heading(LayerKind::Villages, "page-villages"),
-            distances: self.distances(legend),
-            distance_note: legend
-                .distances
-                .filter(|d| d.radius.is_none())
-                .map(|_| self.t("distance-note")),
-            hidden_villages: (legend.hidden.villages > 0).then(|| self.hidden_villages(legend)),
-            hidden_facilities: self.hidden("hidden-facilities", legend.hidden.facilities),
-            hidden_districts: self.hidden("hidden-districts", legend.hidden.districts),
-            statuses: [status(0), status(1), status(2), status(3)],
-            gap_sizes_unit: self.t("page-people"),
-            round_numbers: (0..9)
-                .flat_map(|power| [1.0, 2.0, 5.0].map(|n| n * 10f64.powi(power)))
-                .map(|people| (people, self.count(people)))
-                .collect(),
-            merged: self.t("page-merged"),
-            waiting: self.t("page-waiting"),
-            reach: heading(LayerKind::Reach, "page-reach"),
-            facilities: heading(LayerKind::Facilities, "page-facilities"),
-            radius: if by_rule {
-                String::new()
-            } else {
-                self.t("page-radius")
-            },
-            count: self.t("page-number"),
-            tiers: legend.tiers.iter().map(tier).collect(),
-            fills: fills.0,
-            no_fill: fills.1,
-            links: legend.shown.as_ref().and_then(|s| self.shown_links(s)),
-            verdicts: legend
-                .shown
-                .as_ref()
-                .map_or_else(Vec::new, |s| self.shown_facilities(s)),
-            shares: match look.name(LayerKind::Districts) {
-                _ if heading_by_rule.is_some() => heading_by_rule.unwrap_or_default(),
-                Some(name) => self.both(|w| {
-                    let what = w.t(shares);
-                    w.with(
-                        "legend-named",
-                        &[text("name", name.to_owned()), text("what", what)],
-                    )
-                }),
-                None => self.t(shares),
-            },
-            share_bounds: legend
-                .share_classes
-                .iter()
-                .map(|c| c.high)
-                .enumerate()
-                .map(bound)
-                .collect(),
-            share_counts: legend
-                .share_classes
-                .iter()
-                .map(|c| self.count(c.districts))
-                .collect(),
-            no_share: self.both(|w| {
-                let key = if legend.fill == DistrictFill::Area {
-                    "page-no-share-area"
-                } else {
-                    "page-no-share"
-                };
-                w.with(
-                    key,
-                    &[text("count", w.count(legend.districts_without_share))],
-                )
-            }),
-        }
-    }
-
     /// The classes of distance with their counts, nearest first; empty where villages are not coloured by it.
     #[must_use]
     pub fn distances(self, legend: &Legend) -> Vec<(String, String)> {
@@ -447,7 +337,7 @@ impl Words {
     }
 
     /// What a filter leaves out, if anything.
-    fn hidden(self, key: &str, n: u32) -> Option<String> {
+    pub(super) fn hidden(self, key: &str, n: u32) -> Option<String> {
         let say = |w: Self| w.with(key, &counted(n, w.count(n)));
         (n > 0).then(|| self.both(say))
     }

@@ -3,7 +3,7 @@
 use super::words::Words;
 use crate::map::page::{PageWords, Tone};
 use crate::map::scene::{FacilityState, Legend};
-use crate::map::{Shown, ShownClass};
+use crate::map::{FacilitiesAre, Shown, ShownClass};
 use crate::model::look::RuleFill;
 use crate::model::standard::{Bilingual, Check, RuleAnswer, Subjects, Verdict};
 use crate::model::{RecordKind, Rule};
@@ -97,15 +97,18 @@ impl Words {
         }
     }
 
-    /// The rows of the fills with their counts, worst first, then what is hatched; empty where coverage fills the districts.
+    /// The rows of the fills with their counts, worst first (`None`: a verdict that no district has), then what is hatched; empty where coverage fills the districts.
     #[must_use]
-    pub fn shown_rows(&self, shown: &Shown) -> (Vec<Counted>, Option<Counted>) {
+    pub fn shown_rows(&self, shown: &Shown) -> (Vec<Option<Counted>>, Option<Counted>) {
         if shown.districts.is_empty() {
             return (Vec::new(), None);
         }
         let (counts, none) = shown.counts();
         let rows = shown.classes.iter().zip(counts);
-        let rows = rows.map(|(class, n)| (self.shown_class(class), self.count(n)));
+        let rows = rows.map(|(class, n)| {
+            let none = n == 0 && matches!(class, ShownClass::Verdict(_));
+            (!none).then(|| (self.shown_class(class), self.count(n)))
+        });
         let hatched = (none > 0).then(|| {
             let key = if shown.groups {
                 "shown-no-group"
@@ -121,22 +124,26 @@ impl Words {
     #[must_use]
     pub fn shown_facilities(&self, shown: &Shown) -> Vec<(FacilityState, Counted)> {
         let of = |verdict| shown.facilities_with(verdict);
+        let are = shown
+            .rule
+            .as_ref()
+            .map_or_else(Default::default, |r| r.facilities);
+        let [fail, pass] = match are {
+            FacilitiesAre::Judged => ["shown-facility-fail", "shown-facility-pass"],
+            FacilitiesAre::Parted => ["shown-facility-without", "shown-facility-with"],
+            FacilitiesAre::Counted => ["shown-facility-fail", "shown-facility-counts"],
+        };
+        let passing = of(Verdict::Pass) + of(Verdict::Exempt);
+        // That all count is no news.
+        let all = are == FacilitiesAre::Counted && passing as usize == shown.facilities.len();
         let counts = [
-            (
-                FacilityState::Failing,
-                of(Verdict::Fail),
-                "shown-facility-fail",
-            ),
+            (FacilityState::Failing, of(Verdict::Fail), fail),
             (
                 FacilityState::Unsure,
                 of(Verdict::Unknown) + of(Verdict::Borderline),
                 "shown-facility-unsure",
             ),
-            (
-                FacilityState::Serving,
-                of(Verdict::Pass) + of(Verdict::Exempt),
-                "shown-facility-pass",
-            ),
+            (FacilityState::Serving, if all { 0 } else { passing }, pass),
         ];
         counts
             .into_iter()

@@ -203,7 +203,7 @@ fn facility_mark(
 fn facility_key(ground: &Ground) -> impl Fn(&FacilityMark) -> (bool, bool, u16, u32) + '_ {
     |m| {
         let serves = !matches!(m.state, FacilityState::Idle | FacilityState::Closed);
-        let stands_out = matches!(m.state, FacilityState::Failing | FacilityState::Unsure);
+        let stands_out = m.state == FacilityState::Failing;
         (serves, stands_out, ground.rank(m.tier), m.facility)
     }
 }

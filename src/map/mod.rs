@@ -44,6 +44,6 @@ pub use ground::Ground;
 pub use page::{PageSpec, PageWords, Paper, render_png, render_svg};
 pub use report::Report;
 pub use scene::Scene;
-pub use shown::{Shown, ShownClass, ShownLink, ShownRule};
+pub use shown::{FacilitiesAre, Shown, ShownClass, ShownLink, ShownRule};
 pub use style::{Rgb, Theme};
 pub use viewport::Viewport;

@@ -38,6 +38,22 @@ pub struct ShownRule {
     pub fill: RuleFill,
     /// How each village stands; empty where the rule is not about villages: then none stands out.
     pub villages: Vec<Status>,
+    /// How many of those that the rule is about pass.
+    pub passing: u32,
+    /// What the marks of facilities say.
+    pub facilities: FacilitiesAre,
+}
+
+/// What a rule says of facilities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FacilitiesAre {
+    /// The rule is about them: they pass or fail.
+    Judged,
+    /// It asks how many of them satisfy something: each does or does not, and need not.
+    Parted,
+    /// Some of them count or serve.
+    #[default]
+    Counted,
 }
 
 /// A class of fills.
@@ -74,6 +90,13 @@ impl Shown {
     #[must_use]
     pub fn fills(&self) -> bool {
         self.rule.is_some() || !self.districts.is_empty()
+    }
+
+    /// How many villages the rule is not about, or does not ask: the quiet dots beside those that pass.
+    #[must_use]
+    pub fn not_asked(&self, covered: u32) -> u32 {
+        let rule = self.rule.as_ref().filter(|r| !r.villages.is_empty());
+        rule.map_or(0, |rule| covered.saturating_sub(rule.passing))
     }
 
     /// How many facilities stand so.

@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::check::{Held, Numbers};
 use crate::analysis::classing::share_classes;
-use crate::map::{Shown, ShownClass, ShownLink, ShownRule};
+use crate::map::{FacilitiesAre, Shown, ShownClass, ShownLink, ShownRule};
 use crate::model::answers::NONE;
 use crate::model::look::{NetworkLook, RuleFill, RuleLook};
-use crate::model::standard::{Network, NetworkFault, Subjects, Verdict};
+use crate::model::standard::{Check, Network, NetworkFault, Subjects, Verdict};
 use crate::model::{
     Classing, Level, Register, Rule, RuleAnswer, ShareClasses, StandardAnswer, Status, Subject,
 };
@@ -33,6 +33,7 @@ pub(super) fn shown(numbers: Numbers<'_>, held: &Held) -> Option<Shown> {
     let facts = Facts {
         numbers,
         register,
+        consortia: consortia(standard, register),
         districts: district_units(register, numbers.baseline.dataset.districts.len()),
     };
     if let Some(network) = &look.network {
@@ -59,6 +60,32 @@ struct Facts<'a> {
     numbers: Numbers<'a>,
     register: &'a Register,
     districts: Vec<Option<u32>>,
+    /// The consortium to which most facilities of each unit below the county belong; it stands beside the tree.
+    consortia: Vec<Option<u32>>,
+}
+
+/// See [`Facts::consortia`].
+fn consortia(standard: &StandardAnswer, register: &Register) -> Vec<Option<u32>> {
+    let units = &register.units;
+    let mut votes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); units.list.len()];
+    let all = standard.networks.iter().find(|n| !n.consortia.is_empty());
+    for consortium in all.iter().flat_map(|n| &n.consortia) {
+        for member in &consortium.members {
+            let home = units.of_facility.get(*member as usize).copied().flatten();
+            for unit in units.upwards(home) {
+                if units.list[unit as usize].level < Level::County {
+                    *votes[unit as usize].entry(consortium.unit).or_default() += 1;
+                }
+            }
+        }
+    }
+    let most = |votes: &BTreeMap<u32, u32>| {
+        let best = votes
+            .iter()
+            .max_by_key(|(unit, n)| (**n, std::cmp::Reverse(**unit)));
+        best.map(|(unit, _)| *unit)
+    };
+    votes.iter().map(most).collect()
 }
 
 impl Facts<'_> {
@@ -76,12 +103,28 @@ impl Facts<'_> {
             name: rule.name.clone(),
             fill: look.fill,
             villages: self.villages(answer),
+            passing: answer.whole.of(Verdict::Pass),
+            facilities: match (&answer.subjects, rule.check.kind()) {
+                (Subjects::Facilities(_), _) => FacilitiesAre::Judged,
+                (_, "share") => FacilitiesAre::Parted,
+                _ => FacilitiesAre::Counted,
+            },
         });
         shown.facilities = self.facilities(answer);
+        // The links that a rule asks for are seen with it, unless others are looked at.
+        if let (Check::Linked { link, .. }, true) = (&rule.check, shown.links.is_empty()) {
+            let network = NetworkLook {
+                kind: link.clone(),
+                territories: false,
+            };
+            self.network(shown, standard, &network);
+        }
         shown.groups = false;
         match look.fill {
             // What is asked of all together fills no district, but for the share of its facilities.
             _ if answer.subjects == Subjects::Whole => self.of_all(shown, rule, answer),
+            // One unit alone holds all districts: there is nothing to tell apart.
+            _ if matches!(&answer.subjects, Subjects::Units(list) if list.len() < 2) => {}
             RuleFill::Verdict => {
                 shown.classes = FILLS.map(ShownClass::Verdict).to_vec();
                 let class = |unit: &Option<u32>| {
@@ -136,8 +179,9 @@ impl Facts<'_> {
             let home = units.of_facility.get(facility).copied().flatten();
             if let Some(verdict) = verdict {
                 for unit in units.upwards(home) {
+                    // Whoever does not say is in neither: where nobody says, nothing is known.
                     counted[unit as usize][0] += u32::from(*verdict == Verdict::Pass);
-                    counted[unit as usize][1] += 1;
+                    counted[unit as usize][1] += u32::from(*verdict != Verdict::Unknown);
                 }
             }
         }
@@ -181,7 +225,9 @@ impl Facts<'_> {
     /// How a unit stands: by its own finding or that of the unit above it that the rule is about, else by what was counted in it.
     fn verdict(&self, answer: &RuleAnswer, unit: u32) -> Option<Verdict> {
         if matches!(answer.subjects, Subjects::Units(_)) {
-            let own = self.register.units.upwards(Some(unit)).find_map(|unit| {
+            let consortium = self.consortia.get(unit as usize).copied().flatten();
+            let mut up = self.register.units.upwards(Some(unit)).chain(consortium);
+            let own = up.find_map(|unit| {
                 let position = answer.subjects.position(Subject::Unit(unit))?;
                 answer.findings.get(position)
             });
@@ -220,7 +266,8 @@ impl Facts<'_> {
             }
         }
         let number = |unit: &Option<u32>| {
-            let mut upwards = units.upwards(*unit);
+            let consortium = unit.and_then(|u| self.consortia.get(u as usize).copied().flatten());
+            let mut upwards = units.upwards(*unit).chain(consortium);
             upwards.find_map(|unit| of_unit[unit as usize])
         };
         let numbers: Vec<Option<f64>> = self.districts.iter().map(number).collect();

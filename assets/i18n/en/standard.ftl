@@ -244,7 +244,10 @@ std-need-link-exact = { $n ->
    *[other] exactly { $least } are required
 }
 std-need-link-band = { $least } to { $most } are required
-std-need-value-least = at least { $least } is required
+std-need-value-least = { $all ->
+    [yes] { $least } is required
+   *[other] at least { $least } is required
+}
 std-need-value-most = at most { $most } is allowed
 std-need-value-exact = { $least } is required
 std-need-value-band = { $least } to { $most } is required

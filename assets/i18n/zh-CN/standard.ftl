@@ -198,7 +198,10 @@ std-need-link-exact = { $n ->
    *[other] 要求恰为 { $least }
 } 项
 std-need-link-band = 要求 { $least } 至 { $most } 项
-std-need-value-least = 要求不低于 { $least }
+std-need-value-least = { $all ->
+    [yes] 要求达到 { $least }
+   *[other] 要求不低于 { $least }
+}
 std-need-value-most = 要求不高于 { $most }
 std-need-value-exact = 要求为 { $least }
 std-need-value-band = 要求在 { $least } 至 { $most } 之间

@@ -151,6 +151,8 @@ impl Counted {
 /// Counts findings by the lowest unit of their subjects.
 struct Counter<'a> {
     world: &'a World<'a>,
+    /// Units that hold others of the subjects: their people are counted there.
+    nested: &'a [u32],
     drawn: &'a Drawn,
     homes: &'a [u32],
     consortia: Option<&'a Consortia>,
@@ -168,7 +170,11 @@ impl Counter<'_> {
         for position in positions {
             let finding = &self.drawn.findings[position];
             let subject = self.drawn.subjects.get(position);
-            let people = subject.map_or(0.0, |s| people(self.world, s));
+            let once = |s: &Subject| match s {
+                Subject::Unit(unit) => self.nested.binary_search(unit).is_err(),
+                _ => true,
+            };
+            let people = subject.filter(once).map_or(0.0, |s| people(self.world, s));
             counted.whole.add(finding, people);
             let Some(subject) = subject else { continue };
             let unit = frame::lowest_unit(self.world, self.homes, subject);
@@ -202,8 +208,10 @@ pub(super) fn tallies(world: &mut World<'_>, drawn: &Drawn, target: f64) -> (Tal
     };
     let (consortia, grids) = (has(Level::Consortium), has(Level::Grid));
     let consortia = consortia.then(|| world.consortia());
+    let nested = nested(world, &drawn.subjects);
     let counter = Counter {
         world,
+        nested: &nested,
         drawn,
         homes: &homes,
         consortia: consortia.as_deref(),
@@ -243,6 +251,21 @@ pub(super) fn tallies(world: &mut World<'_>, drawn: &Drawn, target: f64) -> (Tal
     everything.add(&whole);
     let units = all.into_iter().map(|counting| counting.tally(target));
     (everything.tally(target), units.collect())
+}
+
+/// Of units that are asked, those that hold others which are asked as well, in rising order: a county and its city may both report.
+fn nested(world: &World<'_>, subjects: &Subjects) -> Vec<u32> {
+    let Subjects::Units(asked) = subjects else {
+        return Vec::new();
+    };
+    let units = &world.request.register.units;
+    let above = asked
+        .iter()
+        .flat_map(|unit| units.upwards(Some(*unit)).skip(1));
+    let mut holding: Vec<u32> = above.filter(|up| asked.binary_search(up).is_ok()).collect();
+    holding.sort_unstable();
+    holding.dedup();
+    holding
 }
 
 /// The people concerned: of a village, of a unit; nobody for a facility.

@@ -299,9 +299,19 @@ fn villages(ui: &mut Ui, state: &mut State, facts: &Facts, p: &Palette) {
             classes(ui, state, 0..FIRST_BEYOND);
             continue;
         }
-        let at = row(ui, name, count(n), p, false);
         let radius = if status == Status::Covered { 1.8 } else { 2.6 };
-        mark(ui, state, MarkKind::Village(status), radius, at);
+        let others = legend.shown.as_ref().map_or(0, |s| s.not_asked(covered));
+        let (n, others) = match status {
+            Status::Covered => (n - others, others),
+            _ => (n, 0),
+        };
+        let beside = words.t("shown-village-not-asked");
+        for (n, name) in [(n, name), (others, &beside)] {
+            if n > 0 {
+                let at = row(ui, name, count(n), p, false);
+                mark(ui, state, MarkKind::Village(status), radius, at);
+            }
+        }
     }
     if legend.distances.is_some_and(|d| d.radius.is_none()) {
         note(ui, &words.t("distance-note"), false, p);

@@ -19,7 +19,7 @@ use crate::i18n::{Lang, Words};
 use crate::map::crowd::{Crowd, MarkSizes};
 use crate::map::labels::Mark;
 use crate::map::raster::{self, Look};
-use crate::map::scene::{FacilityMark, LabelCandidate, LabelOf, ReachMark, Scene};
+use crate::map::scene::{FacilityMark, FacilityState, LabelCandidate, LabelOf, ReachMark, Scene};
 use crate::map::style::Theme;
 use crate::map::viewport::Viewport;
 use crate::model::look::BackgroundStyle;
@@ -299,9 +299,11 @@ fn weights(state: &State, scene: &Scene, frame: &Frame, look: &Look) -> Vec<Mark
             && !look.hidden_tiers.contains(&m.tier)
             && scene.drawn.facility(m.facility)
     };
-    let facilities = facilities
-        .filter(shown)
-        .filter_map(|m| mark(m.at, m.radius * crowd.sizes.facilities, 0.8));
+    let facilities = facilities.filter(shown).filter_map(|m| {
+        let strong = matches!(m.state, FacilityState::Failing | FacilityState::Unsure);
+        let weight = if strong { 1.0 } else { 0.8 };
+        mark(m.at, m.radius * crowd.sizes.facilities, weight)
+    });
     gaps.chain(borderline).chain(facilities).collect()
 }
 

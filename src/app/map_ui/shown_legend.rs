@@ -29,7 +29,11 @@ pub(super) fn fills(ui: &mut Ui, state: &State, facts: &Facts, p: &Palette) -> b
     let strength = state.look().opacity(LayerKind::Districts);
     let swatch = |at| Rect::from_center_size(at, vec2(18.0, 12.0));
     let border = Stroke::new(1.0, p.border.gamma_multiply(0.5));
-    for (i, (name, count)) in rows.iter().enumerate() {
+    let there = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(i, row)| Some((i, row.as_ref()?)));
+    for (i, (name, count)) in there {
         let at = row(ui, name, Some(count.clone()), p, false);
         let Rgb(r, g, b) = p.theme.fill_of(by, i as u8, rows.len());
         let Rgb(r, g, b) = Rgb(r, g, b).over(p.theme.ground, strength);

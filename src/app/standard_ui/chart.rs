@@ -150,7 +150,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts, all: &[Branch]
             for (i, branch) in all.iter().enumerate().take(last).skip(first) {
                 let corner = corner + vec2(i as f32 * (WIDTH + GAP), 0.0);
                 ui.push_id(i, |ui| {
-                    to = self::branch(ui, state, facts, branch, (corner, seen)).or(to)
+                    to = self::branch(ui, state, facts, branch, (corner, seen)).or(to);
                 });
             }
         });

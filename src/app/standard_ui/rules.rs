@@ -171,10 +171,8 @@ fn remains(words: Words, tally: &Tally) -> String {
             ));
         }
     }
-    let people: f64 = [Verdict::Fail, Verdict::Borderline, Verdict::Unknown]
-        .into_iter()
-        .map(|v| tally.people[v as usize].0)
-        .sum();
+    // As the headline says it: the people of those that fail.
+    let people = tally.people[Verdict::Fail as usize].0;
     if people > 0.0 {
         let args = [
             ("n", people.into()),
@@ -197,9 +195,22 @@ fn row(ui: &mut Ui, state: &mut State, answer: &Arc<StandardAnswer>, i: usize, r
     let open = state.standard.rule.as_deref() == Some(&*rule.id);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
-    if open || response.hovered() || response.has_focus() {
-        let ground = rect.expand2(vec2(5.0, 0.0));
+    let ground = rect.expand2(vec2(5.0, 0.0));
+    let on_map = super::on_map::is_shown(state, &rule.id);
+    if open || on_map || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(ground, 5.0, p.raised);
+    }
+    if on_map {
+        let bar = Rect::from_min_size(ground.min, vec2(3.0, ground.height()));
+        ui.painter().rect_filled(bar, 1.5, p.blue);
+        let key = ui.scope_id().with("rule-on-map");
+        let before = ui.data_mut(|d| d.get_temp::<String>(key));
+        if before.as_deref() != Some(&*rule.id) {
+            ui.data_mut(|d| d.insert_temp(key, rule.id.clone()));
+            if !ui.clip_rect().contains_rect(rect) {
+                response.scroll_to_me(Some(Align::Center));
+            }
+        }
     }
     let count = words.rule_figure(rule, &found);
     let told = spoken(words, &name, &found, rule);

@@ -36,9 +36,14 @@ impl Words {
             (true, true) => "band",
             (false, false) => return self.t("std-need-none"),
         };
+        let said = say(self, least);
+        // No more than all can be: "at least" would say nothing.
+        let percent = said.strip_suffix('%').map(str::trim_end);
+        let all = if percent == Some("100") { "yes" } else { "no" };
         let args = [
-            text("least", say(self, least)),
+            text("least", said),
             text("most", say(self, most)),
+            text("all", all.to_owned()),
         ];
         self.with(&format!("std-need-value-{part}"), &args)
     }

@@ -207,16 +207,19 @@ impl Sheet<'_> {
                 classes(0..FIRST_BEYOND, block);
                 continue;
             }
-            let (name, count) = &words.statuses[slot];
-            let y = self.row(block, name, count);
             let radius = match status {
                 Status::Gap => 3.4,
                 Status::Borderline => 3.0,
                 Status::Covered => 1.3,
                 Status::Unknown => 2.2,
             };
-            let at = [self.gutter() / 2.0, y];
-            block.mark(at, MarkKind::Village(status), radius * self.unit);
+            let beside = words.not_asked.as_ref();
+            let beside = beside.filter(|_| status == Status::Covered);
+            for (name, count) in std::iter::once(&words.statuses[slot]).chain(beside) {
+                let y = self.row(block, name, count);
+                let at = [self.gutter() / 2.0, y];
+                block.mark(at, MarkKind::Village(status), radius * self.unit);
+            }
             if status == Status::Gap {
                 self.gap_sizes(block);
                 if legend.distances.is_some() {
@@ -435,7 +438,8 @@ impl Sheet<'_> {
             let at = Rect::new(self.gutter() / 2.0 - w / 2.0, y - h / 2.0, w, h);
             block.swatch(at, fill, self.theme.border);
         };
-        for (i, row) in words.fills.iter().enumerate() {
+        let there = words.fills.iter().enumerate();
+        for (i, row) in there.filter_map(|(i, row)| Some((i, row.as_ref()?))) {
             let fill = self.theme.fill_of(by, i as u8, words.fills.len());
             swatch(block, row, fill.to_string());
         }

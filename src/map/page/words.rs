@@ -73,6 +73,8 @@ pub struct KeyWords {
     pub villages: String,
     /// Villages covered, borderline, gap, unknown: name and count, as in `Legend::villages`.
     pub statuses: [(String, String); 4],
+    /// Beside the covered: villages that the rule on the map does not ask, with their count.
+    pub not_asked: Option<(String, String)>,
     /// The classes of distance with their counts, nearest first; empty where villages are not coloured by it.
     pub distances: Vec<(String, String)>,
     /// What the classes of distance are of, where that needs saying.
@@ -108,7 +110,7 @@ pub struct KeyWords {
     /// How many districts are in each class.
     pub share_counts: Vec<String>,
     /// Rows of a rule or a network that fills the districts, name and count, in the place of the classes of shares.
-    pub fills: Vec<(String, String)>,
+    pub fills: Vec<Option<(String, String)>>,
     /// What is hatched then.
     pub no_fill: Option<(String, String)>,
     /// The lines of a network, sound ones and wrong ones.
