@@ -390,3 +390,40 @@ fn a_field_that_nobody_has_is_named_with_the_nearest_one() {
     ];
     assert_eq!(answer.missing, missing);
 }
+
+#[test]
+fn a_rule_says_of_each_facility_whether_it_counts_and_of_a_share_whether_it_satisfies() {
+    let mut world = places(vec![clinic(0.0); 4], Vec::new());
+    for (f, surgery) in world
+        .facilities
+        .iter_mut()
+        .zip([Some(true), Some(false), None, None])
+    {
+        f.surgery = surgery;
+    }
+    world.facilities[3].closed = true;
+    let share = Check::Share {
+        level: None,
+        units: None,
+        facilities: None,
+        condition: expression("surgery"),
+        bounds: Bounds::default(),
+    };
+    let reach = Check::WithinReach {
+        villages: None,
+        facilities: Some(expression("surgery")),
+        within: Some(Metres(1000.0)),
+        tolerance: Metres(0.0),
+        k: 1,
+        inside: None,
+        then: None,
+    };
+    let asked = world.make();
+    let satisfying = asked.ask(rule(share));
+    assert_eq!(
+        *satisfying.facilities,
+        [Some(Pass), Some(Fail), Some(Unknown), None]
+    );
+    let serving = asked.ask(rule(reach));
+    assert_eq!(*serving.facilities, [Some(Pass), None, Some(Unknown), None]);
+}
