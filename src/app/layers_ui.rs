@@ -8,6 +8,7 @@ use super::roles_ui::RolesDraft;
 use super::state::{Facts, Pick, State};
 use super::theme::{self, SMALL};
 use super::widgets;
+use crate::base::units::ungrouped;
 use crate::model::{Edit, FacilityRef, Role};
 use crate::session::{Before, Change};
 
@@ -150,9 +151,54 @@ fn edits(ui: &mut Ui, state: &mut State) {
     if toggle.on_hover_text(words.t("cmd-swipe-tip")).changed() {
         state.session.compare(on.then_some(Before::WithoutEdits));
     }
+    if on {
+        gained(ui, state, &facts);
+    }
     let clear = ui.button(words.t("edits-clear"));
     if clear.on_hover_text(words.t("edits-clear-tip")).clicked() {
         state.change(Change::ClearEdits);
+    }
+}
+
+/// What the edits bring, and what that costs for each person.
+fn gained(ui: &mut Ui, state: &mut State, facts: &Facts) {
+    let words = state.words;
+    let Some(before) = state.session.compared() else {
+        return;
+    };
+    let (then, now) = (before.results.coverage.totals, facts.coverage.totals);
+    let villages = i64::from(now.covered) - i64::from(then.covered);
+    let people = now.population_covered.0 - then.population_covered.0;
+    let signed = |n: f64| {
+        let sign = if n < 0.0 { "−" } else { "+" };
+        format!("{sign}{}", words.count(n.abs()))
+    };
+    widgets::pair(
+        ui,
+        &words.t("swipe-gained-villages"),
+        signed(villages as f64),
+    );
+    if now.population.0 <= 0.0 {
+        return;
+    }
+    widgets::pair(ui, &words.t("swipe-gained-people"), signed(people));
+    ui.horizontal(|ui| {
+        let label = ui.label(words.t("swipe-cost"));
+        let field = egui::TextEdit::singleline(&mut state.scenario_cost);
+        let field = field.desired_width(90.0).hint_text("300,000");
+        let field = ui.add(field).labelled_by(label.id);
+        field.on_hover_text(words.t("swipe-cost-tip"));
+    });
+    let digits = state.scenario_cost.replace([' ', '\u{202f}'], "");
+    let cost = ungrouped(&digits).and_then(|d| d.parse::<f64>().ok());
+    if let Some(cost) = cost.filter(|c| c.is_finite() && *c >= 0.0) {
+        let each = cost / people;
+        let told = match each {
+            _ if people < 1.0 => words.t("swipe-nobody"),
+            each if each < 100.0 => format!("{each:.2}"),
+            each => words.count(each),
+        };
+        widgets::pair(ui, &words.t("swipe-cost-each"), told);
     }
 }
 

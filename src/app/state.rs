@@ -182,6 +182,8 @@ pub(super) struct State {
     pub editing: bool,
     /// Commands given during this frame, done at its end.
     pub todo: Vec<Command>,
+    /// What the scenario's edits cost, as it was typed.
+    pub scenario_cost: String,
     /// Files chosen or dropped, opened at the end of the frame.
     pub to_open: Vec<PathBuf>,
     /// What waits for the project to be saved.
@@ -231,6 +233,7 @@ impl State {
             toasts: Toasts::default(),
             editing: false,
             todo: Vec::new(),
+            scenario_cost: String::new(),
             to_open: Vec::new(),
             after_save: None,
             opened: 0,

@@ -147,3 +147,35 @@ fn both_readings_are_offered_where_the_order_is_open() {
     press(&mut harness, egui::Key::Enter);
     assert!(!says(&harness, "Marked: "), "another search");
 }
+
+#[test]
+fn before_and_after_the_edits_say_who_gains_and_what_that_costs() {
+    let (_room, files) = files();
+    let mut harness = window(files);
+    // A site in the middle, which serves those whom nobody served.
+    press(&mut harness, egui::Key::A);
+    let row = harness.get_by_role_and_label(egui::Role::Row, "Farway");
+    row.click();
+    settle(&mut harness);
+    let at = middle_of_the_map(&harness);
+    click_at(&mut harness, at);
+    settle(&mut harness);
+    harness
+        .get_by_label("Swipe: before and after the edits")
+        .click();
+    settle(&mut harness);
+    assert!(says(
+        &harness,
+        "Left of the line: Before the edits. Right of it: With the edits."
+    ));
+    assert!(says(&harness, "Villages newly within reach"));
+    assert!(says(&harness, "+1") && says(&harness, "+300"));
+    let cost = harness.get_by_label("Cost");
+    cost.focus();
+    harness.run_ok();
+    harness.get_by_label("Cost").type_text("31,500");
+    harness.run_ok();
+    assert!(says(&harness, "Cost per person newly within reach"));
+    // 31 500 for the 300 people of Farway.
+    assert!(says(&harness, "105"));
+}

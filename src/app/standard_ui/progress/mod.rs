@@ -18,7 +18,7 @@ use crate::base::Date;
 use crate::i18n::{Lang, Words};
 use crate::model::{Indicator, Subject, Verdict};
 pub(super) use inspected::of_subject;
-use standing::{Standing, newest, standing};
+use standing::{Standing, actual, reports, standing};
 
 /// The rows, and the keys of all figures that have a target.
 #[derive(Clone, Default)]
@@ -77,14 +77,15 @@ fn amount(words: Words, figure: &Indicator, n: f64) -> String {
 fn rows(facts: &Facts, words: Words, day: Option<Date>, only: Option<&str>, late: bool) -> Listed {
     let register = &facts.register;
     let mut rows = Vec::new();
-    for ((key, of), (now, first)) in newest(register, day) {
+    for ((key, of), all) in reports(register, day) {
         if only.is_some_and(|only| only != &*key) {
             continue;
         }
-        let (Some(figure), Some(first)) = (
-            register.indicators.get(now as usize),
-            register.indicators.get(first as usize),
-        ) else {
+        let all = all
+            .iter()
+            .filter_map(|i| register.indicators.get(*i as usize));
+        let all: Vec<&Indicator> = all.collect();
+        let (Some(figure), Some(first)) = (all.last(), all.first()) else {
             continue;
         };
         let Some(standing) = standing(figure, first, day) else {
@@ -93,7 +94,7 @@ fn rows(facts: &Facts, words: Words, day: Option<Date>, only: Option<&str>, late
         if late && !matches!(standing.verdict, Verdict::Fail | Verdict::Borderline) {
             continue;
         }
-        rows.push((standing, row(words, facts, figure, of, &standing)));
+        rows.push((standing, row(words, facts, &all, of, &standing)));
     }
     // What is behind stands first, the farthest from its target before the others.
     let part = |s: &Standing| s.actual / s.target.max(f64::MIN_POSITIVE);
@@ -106,7 +107,16 @@ fn rows(facts: &Facts, words: Words, day: Option<Date>, only: Option<&str>, late
     }
 }
 
-fn row(words: Words, facts: &Facts, figure: &Indicator, of: Option<Subject>, s: &Standing) -> Row {
+/// What the newest report says more than the one of an earlier day; `None` without one.
+fn change(all: &[&Indicator]) -> Option<f64> {
+    let (now, earlier) = all.split_last()?;
+    let before = earlier.iter().rev().find(|f| f.date < now.date)?;
+    Some(actual(now)? - actual(before)?)
+}
+
+/// A figure with all its reports, the newest last.
+fn row(words: Words, facts: &Facts, all: &[&Indicator], of: Option<Subject>, s: &Standing) -> Row {
+    let figure = all[all.len() - 1];
     let name = figure_name(words, facts, &figure.key);
     let whose = of.and_then(|of| subjects::name(words, facts, of));
     let whose = whose.map_or_else(|| words.t("standards-whole"), |n| n.to_string());
@@ -122,9 +132,29 @@ fn row(words: Words, facts: &Facts, figure: &Indicator, of: Option<Subject>, s: 
     if let Some(expected) = expected {
         tip.push(words.with("standards-expected", &[("expected", expected.into())]));
     }
-    if let Some(source) = &figure.source {
-        tip.push(source.to_string());
+    let source = figure.source.as_deref().unwrap_or_default().to_owned();
+    if !source.is_empty() {
+        tip.push(source.clone());
     }
+    // All that was reported, if there is more than one.
+    let dated = all
+        .iter()
+        .filter_map(|f| Some((f.date?, standing::actual(f)?)));
+    let dated: Vec<String> = dated
+        .map(|(date, n)| format!("{date}  {}", amount(words, figure, n)))
+        .collect();
+    if dated.len() > 1 {
+        tip.extend(dated);
+    }
+    let change = change(all).map_or(Shown::Text(String::new()), |n| {
+        let text = amount(words, figure, n.abs());
+        let sign = match n {
+            n if n > 0.0 => "+",
+            n if n < 0.0 => "−",
+            _ => "±",
+        };
+        Shown::Number(n, format!("{sign}{text}"))
+    });
     let part = s.actual / s.target.max(f64::MIN_POSITIVE);
     Row {
         to: of,
@@ -135,8 +165,10 @@ fn row(words: Words, facts: &Facts, figure: &Indicator, of: Option<Subject>, s: 
             Shown::Bullet(s.bullet(), told, part),
             Shown::Number(s.actual, actual),
             Shown::Number(s.target, target),
+            change,
             Shown::Text(day(figure.deadline)),
             Shown::Text(day(figure.date)),
+            Shown::Text(source),
         ],
         tip: tip.join("\n"),
     }
@@ -175,9 +207,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, facts: &Facts) {
         Lane::text(words.t("standards-progress-bar"), 180.0),
         Lane::number(words.t("standards-actual"), 70.0),
         Lane::number(words.t("standards-aim"), 70.0),
+        Lane::number(words.t("standards-change"), 76.0),
         Lane::text(words.t("standards-until"), 84.0),
         Lane::text(words.t("standards-reported-on"), 84.0),
+        Lane::text(words.t("standards-source"), 130.0),
     ];
+    lanes[6].tip = words.t("standards-change-tip");
     lanes[3].tip = words.t("standards-progress-bar-tip");
     let count = words.count(rows.len() as u32);
     let name = words.with("standards-progress-name", &[("rows", count.into())]);

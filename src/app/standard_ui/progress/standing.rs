@@ -102,28 +102,24 @@ impl Standing {
     }
 }
 
-/// A figure of somebody: the newest report up to a day, and the first.
-pub(super) type Reports = BTreeMap<(Arc<str>, Option<Subject>), (u32, u32)>;
+/// The reports of each figure of somebody, by their places in the register, oldest first.
+pub(super) type Reports = BTreeMap<(Arc<str>, Option<Subject>), Vec<u32>>;
 
-/// The newest report of each figure up to a day, and the first, by their places in the register.
-pub(super) fn newest(register: &Register, day: Option<Date>) -> Reports {
+/// The reports of each figure up to a day; those without a date stand first.
+pub(super) fn reports(register: &Register, day: Option<Date>) -> Reports {
     let mut found: Reports = BTreeMap::new();
-    let date = |i: u32| register.indicators.get(i as usize).and_then(|f| f.date);
     for (i, figure) in (0u32..).zip(&register.indicators) {
         if let (Some(day), Some(of)) = (day, figure.date)
             && of > day
         {
             continue;
         }
-        let entry = found
-            .entry((Arc::clone(&figure.key), figure.of))
-            .or_insert((i, i));
-        if date(i) >= date(entry.0) {
-            entry.0 = i;
-        }
-        if date(i) < date(entry.1) {
-            entry.1 = i;
-        }
+        let all = found.entry((Arc::clone(&figure.key), figure.of));
+        all.or_default().push(i);
+    }
+    let date = |i: &u32| register.indicators.get(*i as usize).and_then(|f| f.date);
+    for all in found.values_mut() {
+        all.sort_by_key(date);
     }
     found
 }
@@ -165,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_reports_the_newest_up_to_the_day_counts() {
+    fn reports_stand_in_the_order_of_their_days_up_to_the_day_that_is_asked_about() {
         let register = Register {
             indicators: vec![
                 figure(3.0, "2019-12-31"),
@@ -174,9 +170,9 @@ mod tests {
             ],
             ..Register::default()
         };
-        let day = |text: &str| newest(&register, Date::iso(text)).into_values().next();
-        assert_eq!(day("2020-01-01"), Some((0, 1)));
-        assert_eq!(day("2021-01-01"), Some((2, 1)));
+        let day = |text: &str| reports(&register, Date::iso(text)).into_values().next();
+        assert_eq!(day("2020-01-01"), Some(vec![1, 0]));
+        assert_eq!(day("2021-01-01"), Some(vec![1, 0, 2]));
         assert_eq!(day("2018-01-01"), None);
     }
 }
