@@ -25,7 +25,7 @@ impl Words {
     fn say_audit(self, note: &AuditNote) -> String {
         let figure = match note.name.as_ref().map(|name| self.pick(name)) {
             Some(name) if !name.is_empty() => name.to_owned(),
-            _ => self.field(&note.key),
+            _ => self.figure_word(&note.key),
         };
         let whose = if note.whose.is_empty() {
             String::new()

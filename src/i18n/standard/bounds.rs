@@ -80,7 +80,7 @@ impl Words {
         let named = reported.iter().find(|r| &*r.figure.key == key);
         match named.map(|r| self.pick(&r.name)) {
             Some(name) if !name.is_empty() => name.to_owned(),
-            _ => self.field(key),
+            _ => self.figure_word(key),
         }
     }
 }

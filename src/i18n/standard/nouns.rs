@@ -177,6 +177,19 @@ impl Words {
             .unwrap_or_else(|| self.with("std-field", &[text("field", what)]))
     }
 
+    /// A reported figure by its key: the name under which it is known, else the key itself.
+    pub(super) fn figure_word(self, key: &str) -> String {
+        self.known_figure(key).unwrap_or_else(|| self.field(key))
+    }
+
+    /// The name of a reported figure that planners know by this key.
+    #[must_use]
+    pub fn known_figure(self, key: &str) -> Option<String> {
+        let known = format!("standards-figure-{key}");
+        let text = self.t(&known);
+        (text != known).then_some(text)
+    }
+
     /// What facilities do that satisfy a condition: `offer surgery`.
     pub(super) fn satisfy(self, condition: &Expression) -> String {
         self.special("std-satisfy", condition.text().trim(), &[])

@@ -55,13 +55,8 @@ pub(super) fn figure_name(words: Words, facts: &Facts, key: &str) -> String {
     if let Some(name) = named.filter(|n| !n.is_empty()) {
         return name.to_owned();
     }
-    let known = format!("standards-figure-{key}");
-    let text = words.t(&known);
-    if text == known {
-        key.replace('-', " ")
-    } else {
-        text
-    }
+    let known = words.known_figure(key);
+    known.unwrap_or_else(|| key.replace('-', " "))
 }
 
 /// A number of a figure, a share as a percentage.
