@@ -93,7 +93,11 @@ impl Words {
             merged: self.t("page-merged"),
             waiting: self.t("page-waiting"),
             reach: heading(LayerKind::Reach, "page-reach"),
-            facilities: heading(LayerKind::Facilities, "page-facilities"),
+            facilities: if radius.is_empty() {
+                heading(LayerKind::Facilities, "role-facilities")
+            } else {
+                heading(LayerKind::Facilities, "page-facilities")
+            },
             radius,
             count: self.t("page-number"),
             tiers,

@@ -301,7 +301,7 @@ fn weights(state: &State, scene: &Scene, frame: &Frame, look: &Look) -> Vec<Mark
     };
     let facilities = facilities.filter(shown).filter_map(|m| {
         let strong = matches!(m.state, FacilityState::Failing | FacilityState::Unsure);
-        let weight = if strong { 1.0 } else { 0.8 };
+        let weight = if strong { 3.0 } else { 0.8 };
         mark(m.at, m.radius * crowd.sizes.facilities, weight)
     });
     gaps.chain(borderline).chain(facilities).collect()

@@ -200,7 +200,10 @@ impl Sheet<'_> {
             (3, Status::Unknown),
         ] {
             let hidden = legend.villages[slot] == 0 || !villages;
-            if hidden && status != Status::Gap {
+            // A rule that is not about villages says nothing of them.
+            let rule = legend.shown.as_ref().and_then(|s| s.rule.as_ref());
+            let speaks = rule.is_none_or(|rule| !rule.villages.is_empty());
+            if hidden && (status != Status::Gap || !speaks) {
                 continue;
             }
             if legend.distances.is_some() && status == Status::Covered {

@@ -1,7 +1,7 @@
 //! The names on a page's map.
 
 use super::super::labels::{Mark, PlacedLabel, Placing, Rect, place};
-use super::super::scene::{LabelCandidate, LabelOf};
+use super::super::scene::{FacilityMark, FacilityState, LabelCandidate, LabelOf};
 use super::super::svg::{Writer, number};
 use super::super::text::{self, ASCENT, DESCENT, Weight};
 use super::block::{PlacedText, Style, write_text};
@@ -43,7 +43,12 @@ impl MapFrame<'_> {
         } else {
             Vec::new()
         };
-        let facilities = facilities.iter().map(|f| (f.at, f.radius, 1.0));
+        // What a rule points at no name may cover, if it can be helped.
+        let weight = |f: &FacilityMark| match f.state {
+            FacilityState::Failing | FacilityState::Unsure => 3.0,
+            _ => 1.0,
+        };
+        let facilities = facilities.iter().map(|f| (f.at, f.radius, weight(f)));
         let marks: Vec<Mark> = gaps
             .chain(facilities)
             .map(|(at, radius, weight)| Mark {
