@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::reach::{Judge, Outcome, ReachRule, is_asked};
-use super::tally::{ENOUGH, HANDS};
+use super::tally::in_parts;
 use super::world::World;
 use crate::base::PersonSum;
 use crate::model::answers::NONE;
@@ -57,15 +55,10 @@ pub(super) fn losses(
         }
         lost
     };
-    let len = frame.len();
-    let size = len.div_ceil(HANDS).max(ENOUGH);
-    let chunks = (0..len.div_ceil(size)).into_par_iter();
-    let lost = chunks.map(|chunk| count(chunk * size..len.min((chunk + 1) * size)));
-    let lost = lost.reduce_with(|mut a, b| {
-        a.iter_mut().zip(&b).for_each(|(a, b)| a.and(b));
-        a
+    let lost = in_parts(frame.len(), count, |mut one: Vec<Lost>, other| {
+        one.iter_mut().zip(other).for_each(|(a, b)| a.and(b));
+        one
     });
-    let lost = lost.unwrap_or_else(|| count(0..0));
     Some(lost.into_iter().map(Loss::from).collect())
 }
 

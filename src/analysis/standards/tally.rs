@@ -120,9 +120,22 @@ fn rolled_up(count: [u32; 5], sides: [u32; 2], target: f64) -> Option<Verdict> {
 }
 
 /// So many count at the same time, each with a list of all units.
-pub(super) const HANDS: usize = 4;
+const HANDS: usize = 4;
 /// Fewer findings are not worth another list.
-pub(super) const ENOUGH: usize = 50_000;
+const ENOUGH: usize = 50_000;
+
+/// Counts positions in a few parts at the same time, and puts the parts together.
+pub(super) fn in_parts<T: Send>(
+    len: usize,
+    count: impl Fn(Range<usize>) -> T + Sync,
+    and: impl Fn(T, &T) -> T + Sync,
+) -> T {
+    let size = len.div_ceil(HANDS).max(ENOUGH);
+    let parts = (0..len.div_ceil(size)).into_par_iter();
+    let parts = parts.map(|part| count(part * size..len.min((part + 1) * size)));
+    let all = parts.reduce_with(|one, other| and(one, &other));
+    all.unwrap_or_else(|| count(0..0))
+}
 
 /// What lies immediately in the units, of a part of the findings.
 struct Counted {
@@ -217,17 +230,12 @@ pub(super) fn tallies(world: &mut World<'_>, drawn: &Drawn, target: f64) -> (Tal
         consortia: consortia.as_deref(),
         beside: consortia.is_some() || grids,
     };
-    let findings = drawn.findings.len();
-    let size = findings.div_ceil(HANDS).max(ENOUGH);
-    let chunks = (0..findings.div_ceil(size)).into_par_iter();
-    let counted = chunks.map(|chunk| counter.count(chunk * size..findings.min((chunk + 1) * size)));
+    let count = |positions| counter.count(positions);
     let Counted {
         whole,
         own,
         mut beside,
-    } = counted
-        .reduce_with(|one, other| one.and(&other))
-        .unwrap_or_else(|| counter.count(0..0));
+    } = in_parts(drawn.findings.len(), count, Counted::and);
     if grids && matches!(drawn.subjects, Subjects::Villages(_)) {
         for (village, grid) in &world.request.register.units.grids_of_village {
             let subject = Subject::Village(*village);
