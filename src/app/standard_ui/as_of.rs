@@ -107,6 +107,23 @@ pub(super) fn compare(state: &mut State) {
     }
 }
 
+/// The buttons of a step back and forth; how many months were asked for.
+fn steps(ui: &mut Ui, state: &State) -> Option<i64> {
+    let step = state.standard.step;
+    let amount = state.words.t(step.key());
+    let mut asked = None;
+    for (icon, key, months) in [
+        (Icon::Minus, "standards-earlier", -step.months()),
+        (Icon::Plus, "standards-later", step.months()),
+    ] {
+        let name = state.words.with(key, &[("step", amount.clone().into())]);
+        if widgets::icon_button(ui, icon, &name, &name).clicked() {
+            asked = Some(months);
+        }
+    }
+    asked
+}
+
 /// The day that is compared with, and how to move it.
 fn compared(ui: &mut Ui, state: &mut State) {
     let words = state.words;
@@ -128,17 +145,9 @@ fn compared(ui: &mut Ui, state: &mut State) {
         }
         let Some(day) = before else { return };
         ui.label(RichText::new(day.to_string()).color(p.ink));
-        let step = state.standard.step;
-        let amount = words.t(step.key());
-        for (icon, key, months) in [
-            (Icon::Minus, "standards-earlier", -step.months()),
-            (Icon::Plus, "standards-later", step.months()),
-        ] {
-            let name = words.with(key, &[("step", amount.clone().into())]);
-            if widgets::icon_button(ui, icon, &name, &name).clicked() {
-                let day = shifted(day, months);
-                state.session.compare(Some(Before::AsOf(day)));
-            }
+        if let Some(months) = steps(ui, state) {
+            let day = shifted(day, months);
+            state.session.compare(Some(Before::AsOf(day)));
         }
     });
 }
@@ -181,18 +190,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, choice: &StandardChoice, own:
         }
         field.on_hover_text(words.t("standards-as-of-tip"));
         let step = state.standard.step;
-        let amount = words.t(step.key());
-        for (icon, key, months) in [
-            (Icon::Minus, "standards-earlier", -step.months()),
-            (Icon::Plus, "standards-later", step.months()),
-        ] {
-            let name = words.with(key, &[("step", amount.clone().into())]);
-            let button = widgets::icon_button(ui, icon, &name, &name);
-            if button.clicked()
-                && let Some(day) = day.or_else(|| newest(state))
-            {
-                to = Some(Some(shifted(day, months)));
-            }
+        if let Some(months) = steps(ui, state)
+            && let Some(day) = day.or_else(|| newest(state))
+        {
+            to = Some(Some(shifted(day, months)));
         }
         for one in Step::ALL {
             let text = words.t(one.key());
