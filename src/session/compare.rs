@@ -78,11 +78,14 @@ impl Comparer {
 
     /// The project is another one now.
     pub fn ask(&mut self, now: &ProjectState, baseline: Option<&Arc<Baseline>>) {
-        if let Some(state) = self.before.and_then(|before| before.of(now)) {
-            self.worker.ask(Question {
+        let Some(before) = self.before else { return };
+        match before.of(now) {
+            Some(state) => self.worker.ask(Question {
                 state,
                 baseline: baseline.map(Arc::clone),
-            });
+            }),
+            // Without a standard there is no other day to ask about.
+            None => self.set(None),
         }
     }
 

@@ -79,13 +79,15 @@ fn consortia(standard: &StandardAnswer, register: &Register) -> Vec<Option<u32>>
             }
         }
     }
-    let most = |votes: &BTreeMap<u32, u32>| {
-        let best = votes
-            .iter()
-            .max_by_key(|(unit, n)| (**n, std::cmp::Reverse(**unit)));
-        best.map(|(unit, _)| *unit)
-    };
     votes.iter().map(most).collect()
+}
+
+/// Who has most votes; of several the first.
+fn most(votes: &BTreeMap<u32, u32>) -> Option<u32> {
+    let best = votes
+        .iter()
+        .max_by_key(|(who, n)| (**n, std::cmp::Reverse(**who)));
+    best.map(|(who, _)| *who)
 }
 
 impl Facts<'_> {
@@ -338,12 +340,6 @@ impl Facts<'_> {
                 }
             }
         }
-        let most = |votes: &BTreeMap<u32, u32>| {
-            let best = votes
-                .iter()
-                .max_by_key(|(root, n)| (**n, std::cmp::Reverse(**root)));
-            best.map(|(root, _)| *root)
-        };
         let root_of = |unit: &Option<u32>| votes.get(&(*unit)?).and_then(most);
         let roots: Vec<Option<u32>> = self.districts.iter().map(root_of).collect();
         let mut leads: Vec<u32> = roots.iter().flatten().copied().collect();

@@ -578,7 +578,9 @@ fn what_the_map_is_compared_with_follows_the_project() {
     settle(&mut session, &wakes);
     assert_eq!(adopted(session.answer().expect("an answer")), past);
 
-    session.compare(None);
+    // Without a standard there is no other day.
+    session.change(Change::SetStandard(None));
+    assert_eq!(session.compared_with(), None);
     assert!(session.compared().is_none());
     session.compare(Some(Before::WithoutEdits));
     session.new_project();
